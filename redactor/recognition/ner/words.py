@@ -1,0 +1,114 @@
+"""Sentence starts and plain lemmas: what recognisers need to look for context words, and no more."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+NAME = "case_words"
+
+_IRREGULAR = {
+    "children": "child",
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "wives": "wife",
+    "lives": "live",
+    "am": "be",
+    "is": "be",
+    "are": "be",
+    "was": "be",
+    "were": "be",
+    "been": "be",
+    "has": "have",
+    "had": "have",
+    "does": "do",
+    "did": "do",
+    "went": "go",
+    "gone": "go",
+    "rang": "ring",
+    "spoke": "speak",
+    "spoken": "speak",
+    "met": "meet",
+    "wrote": "write",
+    "born": "bear",
+    "address": "address",
+    "addresses": "address",
+    "previous": "previous",
+    "status": "status",
+    "always": "always",
+    "this": "this",
+    "bus": "bus",
+}
+_TITLES = frozenset(
+    (
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "rev",
+        "no",
+        "ref",
+        "tel",
+        "ext",
+        "cllr",
+        "hon",
+        "jr",
+        "sr",
+        "dept",
+    )
+)
+_ENDS = frozenset(".!?…")
+_CLOSERS = frozenset("\"'”’)]")
+
+
+@lru_cache(maxsize=50_000)
+def lemma(word: str) -> str:
+    """A plain dictionary form: lower case, without a plural or past ending."""
+    low = word.lower()
+    known = _IRREGULAR.get(low)
+    if known is not None:
+        return known
+    if len(low) < 5 or not low.isalpha():
+        return low[:-1] if len(low) == 4 and low.endswith("s") and low[-2] not in "sui" else low
+    if low.endswith("ies"):
+        return low[:-3] + "y"
+    if low.endswith(("sses", "shes", "ches", "xes")):
+        return low[:-2]
+    if low.endswith("s") and low[-2] not in "sui":
+        return low[:-1]
+    for ending in ("ing", "ed"):
+        stem = low.removesuffix(ending)
+        if stem != low and len(stem) > 3 and any(letter in "aeiouy" for letter in stem):
+            return stem[:-1] if stem[-1] == stem[-2] and stem[-1] not in "ls" else stem
+    return low
+
+
+@Language.component(NAME, assigns=["token.lemma", "token.is_sent_start"])
+def case_words(doc: Doc) -> Doc:
+    """Set lemmas, and sentence starts at line ends and after closing punctuation."""
+    starting, ended = True, False
+    previous = ""
+    for token in doc:
+        text = token.text
+        token.lemma_ = lemma(text)
+        if text.isspace():
+            token.is_sent_start = False
+            starting = starting or "\n" in text
+            continue
+        if ended and (text in _CLOSERS or text in _ENDS):
+            token.is_sent_start = False
+        else:
+            token.is_sent_start = starting or ended
+            starting = ended = False
+        if text in _ENDS:
+            # "Dr. Patel", "J. Smith" and "9.30" go on.
+            ended = text != "." or not (
+                previous.lower() in _TITLES or len(previous) == 1 or previous.isdigit()
+            )
+        previous = text
+    return doc
