@@ -1,0 +1,32 @@
+"""Rules from files: policies, recognisers, terms to keep and terms to redact, layered and checked."""
+
+from redactor.rulebook.actions import Action, Attribute, GroupAction, actions_for, actions_for_attribute
+from redactor.rulebook.loader import find_problems, load_rulebook, packaged_rules
+from redactor.rulebook.models import (
+    CHECKSUMS,
+    SAFE_ACCOMMODATION,
+    AgeBand,
+    Ages,
+    Category,
+    Condition,
+    Dates,
+    EntityRule,
+    Families,
+    GroupRule,
+    KeepTerm,
+    PatternRule,
+    Places,
+    Policy,
+    RedactTerm,
+    Rulebook,
+    Settings,
+    Unread,
+)
+from redactor.rulebook.source import Source
+
+__all__ = [
+    "CHECKSUMS", "SAFE_ACCOMMODATION", "Action", "AgeBand", "Ages", "Attribute", "Category", "Condition",
+    "Dates", "EntityRule", "Families", "GroupAction", "GroupRule", "KeepTerm", "PatternRule", "Places",
+    "Policy", "RedactTerm", "Rulebook", "Settings", "Source", "Unread", "actions_for",
+    "actions_for_attribute", "find_problems", "load_rulebook", "packaged_rules",
+]
