@@ -11,6 +11,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import UnionType
 from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin
@@ -29,7 +30,7 @@ from redactor.rulebook.models import (
     Policy,
     RedactTerm,
     Rulebook,
-    Wrong,
+    RuleValueError,
     compile_pattern,
 )
 from redactor.rulebook.source import Place, Source, Tree, read_text, read_yaml
@@ -275,9 +276,6 @@ class _RedactFile(Model):
     remove: tuple[str, ...] = ()
 
 
-_FILES: Mapping[str, type[Model]] = {
-    "recognisers": _RecogniserFile, "terms/keep": _KeepFile, "terms/redact": _RedactFile,
-}
 _COLUMNS: Mapping[str, type[Model]] = {"terms/keep": _KeepEntry, "terms/redact": _RedactEntry}
 
 
@@ -303,9 +301,10 @@ class _Reader:
             return
         for index, entry in enumerate(file.recognisers):
             place: Place = ("recognisers", index)
-            if not self._first(entry.name, tree.source((*place, "name")), f"a recogniser named '{entry.name}'"):
+            what = f"a recogniser named '{entry.name}'"
+            if not self._first(entry.name, tree.source((*place, "name")), what):
                 continue
-            rule = self._build(tree, place, lambda entry=entry, place=place: _pattern_rule(entry, tree, place))
+            rule = self._build(tree, place, partial(_pattern_rule, entry, tree, place))
             if rule is not None:
                 self.draft.recognisers[rule.name] = rule
         self._remove(tree, file.remove, self.draft.recognisers)
@@ -319,15 +318,20 @@ class _Reader:
                 if isinstance(group, dict) and isinstance(group.get("terms"), list) else group
                 for group in groups
             ]
-        file = self._file(tree, data, _FILES[self.kind])
+        file: _KeepFile | _RedactFile | None
+        if self.kind == "terms/keep":
+            file = self._file(tree, data, _KeepFile)
+        else:
+            file = self._file(tree, data, _RedactFile)
         if file is None:
             return
-        assert isinstance(file, _KeepFile | _RedactFile)
-        for g, group in enumerate(file.groups):
+        groups: Sequence[_KeepGroup | _RedactGroup] = file.groups
+        for g, group in enumerate(groups):
             if not group.terms:
                 self._problem("this list is empty.", "Add a term or take the group out.",
                               tree.source(("groups", g, "terms")))
-            for t, entry in enumerate(group.terms):
+            entries: Sequence[_KeepEntry | _RedactEntry] = group.terms
+            for t, entry in enumerate(entries):
                 self._term(tree, ("groups", g, "terms", t), entry, group)
         self._remove(tree, file.remove, self.draft.keep if self.kind == "terms/keep" else self.draft.redact)
 
@@ -361,13 +365,14 @@ class _Reader:
                 self._term(tree, (), entry, None)
 
     def _term(
-        self, tree: Tree, place: Place, entry: _KeepEntry | _RedactEntry, group: _KeepGroup | _RedactGroup | None,
+        self, tree: Tree, place: Place, entry: _KeepEntry | _RedactEntry,
+        group: _KeepGroup | _RedactGroup | None,
     ) -> None:
         source = tree.source(place)
         if isinstance(entry, _KeepEntry):
             assert not isinstance(group, _RedactGroup)
             keep = self._build(tree, place, lambda: _keep_term(entry, group, source))
-            if keep is not None and self._first(_key(keep), source, "this term"):
+            if keep is not None and self._first(_key(keep), source, f"the term '{keep.name}'"):
                 self.draft.keep[_key(keep)] = keep
         else:
             assert not isinstance(group, _KeepGroup)
@@ -384,9 +389,9 @@ class _Reader:
         """What ``build`` makes, or None and the problems noted."""
         try:
             return build()
-        except _At as error:
+        except _PlacedError as error:
             self._problem(str(error.wrong), error.wrong.remedy, tree.source((*place, *error.place)))
-        except Wrong as error:
+        except RuleValueError as error:
             self._problem(str(error), error.remedy, tree.source(place))
         except ValidationError as error:
             self.draft.problems += [_explained(detail, tree, place, model) for detail in error.errors()]
@@ -413,10 +418,10 @@ class _Reader:
         self.draft.problems.append(RuleError(message, where=str(source), remedy=remedy))
 
 
-class _At(Exception):
+class _PlacedError(Exception):
     """A wrong value below the place that is being built."""
 
-    def __init__(self, wrong: Wrong, place: Place) -> None:
+    def __init__(self, wrong: RuleValueError, place: Place) -> None:
         self.wrong = wrong
         self.place = place
         super().__init__(str(wrong))
@@ -430,27 +435,28 @@ def _key(term: KeepTerm | RedactTerm) -> str:
 
 def _choice(value: str, known: Sequence[str], what: str) -> str:
     if value not in known:
-        raise Wrong(f"'{value}' is not a {what}.", did_you_mean(value, known))
+        raise RuleValueError(f"'{value}' is not a {what}.", did_you_mean(value, known))
     return value
 
 
 def _case_sensitive(case: str | None) -> bool:
-    return _choice(case or "insensitive", ("sensitive", "insensitive"), "way to treat capitals") == "sensitive"
+    chosen = _choice(case or "insensitive", ("sensitive", "insensitive"), "way to treat capitals")
+    return chosen == "sensitive"
 
 
 def _pattern_rule(entry: _Recogniser, tree: Tree, place: Place) -> PatternRule:
     case_sensitive = _case_sensitive(entry.case)
     if unknown := [key for key in entry.examples if key not in {"match", "not_match"}]:
-        raise _At(
-            Wrong(f"unknown key '{unknown[0]}'.", did_you_mean(unknown[0], ("match", "not_match"))),
+        raise _PlacedError(
+            RuleValueError(f"unknown key '{unknown[0]}'.", did_you_mean(unknown[0], ("match", "not_match"))),
             ("examples", unknown[0]),
         )
     patterns = []
     for index, pattern in enumerate(entry.patterns):
         try:
             regex = compile_pattern(pattern.regex, case_sensitive=case_sensitive)
-        except Wrong as wrong:
-            raise _At(wrong, ("patterns", index, "regex")) from None
+        except RuleValueError as wrong:
+            raise _PlacedError(wrong, ("patterns", index, "regex")) from None
         patterns.append({"regex": regex, "score": pattern.score})
     return PatternRule.model_validate({
         **entry.model_dump(exclude={"patterns", "case"}), "patterns": patterns, "source": tree.source(place),
@@ -459,7 +465,7 @@ def _pattern_rule(entry: _Recogniser, tree: Tree, place: Place) -> PatternRule:
 
 def _keep_term(entry: _KeepEntry, group: _KeepGroup | None, source: Source) -> KeepTerm:
     if (entry.term is None) == (entry.regex is None):
-        raise Wrong("a term to keep is either words or a pattern.", "Give one of 'term' and 'regex'.")
+        raise RuleValueError("a term to keep is words or a pattern.", "Give one of 'term' and 'regex'.")
     category = entry.category or (group.category if group else None) or Category.PROFESSION
     unless = entry.unless if entry.unless is not None else (group.unless if group else ())
     case_sensitive = _case_sensitive(entry.case or (group.case if group else None))
@@ -476,7 +482,7 @@ def _keep_term(entry: _KeepEntry, group: _KeepGroup | None, source: Source) -> K
 def _redact_term(entry: _RedactEntry, group: _RedactGroup | None, source: Source) -> RedactTerm:
     entity_type = entry.entity_type or (group.entity_type if group else None)
     if entity_type is None:
-        raise Wrong("the entity type is missing.", "Add 'entity_type', such as ORGANISATION or LOCATION.")
+        raise RuleValueError("the entity type is missing.", "Add 'entity_type', such as LOCATION.")
     return RedactTerm(
         text=_words(entry.term), entity_type=entity_type,
         label=entry.label or (group.label if group else ""),
@@ -486,7 +492,7 @@ def _redact_term(entry: _RedactEntry, group: _RedactGroup | None, source: Source
 
 def _words(text: str) -> str:
     if not any(c.isalnum() for c in text):
-        raise Wrong("a term needs at least one letter or digit.", "Write the term or take the line out.")
+        raise RuleValueError("a term needs a letter or a digit.", "Write the term or take the line out.")
     return " ".join(text.split())
 
 
@@ -528,7 +534,8 @@ def _policies(draft: _Draft) -> dict[str, Policy]:
 
 def _wrong_defaults(defaults: Any, tree: Tree) -> list[RuleError]:
     known = ("threshold", "review")
-    unknown = [str(key) for key in defaults if key not in known] if isinstance(defaults, dict) else ["defaults"]
+    given = list(defaults) if isinstance(defaults, dict) else ["defaults"]
+    unknown = [str(key) for key in given if key not in known]
     return [
         RuleError(f"unknown key '{key}' in 'defaults'.", where=str(tree.source(("defaults", key))),
                   remedy=did_you_mean(key, known))
@@ -574,8 +581,8 @@ def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any
         if isinstance(earlier, dict) and isinstance(value, dict):
             # Options belong to an action: a new action does not inherit the old one's.
             changed = "action" in value and value["action"] != earlier.get("action")
-            merged[key] = _merged({k: v for k, v in earlier.items() if k != "options"} if changed else earlier,
-                                  value)
+            kept = {k: v for k, v in earlier.items() if k != "options"} if changed else earlier
+            merged[key] = _merged(kept, value)
         else:
             merged[key] = value
     return merged
@@ -619,7 +626,7 @@ def _explained(detail: ErrorDetails, tree: Tree, base: Place, model: type[Model]
     if kind == "extra_forbidden":
         known = _keys_at(model, detail["loc"][:-1]) if model else ()
         said = _Said(f"unknown key '{key}'.", did_you_mean(key, known) if known else "Take it out.")
-    elif kind == "value_error" and isinstance(wrong := context.get("error"), Wrong):
+    elif kind == "value_error" and isinstance(wrong := context.get("error"), RuleValueError):
         said = _Said(str(wrong), wrong.remedy)
     elif kind in {"enum", "literal_error"}:
         choices = [name.strip(" '") for name in str(context["expected"]).replace(" or ", ",").split(",")]

@@ -1,7 +1,7 @@
 """The rules as the other rooms read them. Frozen; every rule knows the line it was written on.
 
-A rule that cannot hold refuses to be built: the models raise :class:`Wrong` (a ValueError), which the
-loader turns into a :class:`~redactor.errors.RuleError` that names file and line.
+A rule that cannot hold refuses to be built: the models raise :class:`RuleValueError`, which the loader turns
+into a :class:`~redactor.errors.RuleError` that names file and line.
 """
 
 from __future__ import annotations
@@ -11,7 +11,15 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from redactor.casefile import ENTITY_TYPES, Group
 from redactor.errors import RuleError
@@ -25,7 +33,7 @@ from redactor.rulebook.suggestions import did_you_mean
 CHECKSUMS = frozenset({"nhs", "chi", "hc_number", "upn", "uln", "utr", "luhn", "mod97", "pnc"})
 
 
-class Wrong(ValueError):
+class RuleValueError(ValueError):
     """A value that cannot hold; carries the advice the user reads."""
 
     def __init__(self, message: str, remedy: str) -> None:
@@ -41,13 +49,13 @@ class Model(BaseModel):
 
 def _known_type(name: str) -> str:
     if name not in ENTITY_TYPES:
-        raise Wrong(f"'{name}' is not an entity type.", did_you_mean(name, ENTITY_TYPES))
+        raise RuleValueError(f"'{name}' is not an entity type.", did_you_mean(name, ENTITY_TYPES))
     return name
 
 
 def _not_blank(text: str) -> str:
     if not text.strip():
-        raise Wrong("this is empty.", "Write something here or take the line out.")
+        raise RuleValueError("this is empty.", "Write something here or take the line out.")
     return " ".join(text.split())
 
 
@@ -104,18 +112,18 @@ class EntityRule(Model):
         if not options or action is None:  # a wrong action is reported by itself
             return options
         if (model := OPTIONS.get(action)) is None:
-            raise Wrong(f"the action '{action}' takes no options.", "Take 'options' out.")
+            raise RuleValueError(f"the action '{action}' takes no options.", "Take 'options' out.")
         return model.model_validate(options).model_dump()
 
     @model_validator(mode="after")
     def _consistent(self) -> EntityRule:
         if self.action not in (possible := actions_for(self.entity_type)):
-            raise Wrong(
+            raise RuleValueError(
                 f"the action '{self.action}' makes no sense for {self.entity_type}.",
                 f"Use one of: {', '.join(sorted(possible))}.",
             )
         if self.review > self.threshold:
-            raise Wrong(
+            raise RuleValueError(
                 f"review ({self.review}) lies above threshold ({self.threshold}).",
                 "The review band runs from 'review' up to 'threshold': lower the first or raise the second.",
             )
@@ -183,13 +191,13 @@ class Ages(Model):
     def _ascending(cls, bands: tuple[AgeBand, ...]) -> tuple[AgeBand, ...]:
         limits = [band.up_to for band in bands]
         if limits[-1] is not None or None in limits[:-1]:
-            raise Wrong(
+            raise RuleValueError(
                 "the last age band, and only the last, is open.",
                 "Leave 'up_to' out of the last band and give it to all others.",
             )
         closed = [limit for limit in limits if limit is not None]
         if sorted(set(closed)) != closed:
-            raise Wrong("age bands must run upwards.", "Order them by 'up_to', youngest first.")
+            raise RuleValueError("age bands must run upwards.", "Order them by 'up_to', youngest first.")
         return bands
 
 
@@ -235,7 +243,7 @@ class Settings(Model):
     @classmethod
     def _refuge(cls, labels: Mapping[str, str]) -> Mapping[str, str]:
         if labels.get("refuge", SAFE_ACCOMMODATION) != SAFE_ACCOMMODATION:
-            raise Wrong(
+            raise RuleValueError(
                 f"a refuge is always shown as '{SAFE_ACCOMMODATION}'.", "Take the line 'refuge' out.",
             )
         return {kind.lower(): label for kind, label in {**labels, "refuge": SAFE_ACCOMMODATION}.items()}
@@ -306,7 +314,7 @@ class Policy(Model):
     def _attributes(cls, attributes: Mapping[Attribute, Action]) -> Mapping[Attribute, Action]:
         for attribute, action in attributes.items():
             if action not in (possible := actions_for_attribute(attribute)):
-                raise Wrong(
+                raise RuleValueError(
                     f"the action '{action}' makes no sense for {attribute}.",
                     f"Use one of: {', '.join(sorted(possible))}.",
                 )
@@ -316,7 +324,7 @@ class Policy(Model):
     @classmethod
     def _entities(cls, entities: Mapping[str, EntityRule]) -> Mapping[str, EntityRule]:
         if missing := [name for name in ENTITY_TYPES if name not in entities]:
-            raise Wrong(
+            raise RuleValueError(
                 f"no rule for {', '.join(missing)}.",
                 "Give each an action, or build on a complete policy with 'extends: success-review'.",
             )
@@ -326,7 +334,7 @@ class Policy(Model):
     @classmethod
     def _groups(cls, groups: Mapping[Group, GroupRule]) -> Mapping[Group, GroupRule]:
         if missing := [group.value for group in Group if group not in groups]:
-            raise Wrong(
+            raise RuleValueError(
                 f"no rule for the group {', '.join(missing)}.",
                 "Give each an action, or build on a complete policy with 'extends: success-review'.",
             )
@@ -416,13 +424,13 @@ class PatternRule(Model):
     @classmethod
     def _known_checksum(cls, name: str | None) -> str | None:
         if name is not None and name not in CHECKSUMS:
-            raise Wrong(f"there is no checksum '{name}'.", did_you_mean(name, CHECKSUMS))
+            raise RuleValueError(f"there is no checksum '{name}'.", did_you_mean(name, CHECKSUMS))
         return name
 
     @model_validator(mode="after")
     def _context_to_require(self) -> PatternRule:
         if self.context_required and not self.context:
-            raise Wrong(
+            raise RuleValueError(
                 "a context word is required but none is given.",
                 "List the words under 'context', or take 'context_required' out.",
             )
@@ -441,19 +449,19 @@ def compile_pattern(regex: str, *, case_sensitive: bool) -> re.Pattern[str]:
     """Compile a rule's pattern.
 
     Raises:
-        Wrong: it does not compile, matches nothing at all, or may take more than linear time.
+        RuleValueError: it does not compile, matches nothing at all, or may take more than linear time.
     """
     flags = re.NOFLAG if case_sensitive else re.IGNORECASE
     try:
         compiled = re.compile(regex, flags)
     except (re.error, OverflowError, RecursionError) as error:
-        raise Wrong(
+        raise RuleValueError(
             f"this pattern is not a regular expression: {error}.",
             "Put single quotes round it in YAML, and a backslash before a bracket or dot that stands "
             "for itself.",
         ) from None
     if (reason := why_unsafe(compiled)) is not None:
-        raise Wrong(reason.what, reason.remedy)
+        raise RuleValueError(reason.what, reason.remedy)
     return compiled
 
 

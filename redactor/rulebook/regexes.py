@@ -37,7 +37,7 @@ _DEAD_END = "\x00"
 #: CPU seconds one probe may take before it is called slow; an honest pattern takes a few microseconds.
 _SLOW = 0.03
 
-#: Repeats tried one after the other, close enough that time that doubles with each is stopped within a second.
+#: Repeats tried one after the other, so close that even time that doubles with each is stopped early.
 _ROUNDS = (*range(4, 32, 2), 36, 42, 50, 60, 72, 86, 104, 125, 150, 180, 220, 260, 320, 400, 500, 700, 1000)
 
 Chars = frozenset[str]
@@ -240,7 +240,7 @@ def _is_slow(pattern: re.Pattern[str], attack: tuple[str, str]) -> bool:
 
 
 def _cpu(pattern: re.Pattern[str], text: str) -> float:
-    """CPU seconds of this thread for one search; the better of two, for the first may pay for a cold cache."""
+    """CPU seconds of this thread for one search: the better of two, for the first may find a cold cache."""
     best = float("inf")
     for _ in range(2):
         begun = time.thread_time()
@@ -249,3 +249,9 @@ def _cpu(pattern: re.Pattern[str], text: str) -> float:
         if best > _SLOW:
             break
     return best
+
+
+def first_characters(pattern: re.Pattern[str]) -> frozenset[str]:
+    """Characters a match may begin with; beyond Latin letters only some stand for all."""
+    tree = parser.parse(pattern.pattern, pattern.flags)
+    return _first(list(tree), bool(pattern.flags & re.IGNORECASE))[0]
