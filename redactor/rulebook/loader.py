@@ -20,6 +20,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from redactor.errors import RuleError
+from redactor.rulebook.examples import failed_examples
 from redactor.rulebook.models import (
     Category,
     Condition,
@@ -65,9 +66,14 @@ def load_rulebook(extra: Path | None = None) -> Rulebook:
     Raises:
         RuleError: anything is wrong; the message lists every mistake with file, line and remedy.
     """
-    book, problems = _load(extra)
-    if book is not None and not problems:
-        return book
+    draft = _read(extra)
+    policies = _policies(draft)
+    problems = _once(draft.problems)
+    if not problems:
+        return Rulebook(
+            policies=policies, recognisers=tuple(draft.recognisers.values()),
+            keep_terms=tuple(draft.keep.values()), redact_terms=tuple(draft.redact.values()),
+        )
     if len(problems) == 1:
         raise problems[0]
     listing = "\n".join(f"  {problem}" for problem in problems)
@@ -75,8 +81,14 @@ def load_rulebook(extra: Path | None = None) -> Rulebook:
 
 
 def find_problems(extra: Path | None = None) -> tuple[RuleError, ...]:
-    """Every mistake in the effective rules, in the order of files and lines; none when they are sound."""
-    return tuple(_load(extra)[1])
+    """Every mistake in the effective rules, recognisers' examples included; none when they are sound."""
+    draft = _read(extra)
+    _policies(draft)
+    for rule in draft.recognisers.values():
+        draft.problems += [
+            RuleError(what, where=str(rule.source), remedy=remedy) for what, remedy in failed_examples(rule)
+        ]
+    return tuple(_once(draft.problems))
 
 
 # Layers
@@ -114,7 +126,7 @@ class _Draft:
     problems: list[RuleError] = field(default_factory=list)
 
 
-def _load(extra: Path | None) -> tuple[Rulebook | None, list[RuleError]]:
+def _read(extra: Path | None) -> _Draft:
     packaged = packaged_rules()
     layers = [
         _Layer(folder=packaged, shown="rules"),
@@ -126,13 +138,7 @@ def _load(extra: Path | None) -> tuple[Rulebook | None, list[RuleError]]:
         draft.problems += _misplaced(layers[-1])
     for layer in layers:
         _read_layer(layer, draft)
-    policies = _policies(draft)
-    if draft.problems:
-        return None, _once(draft.problems)
-    return Rulebook(
-        policies=policies, recognisers=tuple(draft.recognisers.values()),
-        keep_terms=tuple(draft.keep.values()), redact_terms=tuple(draft.redact.values()),
-    ), []
+    return draft
 
 
 def _once(problems: Sequence[RuleError]) -> list[RuleError]:
@@ -325,8 +331,8 @@ class _Reader:
             file = self._file(tree, data, _RedactFile)
         if file is None:
             return
-        groups: Sequence[_KeepGroup | _RedactGroup] = file.groups
-        for g, group in enumerate(groups):
+        written: Sequence[_KeepGroup | _RedactGroup] = file.groups
+        for g, group in enumerate(written):
             if not group.terms:
                 self._problem("this list is empty.", "Add a term or take the group out.",
                               tree.source(("groups", g, "terms")))

@@ -436,6 +436,12 @@ class PatternRule(Model):
             )
         return self
 
+    def has_context(self, text: str) -> bool:
+        """Whether one of the context words stands in a text (a sentence, a line, a cell), in any case."""
+        return any(
+            re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) for word in self.context
+        )
+
     def matches(self, text: str) -> Iterator[tuple[int, int, float]]:
         """Every match, context not considered: (start, end, score), offsets in characters, end-exclusive."""
         for pattern in self.patterns:
@@ -536,6 +542,11 @@ class RedactTerm(Model):
     label: str = ""
     case_sensitive: bool = False
     source: Source
+
+    @property
+    def name(self) -> str:
+        """The words, for listings."""
+        return self.text
 
 
 class Rulebook(Model):

@@ -1,0 +1,126 @@
+"""A policy in plain words: what will happen to what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from redactor.casefile import ENTITY_TYPES, Group
+from redactor.rulebook.actions import Action, Attribute, GroupAction
+from redactor.rulebook.models import Policy
+
+_GROUPS = {
+    Group.FAMILY: "Family members",
+    Group.PROFESSIONAL: "Professionals",
+    Group.OTHER: "Other people",
+    Group.UNKNOWN: "People of whom nothing more is known",
+}
+_GROUP_ACTIONS = {
+    GroupAction.PSEUDONYM: "become who they are to the case: [Mother], [Child A]",
+    GroupAction.ROLE: "become what they do: [Social Worker], [Police Officer 2]",
+    GroupAction.KIND: "become the kind of person they are, as in [Professional]",
+    GroupAction.LABEL: "become numbered: [Person 3]",
+    GroupAction.DROP: "are left out",
+    GroupAction.KEEP: "keep their names",
+}
+_ACTIONS = {
+    Action.LABEL: "replaced by the label of the person, place or setting: [Mother], [Primary School 1]",
+    Action.TYPE_LABEL: "replaced by what it is: [{label}]",
+    Action.AGE_BAND: "replaced by an age band",
+    Action.RELATIVE_DATE: "replaced by the time since the case's first event",
+    Action.TIME_OF_DAY: "replaced by the part of the day",
+    Action.REGION_TYPE: "replaced by the kind of place it is",
+    Action.SETTING_TYPE: "replaced by the kind of setting it is: [Hospital]",
+    Action.FAMILY_SIZE_BAND: "told roughly from {large_from} children on: {large}",
+    Action.HERITAGE_GROUP: "generalised to a broad group (a language becomes the use of an interpreter)",
+    Action.SECTOR: "replaced by the sector of work",
+    Action.MASK: "masked with signs of the same length",
+    Action.DROP: "left out",
+    Action.KEEP: "kept as it is",
+    Action.KEYED_HASH: "replaced by a code that only the holder of the key can make again",
+    Action.ENCRYPT: "encrypted; the holder of the key can read it",
+    Action.DATE_SHIFT: "moved by the same number of days throughout the case",
+    Action.FLAG: "kept, and shown to a human who decides",
+}
+_ATTRIBUTES = {
+    Attribute.NATIONALITY: "Nationality",
+    Attribute.ETHNICITY: "Ethnicity",
+    Attribute.FAITH: "Faith",
+    Attribute.LANGUAGE: "Language",
+    Attribute.OCCUPATION: "Occupation",
+    Attribute.DIAGNOSIS: "Diagnosis",
+    Attribute.FAMILY_SIZE: "Size and make-up of the family",
+    Attribute.EVENT: "Events that people remember",
+    Attribute.OFFICE: "Offices only one person holds",
+    Attribute.MEDIA: "Media coverage",
+    Attribute.PRAISE: "Praise and awards",
+    Attribute.QUOTATION: "Messages quoted word for word",
+}
+
+
+def in_plain_words(policy: Policy) -> Iterator[tuple[str, str]]:
+    """Tell what a policy does.
+
+    Yields:
+        (what, what happens to it), people first.
+    """
+    for group in Group:
+        yield _GROUPS[group], f"{_GROUP_ACTIONS[policy.groups[group].action]}."
+    yield from _entities(policy)
+    for attribute, action in policy.attributes.items():
+        yield _ATTRIBUTES[attribute], f"{_said(policy, action, 'detail')}."
+    yield from _settings(policy)
+
+
+def _entities(policy: Policy) -> Iterator[tuple[str, str]]:
+    """One line for all types that are treated alike, the rarest treatments first."""
+    alike: dict[str, list[str]] = {}
+    for name, entity in ENTITY_TYPES.items():
+        rule = policy.entities[name]
+        label = rule.options.get("text", "NHS number, Phone … as the case may be")
+        if name == "PERSON" and rule.action is Action.LABEL:
+            what = "replaced as told above for each group"
+        elif name == "QUASI":
+            what = f"{_said(policy, rule.action, entity.label)}, unless a line below says otherwise"
+        else:
+            what = _said(policy, rule.action, label)
+        if rule.action not in {Action.KEEP, Action.FLAG}:
+            what += f"; certain from {rule.threshold:g}, shown to a human as well from {rule.review:g} on"
+        alike.setdefault(what, []).append(f"{entity.label} ({name})")
+    for what, types in alike.items():
+        yield ", ".join(types), f"{what}."
+
+
+def _said(policy: Policy, action: Action, label: str) -> str:
+    return _ACTIONS[action].format(
+        label=label, large_from=policy.families.large_from, large=policy.families.large,
+    )
+
+
+def _settings(policy: Policy) -> Iterator[tuple[str, str]]:
+    dates, ages, places = policy.dates, policy.ages, policy.places
+    yield "Clock", (
+        f"weeks up to Week {dates.weeks_until}, months after it; "
+        + ("history in years before the case." if dates.before_case == "years"
+           else "all history is [before the case].")
+    )
+    yield "Festivals and other days that fix a date", (
+        "generalised." if dates.festivals == "generalise" else "kept."
+    )
+    yield "Times of day", "morning, afternoon, evening." if dates.clock_times == "part_of_day" else "kept."
+    yield "Age bands", f"{ages.unborn}, {', '.join(band.label for band in ages.bands)}."
+    yield "Stage of pregnancy", "told by trimester." if ages.gestation == "trimester" else "kept."
+    yield "School years", "told by key stage." if ages.school_years == "key_stage" else "kept."
+    yield "Places", (
+        f"{len(places.region_types)} described by the kind of place; any other is [{places.otherwise}]; "
+        f"another council is [{places.other_council}]."
+    )
+    yield "Own council", "kept." if policy.keep_own_council else "replaced like any other."
+    yield "Tracked changes", (
+        "the final text is shown." if policy.tracked_changes == "accept" else "insertions are taken out."
+    )
+    allowed = ", ".join(policy.unread.allowed)
+    yield "Parts that cannot be examined", (
+        f"dropped without asking: {allowed}; others hold the document back." if allowed
+        else "hold their document back for a human."
+    )
+    yield "First line of every output", f"{policy.banner}"
