@@ -1,6 +1,8 @@
 """What every format offers. A format reads a file into blocks and writes it back with edits.
 
 The vocabulary of a format (runs, cells, MIME parts) stays in its own file; everyone else sees blocks.
+A format's own file holds a :class:`Codec`, which works on bytes so that an attachment or an archive member
+needs no temporary file; the registry wraps it into a :class:`Format`, which works on paths.
 """
 
 from __future__ import annotations
@@ -29,6 +31,21 @@ class Reading:
     blocks: tuple[TextBlock, ...] = field(repr=False)
     metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     unread: tuple[UnreadPart, ...] = ()
+
+
+class Codec(Protocol):
+    """How one format's bytes become blocks and go back."""
+
+    def read(self, data: bytes) -> Reading:
+        """Read the bytes of a file.
+
+        Raises:
+            ReadError: broken, encrypted, not this format, or beyond the limits; message without case text.
+                Any other exception is turned into one by the registry.
+        """
+
+    def write(self, data: bytes, edits: Mapping[str, Sequence[TextEdit]]) -> bytes:
+        """The file with edits applied, metadata cleaned and :data:`BANNER` on top; see :meth:`Format.write`."""
 
 
 class Format(Protocol):

@@ -33,7 +33,10 @@ _NAMED_ROAD = re.compile(
     r"(?:[A-Z][\w'’]+ ){1,3}(?:Road|Rd|Street|St|Lane|Avenue|Ave|Close|Drive|Way|Court|Terrace|Place)\b"
 )
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}", re.I)
-_AGE = re.compile(r"(\d{1,2}) ?(yo|y/o|yrs?|yrs? old|years?|years? old|year old|y)", re.I)
+_AGE = re.compile(r"(\d{1,2})[ -]?(?:yo|y/o|yrs?|yrs? old|years?|years? old|year[- ]old|y|yr)", re.I)
+_MONTHS_OLD = re.compile(r"\d{1,2} ?(?:months?|mths?|m|weeks?|wks?|days?)(?: old)?", re.I)
+_YEAR_UNITS = ("yo", " yo", "y/o", " y/o", "yrs", " yrs", "yr", " years", " years old", " yrs old", " year old", "y")
+_MONTH_UNITS = (" months", " mths", "mths", " months old", " weeks", " wks", " weeks old", "mo", " mo", " days old")
 
 
 class Slots:
@@ -166,12 +169,10 @@ class Slots:
 
     def _age(self, text: str) -> str:
         age = self._random.randint(1, 17) if self._random.random() < 0.65 else self._random.randint(18, 95)
-        written = _AGE.fullmatch(text)
-        if written:
-            unit = self._random.choice(
-                ("yo", "y/o", " yrs", "yrs", " years", " years old", " yrs old", " year old")
-            )
-            return f"{age}{unit}"
+        if _MONTHS_OLD.fullmatch(text):
+            return f"{self._random.randint(2, 23)}{self._random.choice(_MONTH_UNITS)}"
+        if _AGE.fullmatch(text) or (text.isdigit() and self._random.random() < 0.25):
+            return f"{age}{self._random.choice(_YEAR_UNITS)}"
         return re.sub(r"\d+", str(age), text, count=1)
 
     def _address(self, text: str) -> str:

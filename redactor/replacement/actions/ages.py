@@ -1,0 +1,113 @@
+"""Ages: bands as the Department for Education publishes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from redactor.replacement.actions.base import Action
+from redactor.replacement.context import Occurrence
+from redactor.rulebook.models import Policy
+
+_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen " \
+    "seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORDS = {word: number for number, word in enumerate(_UNITS, 1)} | {
+    word: 10 * number for number, word in enumerate(_TENS, 2)
+}
+_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12, "twentieth": 20,
+    "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80,
+} | {f"{word}th": number for word, number in _WORDS.items() if word not in {"one", "two", "three"}}
+_NUMBER = r"(?:\d{1,3}(?:st|nd|rd|th)?(?:\.\d)?½?|" + "|".join(
+    sorted([*_WORDS, *_ORDINALS], key=len, reverse=True)) + r"|a|an)(?:[\s-](?:" + "|".join(_UNITS[:9]) + r"))?"
+_UNIT = re.compile(
+    rf"(?P<number>{_NUMBER})(?:\s*(?:[-–/]|to|or)\s*(?P<other>{_NUMBER}))?[\s-]*"
+    r"(?P<unit>years?|yrs?|y/?o|y\.o\.?|y|months?|mths?|mos?|m/?o|m|weeks?|wks?|w/?o|w|days?|d|birthday|bday)?\b",
+    re.IGNORECASE,
+)
+
+
+def band(years: int, policy: Policy) -> str:
+    """Label of the band an age in whole years falls into ("5–9")."""
+    for entry in policy.ages.bands:
+        if entry.up_to is None or years <= entry.up_to:
+            return entry.label
+    raise AssertionError("the last band is open")
+
+
+def aged(label: str) -> str:
+    """A band as an apposition: "aged 5–9", "under 1", "adult"."""
+    return f"aged {label}" if label[0].isdigit() else label
+
+
+def years_between(born: date, at: date) -> int:
+    """Whole years of age on a day."""
+    return at.year - born.year - ((at.month, at.day) < (born.month, born.day))
+
+
+def band_at(born: date, at: date, policy: Policy) -> str:
+    """Age band on a day, as an apposition."""
+    return aged(band(max(0, years_between(born, at)), policy))
+
+
+def _count(text: str) -> float | None:
+    words = re.split(r"[\s-]+", text.lower())
+    if text[0].isdigit():
+        return float(re.match(r"\d+(?:\.\d)?", text)[0])  # type: ignore[index]
+    numbers = [_WORDS.get(word) or _ORDINALS.get(word) or (1 if word in {"a", "an"} else None) for word in words]
+    return None if None in numbers else float(sum(number for number in numbers if number))
+
+
+def years(text: str) -> float | None:
+    """Age in years a text states ("7", "15yo", "8 months", "turned six", "5th birthday"), None when it does not."""
+    for match in _UNIT.finditer(text.strip()):
+        count = _count(match["other"] or match["number"]) if match["number"].lower() not in {"a", "an"} or \
+            match["unit"] else None
+        if count is None:
+            continue
+        unit = (match["unit"] or "y").lower()
+        if unit.startswith("m"):
+            return count / 12
+        if unit.startswith("w"):
+            return count / 52
+        return count / 365 if unit in {"d", "day", "days"} else count
+    if re.search(r"\bnew-?born\b", text, re.IGNORECASE):
+        return 0.0
+    return None
+
+
+class AgeBand(Action):
+    """An age or a date of birth as an age band that fits its sentence."""
+
+    name = "age_band"
+
+    def write(self, occurrence: Occurrence) -> str:
+        moment = occurrence.timeline.moment(occurrence.finding)
+        if moment is not None:
+            at = occurrence.timeline.document_dates.get(occurrence.document.id, occurrence.timeline.anchor)
+            born = moment.interval.first
+            return f"[{band_at(born, max(at or born, born), occurrence.policy)}]"
+        stated = years(occurrence.text)
+        if stated is None:
+            return "[date of birth]" if occurrence.finding.entity_type == "DATE_OF_BIRTH" else "[age]"
+        return self._fitted(band(int(stated), occurrence.policy), occurrence)
+
+    def _fitted(self, label: str, occurrence: Occurrence) -> str:
+        before, after = occurrence.before.lower(), occurrence.after
+        if "birthday" in occurrence.text.lower() or re.match(r"\s*(?:birth|b-?)day", after, re.IGNORECASE):
+            return f"[{label}]" if "birthday" not in occurrence.text.lower() else f"birthday [{aged(label)}]"
+        if re.search(r"\b(?:aged?|age is|age of|turn(?:ed|s|ing)?|age:)[\s:]*$", before):
+            return f"[{label}]"
+        if re.match(r"\s*(?:-|\s)?(?:years?|yrs?|y/?o|months?|weeks?|wks?|days?)\b", after, re.IGNORECASE):
+            return f"[{label}]"
+        if re.search(r"\ban?\s+$", before) and re.match(r"\s+[a-z]", after):
+            return f"[{label.replace(' ', '-')}{'-year-old' if label[0].isdigit() else ''}]"
+        return f"[{aged(label)}]"
+
+
+def first_mention(options: Mapping[str, Any]) -> bool:
+    """Whether the policy shows a child's band beside the label."""
+    return bool(options.get("first_mention", True))

@@ -1,0 +1,62 @@
+"""Labels: who a person is to the case, or what kind of thing stood there."""
+
+from __future__ import annotations
+
+import re
+
+from redactor.casefile import ENTITY_TYPES, Group, Kind, Subject
+from redactor.replacement.actions.base import Action
+from redactor.replacement.context import Occurrence
+from redactor.rulebook.actions import GroupAction
+
+_KINDS = {Group.FAMILY: "Family Member", Group.PROFESSIONAL: "Professional"}
+_SMALL = {"of", "and", "the", "in", "to", "for"}
+
+
+def title(role: str) -> str:
+    """A role as a label: "team manager" → "Team Manager", "IRO" stays."""
+    words = role.split()
+    return " ".join(
+        word if (index and word in _SMALL) or not word.islower() else word[0].upper() + word[1:]
+        for index, word in enumerate(words)
+    )
+
+
+def person_label(subject: Subject, action: GroupAction) -> str:
+    """What the audience reads for a person, without brackets; empty for a name that is dropped."""
+    if action is GroupAction.DROP:
+        return ""
+    if action is GroupAction.ROLE and subject.role:
+        return title(subject.role)
+    if action is GroupAction.KIND:
+        return _KINDS.get(subject.group, "Person")
+    if action is GroupAction.LABEL:
+        return f"Person {number[0]}" if (number := re.search(r"\d+$", subject.id)) else "Person"
+    return subject.label or "Person"
+
+
+class Label(Action):
+    """The label of the subject; for persons what the policy shows of their group."""
+
+    name = "label"
+
+    def write(self, occurrence: Occurrence) -> str:
+        subject = occurrence.subject
+        if subject is None:
+            return f"[{ENTITY_TYPES[occurrence.finding.entity_type].label}]"
+        if subject.kind is not Kind.PERSON:
+            return f"[{subject.label}]" if subject.label else TypeLabel().write(occurrence)
+        words = person_label(subject, occurrence.policy.groups[subject.group].action)
+        if not words:
+            return ""
+        return f"[{words}, {occurrence.age}]" if occurrence.age else f"[{words}]"
+
+
+class TypeLabel(Action):
+    """What kind of thing stood there: "[Phone]", "[Case ref]"."""
+
+    name = "type_label"
+
+    def write(self, occurrence: Occurrence) -> str:
+        label = occurrence.options.get("text") or ENTITY_TYPES[occurrence.finding.entity_type].label
+        return f"[{label}]"

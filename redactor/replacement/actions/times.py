@@ -1,0 +1,127 @@
+"""Dates and times: the case's own clock, a shifted calendar, parts of the day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from redactor.replacement.actions.ages import band_at
+from redactor.replacement.actions.base import Action
+from redactor.replacement.actions.keyed import derive
+from redactor.replacement.context import Occurrence
+from redactor.replacement.dates import Interval
+from redactor.replacement.timeline import Moment
+
+UNKNOWN = "[date]"
+_CLOCK = re.compile(r"\b([01]?\d|2[0-3])[:.]?([0-5]\d)?\s*([ap]\.?m\.?)?(?:hrs|h)?\b", re.IGNORECASE)
+
+
+def part_of_day(hour: int) -> str:
+    """Part of the day an hour (0 to 23) falls in."""
+    if 5 <= hour < 12:
+        return "morning"
+    if 12 <= hour < 17:
+        return "afternoon"
+    return "evening" if 17 <= hour < 22 else "overnight"
+
+
+class RelativeDate(Action):
+    """A date as time since the first event of the case; a date of birth as an age band."""
+
+    name = "relative_date"
+
+    def write(self, occurrence: Occurrence) -> str:
+        moment = occurrence.timeline.moment(occurrence.finding)
+        if moment is None or occurrence.timeline.anchor is None:
+            return "[date of birth]" if occurrence.finding.entity_type == "DATE_OF_BIRTH" else UNKNOWN
+        if moment.birth and (text := birth_band(occurrence, moment)):
+            return text
+        return f"[{self._words(occurrence, moment)}]"
+
+    def _words(self, occurrence: Occurrence, moment: Moment) -> str:
+        weeks = int(occurrence.options.get("weeks_until", 12))
+        label = occurrence.options.get("before_case") == "label"
+        tell = occurrence.timeline
+        if moment.expected:
+            words = tell.week(moment.interval)
+            return words if "before" in words or re.search(r"\bdue[\s\w]{0,12}$", occurrence.before) else f"due {words}"
+        words = _history(tell.words(moment.interval, weeks=weeks), label)
+        if moment.until is not None:
+            words = _through(words, _history(tell.words(moment.until, weeks=weeks), label))
+        return f"{words}, {part_of_day(moment.hour)}" if moment.hour is not None else words
+
+
+def _history(words: str, label: bool) -> str:
+    return "before the case" if label and words.endswith("before the case") else words
+
+
+def _through(first: str, last: str) -> str:
+    if first == last:
+        return first
+    unit, _, number = first.partition(" ")
+    if last.startswith(unit + " ") and number.isdigit():
+        return f"{unit}s {number}–{last.partition(' ')[2]}"
+    return f"{first} to {last}"
+
+
+def birth_band(occurrence: Occurrence, moment: Moment) -> str:
+    """Age band of a date of birth at the document's time, empty for a birth that is an event of the case.
+
+    A birth after the case began, or less than a week before it, belongs to the story and stays on its clock.
+    """
+    timeline = occurrence.timeline
+    assert timeline.anchor is not None
+    born = moment.interval.first
+    at = timeline.document_dates.get(occurrence.document.id, timeline.anchor)
+    event = re.search(r"\bborn(?: on)?[\s:]*$", occurrence.before, re.IGNORECASE)
+    if event and born >= timeline.anchor - timedelta(days=7):
+        return ""
+    return f"[{band_at(born, max(at, born), occurrence.policy)}]"
+
+
+class DateShift(Action):
+    """Every date moved by the same secret number of weeks: the calendar keeps its shape, weekdays stay."""
+
+    name = "date_shift"
+
+    def write(self, occurrence: Occurrence) -> str:
+        moment = occurrence.timeline.moment(occurrence.finding)
+        if moment is None:
+            return UNKNOWN
+        weeks = int.from_bytes(derive(occurrence.secret, "date shift")[:4], "big")
+        # Between half a year and two years into the past, never a whole year: the season goes as well.
+        days = -7 * (26 + weeks % 79)
+        if days in {-7 * 52, -7 * 104}:
+            days -= 7 * 5
+        texts = [_calendar(_moved(moment.interval, days))]
+        if moment.until is not None:
+            texts.append(_calendar(_moved(moment.until, days)))
+        text = " to ".join(texts)
+        if moment.hour is not None:
+            text += f", {part_of_day(moment.hour)}"
+        return f"[{text}]"
+
+
+def _moved(interval: Interval, days: int) -> Interval:
+    step = timedelta(days=days)
+    return Interval(first=interval.first + step, last=interval.last + step)
+
+
+def _calendar(interval: Interval) -> str:
+    middle: date = interval.middle
+    if interval.days <= 10:
+        return f"{interval.first.day} {interval.first:%B %Y}"
+    return f"{middle:%B %Y}" if interval.days <= 62 else f"{middle:%Y}"
+
+
+class TimeOfDay(Action):
+    """Only the part of the day; a date without a time says nothing more than that there was one."""
+
+    name = "time_of_day"
+
+    def write(self, occurrence: Occurrence) -> str:
+        moment = occurrence.timeline.moment(occurrence.finding)
+        hour = moment.hour if moment is not None else None
+        if hour is None and (match := _CLOCK.fullmatch(occurrence.text.strip())) and (match[2] or match[3]):
+            hour = int(match[1]) % 12 + 12 * match[3].lower().startswith("p") if match[3] else int(match[1])
+        return UNKNOWN if hour is None else f"[{part_of_day(hour)}]"
