@@ -1,11 +1,41 @@
-"""The case as evidence: what was found with confidence anywhere is found everywhere."""
+"""The case as evidence: what was found with confidence anywhere is found everywhere.
+
+First pass: a lexicon of names from the cast list and from confident findings of all documents, and of the
+initials defined beside a name. Second pass: one walk over each document's words, longest name first. An
+ordinary word that is also a name ("Hope", "Will") is taken only where it stands as a name; terms that must
+stay are never touched.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from redactor.casefile import CastEntry, Document, Recognition
-from redactor.rulebook import Policy, Rulebook
+from redactor.casefile import CastEntry, Document, Finding, NearMiss, Recognition
+from redactor.recognition.lexicon import Form, Lexicon, initials_of, name_words
+from redactor.recognition.vocabulary import (
+    ACTS,
+    BEFORE_NAMES,
+    DETERMINERS,
+    NAME_WORDS,
+    NOT_NAMES,
+    STRICT_TITLES,
+    TITLES,
+    Token,
+    is_ordinary,
+    tokens,
+)
+from redactor.rulebook import KeepMatcher, Policy, Rulebook
+
+RECOGNISER = "case_evidence"
+#: Score from which a finding teaches the lexicon.
+_SURE = 0.6
+_SPREAD = ("PERSON", "ORGANISATION", "LOCATION")
+#: Characters between a name and its initials.
+_BESIDE = 40
 
 
 def spread(
@@ -15,5 +45,443 @@ def spread(
     rulebook: Rulebook,
     policy: Policy,
 ) -> tuple[Recognition, ...]:
-    """Add the mentions that the case itself explains; see the issue of recognition."""
-    return tuple(recognitions)
+    """Add the mentions that the case itself explains.
+
+    Args:
+        documents: all documents of the case.
+        recognitions: what was found in each, in the same order.
+        cast: the cast list; its names count first.
+        rulebook: its keep terms are never touched.
+        policy: its thresholds.
+
+    Returns:
+        The recognitions with more findings: sorted, none overlapping, none crossing a block border. Near
+        misses that became findings are no longer near misses.
+    """
+    texts = [_Text(document) for document in documents]
+    lexicon = _learn(texts, recognitions, cast)
+    keep = KeepMatcher(rulebook)
+    names = lexicon.names()
+    return tuple(
+        _Reader(text, recognition, lexicon, keep, names, policy).read()
+        for text, recognition in zip(texts, recognitions, strict=True)
+    )
+
+
+class _Text:
+    """A document and its words."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self.words = list(tokens(self.text))
+        self._starts = [token.start for token in self.words]
+
+    def words_in(self, start: int, end: int) -> tuple[int, int]:
+        """Numbers of the first word that ends after ``start`` and of the one after the last before ``end``."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        while first < len(self.words) and self.words[first].stop <= start:
+            first += 1
+        stop = first
+        while stop < len(self.words) and self.words[stop].start < end:
+            stop += 1
+        return first, stop
+
+
+# Learning
+
+
+def _learn(texts: Sequence[_Text], recognitions: Sequence[Recognition], cast: Sequence[CastEntry]) -> Lexicon:
+    lexicon = Lexicon()
+    for entry in cast:
+        if not entry.keep:
+            for name in (entry.name, *entry.aliases):
+                lexicon.add_person(name_words(name), score=1.0)
+    lone: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for text, recognition in zip(texts, recognitions, strict=True):
+        covered = {finding.start for finding in recognition.findings}
+        small.update(token.plain for token in text.words if token.word.islower() and token.start not in covered)
+        for finding in recognition.findings:
+            words = name_words(text.text[finding.start:finding.end])
+            if finding.entity_type == "PERSON" and len(words) == 1:
+                lone[words[0].plain] += 1
+    for text, recognition in zip(texts, recognitions, strict=True):
+        for finding in recognition.findings:
+            if finding.entity_type not in _SPREAD or finding.score < _SURE:
+                continue
+            content = text.text[finding.start:finding.end]
+            if finding.entity_type != "PERSON":
+                words = [token for token in tokens(content) if token.plain != "the"]
+                if words and (len(words) > 1 or finding.score > 0.8 or not small[words[0].plain]):
+                    lexicon.add_place(finding.entity_type, words, score=finding.score)
+                continue
+            words = name_words(content)
+            if _teaches(text, finding, words, lone, small):
+                lexicon.add_person(words, score=finding.score, lone=_titled(text, finding))
+    _define_initials(texts, recognitions, lexicon)
+    lexicon.close()
+    return lexicon
+
+
+def _titled(text: _Text, finding: Finding) -> bool:
+    first, _ = text.words_in(finding.start, finding.end)
+    return first > 0 and text.words[first - 1].plain in STRICT_TITLES
+
+
+def _teaches(
+    text: _Text, finding: Finding, words: Sequence[Token], lone: Counter[str], small: Counter[str],
+) -> bool:
+    """Whether a finding is sure enough that its words are a name."""
+    if not words or len(words) > 5:
+        return False
+    if len(words) > 1:
+        return any(not is_ordinary(token.plain) or token.plain in NAME_WORDS for token in words) and all(
+            token.word[0].isupper() or not is_ordinary(token.plain) for token in words)
+    word = words[0]
+    if len(word.plain) < 3:
+        return False
+    if word.word.isupper() and len(word.word) < 5:
+        return _titled(text, finding)
+    if is_ordinary(word.plain):
+        return _titled(text, finding) or finding.recogniser == "structure"
+    if word.word.islower():
+        return finding.score > 0.8 or lone[word.plain] > 1
+    # Written small elsewhere, where it was not taken for a name, it may be a thing ("Pregabalin").
+    return not small[word.plain] or lone[word.plain] > small[word.plain]
+
+
+_BRACKETED = re.compile(r"[^\w\n]{0,4}[(\[]\s?(?P<letters>[^\W\d_]{2,5}(?:[.’'-][^\W\d_]{1,2}){0,2})\.?\s?[,;)\]–-]")
+_BEFORE = re.compile(r"(?:^|\n|\s{2}|[;,(|]\s?)(?P<letters>[^\W\d_]{2,5})(?:\s{1,6}|\s?[=:–|-]\s?|\t)(?:[A-Z][a-z]{1,4}\.?\s)?$")
+_AFTER = re.compile(r"[^;\n]{0,40}?[ (|,\t–-](?P<letters>[A-Z][A-Za-z]{1,4})(?=\s?(?:[;|)\t\n]|$|\.\n))")
+_NUMBERED = re.compile(r"(?:^|[\s;,(])(?P<letters>[A-Z]{1,2}\d)\s?[=–-]\s?$")
+
+
+def _define_initials(texts: Sequence[_Text], recognitions: Sequence[Recognition], lexicon: Lexicon) -> None:
+    """Initials that stand beside the name they stand for: in brackets, in a column, before or after it."""
+    for text, recognition in zip(texts, recognitions, strict=True):
+        for finding in recognition.findings:
+            if finding.entity_type != "PERSON":
+                continue
+            words = name_words(text.text[finding.start:finding.end])
+            names = [token.plain for token in words]
+            before = text.text[max(0, finding.start - 16):finding.start]
+            if (match := _NUMBERED.search(before)):
+                lexicon.define_initials(match["letters"].lower())
+            if len(names) < 2 and finding.recogniser != "structure" and not _titled(text, finding):
+                continue
+            after = text.text[finding.end:finding.end + _BESIDE]
+            for match in (_BRACKETED.match(after), _BEFORE.search(before), *_AFTER.finditer(after)):
+                if match is None:
+                    continue
+                letters = re.sub(r"[^\w]", "", match["letters"])
+                if not (letters[:1].isupper() and sum(map(str.isupper, letters)) > 1):
+                    continue
+                titled = _title_letters(text, finding, letters)
+                if titled or (len(names) > 1 and initials_of(letters, names)):
+                    lexicon.define_initials(letters.lower())
+
+
+def _title_letters(text: _Text, finding: Finding, letters: str) -> bool:
+    """"MD" for Miss Dyson."""
+    first, stop = text.words_in(finding.start, finding.end)
+    if not first or stop <= first:
+        return False
+    title, name = text.words[first - 1], text.words[stop - 1]
+    return title.plain in TITLES and letters.lower() == title.plain[0] + name.plain[0]
+
+
+# Reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    start: int
+    end: int
+    form: Form
+
+
+class _Reader:
+    """One document read with the lexicon of its case."""
+
+    def __init__(
+        self, text: _Text, recognition: Recognition, lexicon: Lexicon, keep: KeepMatcher, names: set[str],
+        policy: Policy,
+    ) -> None:
+        self._text, self._source, self._words = text, text.text, text.words
+        self._recognition, self._lexicon, self._policy = recognition, lexicon, policy
+        self._phrases_kept = bytearray(len(self._source))
+        self._kept: set[int] = set()
+        for start, end, _ in keep.spans(self._source, names):
+            first, stop = text.words_in(start, end)
+            if stop - first > 1:
+                self._phrases_kept[start:end] = b"\1" * (end - start)
+            elif stop > first:
+                self._kept.add(first)
+        self._covered = bytearray(len(self._source))
+        for finding in recognition.findings:
+            if finding.entity_type != "QUASI":
+                self._covered[finding.start:finding.end] = b"\1" * (finding.end - finding.start)
+        self._accepted = {
+            self._source[f.start:f.end] for f in recognition.findings if f.entity_type == "PERSON"}
+
+    def read(self) -> Recognition:
+        mentions = list(self._mentions())
+        return self._merged(mentions)
+
+    def _mentions(self) -> Iterator[_Mention]:
+        index, words = 0, self._words
+        while index < len(words):
+            step = 1
+            if (found := self._phrase(index)) is not None:
+                stop, form = found
+                yield _Mention(words[index].start, words[stop - 1].end, form)
+                step = stop - index
+            elif not self._is_covered(index):
+                if (initials := self._initials(index)) is not None:
+                    stop, score = initials
+                    end = words[stop - 1].end
+                    if stop - index > 1 and self._source[end:end + 1] == ".":
+                        end += 1
+                    yield _Mention(words[index].start, end, Form("PERSON", score, "initials of a person of this case"))
+                    step = stop - index
+                elif (form := self._lone(index)) is not None:
+                    yield _Mention(words[index].start, words[index].end, form)
+            index += step
+
+    def _is_covered(self, index: int) -> bool:
+        token = self._words[index]
+        return 0 not in self._covered[token.start:token.end]
+
+    def _gap(self, index: int) -> str:
+        """What stands between a word and the next; a newline when there is none."""
+        if 0 <= index < len(self._words) - 1:
+            return self._source[self._words[index].end:self._words[index + 1].start]
+        return "\n"
+
+    def _phrase(self, index: int) -> tuple[int, Form] | None:
+        for names, form in self._lexicon.phrases.get(self._words[index].plain, ()):
+            stop = index + len(names)
+            if stop > len(self._words):
+                continue
+            words = self._words[index:stop]
+            if any(token.plain != name for token, name in zip(words, names, strict=True)):
+                continue
+            if any(len(self._gap(place)) > 3 or "\n" in self._gap(place) for place in range(index, stop - 1)):
+                continue
+            if any(token.possessive for token in words[:-1]) and form.entity == "PERSON":
+                continue
+            if form.exact and not all(token.word[0].isupper() or len(token.word) < 4 for token in words):
+                continue
+            if form.entity == "PERSON" and all(is_ordinary(name) for name in names) and not all(
+                token.word[0].isupper() for token in words
+            ):
+                continue
+            if any(self._phrases_kept[token.start] for token in words):
+                continue
+            return stop, form
+        return None
+
+    # Single words
+
+    def _lone(self, index: int) -> Form | None:
+        token = self._words[index]
+        if len(token.plain) < 2 or self._phrases_kept[token.start]:
+            return self._letter(index) if len(token.plain) == 1 else None
+        form = self._lexicon.single(token)
+        if form is None:
+            return None
+        if form.exact and not token.word.isupper():
+            return None
+        if not form.word:
+            if index in self._kept and not token.word[0].isupper():
+                return None
+            if len(token.plain) < 4 and token.word.islower() and not self._stands_as_name(index):
+                return None
+            return form
+        if index in self._kept and token.word.islower():
+            return None
+        return form if self._stands_as_name(index, organisation=form.entity != "PERSON") else None
+
+    def _stands_as_name(self, index: int, *, organisation: bool = False) -> bool:
+        """Whether a word's place shows that it is a name here."""
+        token = self._words[index]
+        gap_before = self._gap(index - 1) if index else "\n"
+        gap_after = self._gap(index)
+        previous = self._words[index - 1] if index and gap_before in {" ", ". ", "-", " (", ": ", " - "} else None
+        following = self._words[index + 1] if gap_after == " " else None
+        capital = token.word[0].isupper()
+        shouted = token.word.isupper() and len(token.word) > 1
+        if previous is not None and gap_before in {" ", ". "} and previous.plain in STRICT_TITLES:
+            return True
+        if previous is not None and gap_before == " " and previous.plain in DETERMINERS and not organisation:
+            return False
+        head = index == 0 or "\n" in gap_before
+        if head and gap_after.startswith(":"):
+            return True
+        acts = following is not None and following.word.islower() and following.plain in _SURE_ACTS
+        if not capital:
+            called = previous is not None and gap_before == " " and previous.plain in _CALLS
+            return (called and (following is None or not is_ordinary(following.plain) or following.plain not in _TO)) or (
+                acts and following is not None and following.plain in _SPEECH and len(token.plain) > 2)
+        if shouted and self._is_shouted_line(index):
+            return previous is not None and gap_before == " " and previous.plain in BEFORE_NAMES
+        if previous is not None and gap_before == " ":
+            if previous.word[0].isupper() and self._covered[previous.start] and not previous.possessive:
+                return True
+            if previous.word.islower() or previous.word[0].isdigit():
+                return True
+            if previous.plain in BEFORE_NAMES:
+                return True
+        if following is not None and self._covered[following.start] and following.word[0].isupper():
+            return True
+        if token.possessive or gap_after[:1] in "/&" or gap_before[-1:] in "/&":
+            return True
+        if gap_before[-1:] in ("(", ",") or gap_before in {", ", "; ", " & "}:
+            return following is None or following.plain in ACTS or not following.word.islower()
+        return acts
+
+    def _is_shouted_line(self, index: int) -> bool:
+        near = self._words[max(0, index - 3):index + 4]
+        return sum(token.word.isupper() and len(token.word) > 1 for token in near) > len(near) // 2 + 1
+
+    def _letter(self, index: int) -> Form | None:
+        """A single letter that stands for a name: "K told me"."""
+        token = self._words[index]
+        if token.word not in _LETTERS or token.plain not in self._lexicon.letters:
+            return None
+        previous = self._words[index - 1] if index else None
+        gap_before, gap_after = (self._gap(index - 1) if index else "\n"), self._gap(index)
+        following = self._words[index + 1] if gap_after == " " else None
+        if previous is not None and gap_before in {"&", "-", "'", "/"}:
+            return None
+        acts = following is not None and following.plain in _SURE_ACTS and following.word.islower()
+        if token.word == "A" and not (acts and following is not None and following.plain in _SPEECH):
+            return None
+        called = previous is not None and gap_before == " " and previous.word.islower() and previous.plain in BEFORE_NAMES
+        if acts or token.possessive or (called and (following is None or following.word.islower())):
+            return Form("PERSON", 0.4, "first letter of a name known in this case")
+        return None
+
+    # Initials
+
+    def _initials(self, index: int) -> tuple[int, float] | None:
+        """Initials that begin at a word: number of the word after them, and the score."""
+        token, words = self._words[index], self._words
+        stop = index + 1
+        letters = token.word
+        if len(letters) == 1:
+            while stop < len(words) and len(words[stop].word) == 1 and self._gap(stop - 1) in {".", ". ", "-"}:
+                letters += words[stop].word
+                stop += 1
+        if not 2 <= len(letters) <= 5:
+            return None
+        defined = self._lexicon.initials.get(letters.lower())
+        if defined is None:
+            if letters.endswith("s") and letters[:-1].isupper() and (
+                self._lexicon.initials.get(letters[:-1].lower()) is True and index not in self._kept
+            ):
+                defined, letters = True, letters[:-1]  # "JMs view"
+            else:
+                return None
+        if not letters[0].isupper() and stop == index + 1:
+            return None
+        if not (letters.isupper() or (defined and not letters.islower())) and stop == index + 1:
+            return None
+        if self._phrases_kept[token.start]:
+            return None
+        dotted = stop > index + 1
+        plain_word = letters.lower()
+        common = index in self._kept or plain_word in NOT_NAMES or is_ordinary(plain_word)
+        if common and not dotted:
+            if not defined or not self._acts(index):
+                return None
+        elif not defined and self._is_shouted_line(index) and not dotted:
+            return None
+        return stop, 0.75 if defined else 0.5
+
+    def _acts(self, index: int) -> bool:
+        """Whether letters that may be a professional term stand as a person does."""
+        before, after = (self._gap(index - 1) if index else "\n"), self._gap(index)
+        previous = self._words[index - 1] if index else None
+        following = self._words[index + 1] if index + 1 < len(self._words) else None
+        if previous is not None and before == " " and (
+            previous.plain in DETERMINERS or previous.plain in _ROLE_BEFORE
+        ):
+            return False
+        if self._words[index].possessive:
+            return True
+        if after.startswith(":") or before[-1:] in "(/[" or "–" in before or before == " - ":
+            return True
+        if "\n" in before or before[-1:] in ("|", "\t") or before in {". ", "; ", ", ", "! ", '. "'}:
+            return following is not None and (after != " " or following.plain in ACTS or following.word.islower())
+        return following is not None and after == " " and following.plain in ACTS or (
+            previous is not None and before == " " and previous.plain in BEFORE_NAMES and previous.word.islower()
+        )
+
+    # Joining
+
+    def _merged(self, mentions: Sequence[_Mention]) -> Recognition:
+        """Findings and mentions in one row: a mention widens a finding of its kind and fills between others."""
+        document = self._text.document
+        added: list[Finding] = []
+        for mention in mentions:
+            if 0 not in self._covered[mention.start:mention.end]:
+                continue
+            for index, low, high in document.pieces(mention.start, mention.end):
+                base = document.start_of(index)
+                added.append(Finding(
+                    document_id=document.id, start=base + low, end=base + high, entity_type=mention.form.entity,
+                    score=mention.form.score, recogniser=RECOGNISER, reason=mention.form.reason))
+        findings = _joined(self._source, self._recognition.findings, added)
+        misses = tuple(
+            miss for miss in self._recognition.near_misses
+            if not any(f.start <= miss.finding.start and miss.finding.end <= f.end for f in added)
+        ) if added else self._recognition.near_misses
+        return replace(self._recognition, findings=findings, near_misses=misses)
+
+
+def _joined(source: str, found: Sequence[Finding], added: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Both in one sorted row without overlaps; nothing that was covered becomes uncovered."""
+    row: list[Finding] = []
+    for finding in sorted((*found, *added), key=lambda f: (f.start, -f.end)):
+        if not row or finding.start >= row[-1].end:
+            row.append(finding)
+            continue
+        last = row[-1]
+        if "QUASI" in (last.entity_type, finding.entity_type) and last.entity_type != finding.entity_type:
+            # A flagged detail stays readable until a human decides; a name within it does not.
+            if last.entity_type == "QUASI":
+                row.pop()
+                if last.start < finding.start and source[last.start:finding.start].strip():
+                    row.append(replace(last, end=finding.start))
+                row.append(finding)
+                if last.end > finding.end:
+                    row.append(replace(last, start=finding.end))
+            elif finding.end > last.end:
+                row.append(replace(finding, start=last.end))
+            continue
+        if finding.end <= last.end:
+            continue
+        if last.entity_type == finding.entity_type:
+            row[-1] = replace(last, end=finding.end, score=max(last.score, finding.score))
+        else:
+            row.append(replace(finding, start=last.end))
+    return tuple(row)
+
+
+_SPEECH = frozenset(
+    "said says told tells asked asks rang rings phoned texted emailed wrote replied reported stated added agreed"
+    " thinks thought felt knows wants wanted".split())
+_SURE_ACTS = ACTS - frozenset(
+    "have do does did will would could can cannot cant should may might must to not also then and need want hope"
+    " look open ring call visit run left read like set still ok fine present absent born aged who whose whom".split()
+) | frozenset({"did", "does", "ok", "left"})
+#: After these a name follows in small letters too.
+_CALLS = frozenset("mum mam nan nana aunt auntie aunty uncle mr mrs miss ms dr called bf gf tell".split())
+_TO = frozenset("to the that a i me him her them us you".split())
+_LETTERS = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZ")
+_ROLE_BEFORE = frozenset(
+    "allocated previous new named duty senior his her their social of former our by-the local school".split())
+
+
