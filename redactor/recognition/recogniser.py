@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from redactor.casefile import Document, Finding, NearMiss, Recognition
-from redactor.recognition.engine import LANGUAGE, build_analyzer
+from redactor.casefile import Document, Finding, Recognition
 from redactor.recognition.ner import load_pipeline
+from redactor.recognition.settle import settle
+from redactor.recognition.structure import find_structure
 from redactor.rulebook import Policy, Rulebook
 
 #: Entity type of what the embedded recogniser calls by a gold label.
@@ -36,15 +37,9 @@ class Recogniser:
         """Findings of a document, sorted, none overlapping, none crossing a block border."""
         doc = self._pipeline(document.text)
         group = doc.spans["case_ner"]
-        findings, misses = [], []
-        for span, score in zip(group, group.attrs["scores"], strict=True):
-            entity = ENTITY_OF_LABEL[span.label_]
-            for index, low, high in document.pieces(span.start_char, span.end_char):
-                start = document.start_of(index)
-                finding = Finding(document_id=document.id, start=start + low, end=start + high,
-                                  entity_type=entity, score=float(score), recogniser="case_ner")
-                if score >= self._policy.rule_for(entity).review:
-                    findings.append(finding)
-                else:
-                    misses.append(NearMiss(finding=finding, why="below threshold"))
-        return Recognition(document_id=document.id, findings=tuple(findings), near_misses=tuple(misses))
+        candidates = [
+            Finding(document_id=document.id, start=span.start_char, end=span.end_char,
+                    entity_type=ENTITY_OF_LABEL[span.label_], score=float(score), recogniser="case_ner")
+            for span, score in zip(group, group.attrs["scores"], strict=True)
+        ]
+        return settle(document, [*candidates, *find_structure(document)], self._policy)

@@ -1,0 +1,161 @@
+"""Settles what several recognisers say of the same words: one finding for each stretch of text.
+
+Nothing that one of them wants replaced is lost: where a weaker candidate reaches beyond a stronger one, what
+is left of it stays a finding of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from operator import attrgetter
+
+from redactor.casefile import ENTITY_TYPES, Document, Finding, NearMiss, Recognition
+from redactor.rulebook import Policy
+
+#: What a finding is not made of, at its edges.
+_EDGES = " \t\r\n\u00a0.,;:!?\"'“”‘’`´*_|<>~=…•·–—-/\\"
+_OPENING, _CLOSING = "([{", ")]}"
+_POSSESSIVE = re.compile(r"['’ʼ`´][sS]$")
+_TITLES = re.compile(
+    r"^(?:(?:mr|mrs|ms|miss|mx|mstr|dr|prof|professor|revd?|sir|dame|lord|lady|cllr|pc|dc|ds|di|ps|pcso|sgt|hhj|dj)\b\.?\s+)+",
+    re.IGNORECASE,
+)
+_NAMED = {"PERSON", "ORGANISATION", "LOCATION"}
+#: Types that say what a number is; they win over the ones that only say that it is one.
+_VAGUE = {"OTHER_REF", "DATE", "AGE", *_NAMED}
+
+
+def trimmed(document: Document, finding: Finding) -> Finding | None:
+    """A finding without the punctuation, titles and possessive at its edges; None when nothing is left."""
+    text, start, end = document.text, finding.start, finding.end
+    while True:
+        before = (start, end)
+        while start < end and (text[start] in _EDGES and not (text[start] == "-" and finding.entity_type == "URL")):
+            start += 1
+        while start < end and text[end - 1] in _EDGES:
+            end -= 1
+        if start < end and text[start] in _OPENING and not _closes(text, start, end):
+            start += 1
+        if start < end and text[end - 1] in _CLOSING and not _opens(text, start, end):
+            end -= 1
+        if finding.entity_type in _NAMED and (match := _POSSESSIVE.search(text[max(start, end - 2):end])):
+            end -= len(match[0])
+        if finding.entity_type == "PERSON" and (match := _TITLES.match(text[start:min(end, start + 40)])):
+            start += match.end()
+        if before == (start, end):
+            break
+    if not any(character.isalnum() for character in text[start:end]):
+        return None
+    return replace(finding, start=start, end=end)
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    return _CLOSING[_OPENING.index(text[start])] in text[start:end]
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    return _OPENING[_CLOSING.index(text[end - 1])] in text[start:end]
+
+
+def within_blocks(document: Document, finding: Finding) -> Iterator[Finding]:
+    """The parts of a finding in each block it covers, trimmed."""
+    for index, low, high in document.pieces(finding.start, finding.end):
+        base = document.start_of(index)
+        part = trimmed(document, replace(finding, start=base + low, end=base + high))
+        if part is not None:
+            yield part
+
+
+def settle(
+    document: Document, candidates: Sequence[Finding], policy: Policy, rejected: Sequence[NearMiss] = (),
+) -> Recognition:
+    """One finding for each stretch of text.
+
+    Args:
+        document: the document.
+        candidates: findings that may overlap, from any recogniser.
+        policy: a candidate below its type's ``review`` score becomes a near miss.
+        rejected: candidates that were turned down before, to be kept among the near misses.
+
+    Returns:
+        Findings sorted, none overlapping, none crossing a block border.
+    """
+    parts = [part for candidate in candidates for part in within_blocks(document, candidate)]
+    strong = [part for part in parts if part.score >= policy.rule_for(part.entity_type).review]
+    weak = [part for part in parts if part.score < policy.rule_for(part.entity_type).review]
+    taken = _Taken()
+    for part in sorted(_grown(strong), key=_rank, reverse=True):
+        for start, end in taken.free(part.start, part.end):
+            rest = trimmed(document, replace(part, start=start, end=end))
+            if rest is not None:
+                taken.add(rest)
+    misses = [NearMiss(finding=part, why="below the review threshold") for part in weak if taken.covers_none(part)]
+    return Recognition(
+        document_id=document.id, findings=tuple(taken.sorted()),
+        near_misses=tuple(sorted([*misses, *rejected], key=lambda miss: (miss.finding.start, miss.finding.end))),
+    )
+
+
+def _rank(finding: Finding) -> tuple[bool, float, int, int]:
+    """Order in which candidates are taken: what identifies before what only hints, sure before doubtful."""
+    sure = finding.score + (0.15 if finding.entity_type not in _VAGUE else 0.0)
+    length = finding.end - finding.start
+    return (ENTITY_TYPES[finding.entity_type].gold != "QUASI", round(sure, 1), length, -finding.start)
+
+
+def _grown(findings: Sequence[Finding]) -> list[Finding]:
+    """Overlapping candidates of one type as their union, with the best score and its reason."""
+    grown: list[Finding] = []
+    for finding in sorted(findings, key=attrgetter("entity_type", "start", "end")):
+        last = grown[-1] if grown else None
+        if last is not None and last.entity_type == finding.entity_type and finding.start < last.end:
+            best = max(last, finding, key=attrgetter("score"))
+            grown[-1] = replace(best, start=last.start, end=max(last.end, finding.end))
+        else:
+            grown.append(finding)
+    return grown
+
+
+class _Taken:
+    """Findings already chosen, by start; insertion keeps them sorted."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._findings: list[Finding] = []
+
+    def _overlapping(self, start: int, end: int) -> list[Finding]:
+        index = max(0, bisect_right(self._starts, start) - 1)
+        found = []
+        while index < len(self._findings) and self._findings[index].start < end:
+            if self._findings[index].end > start:
+                found.append(self._findings[index])
+            index += 1
+        return found
+
+    def free(self, start: int, end: int) -> list[tuple[int, int]]:
+        """What of a stretch no finding holds yet."""
+        spaces, position = [], start
+        for other in self._overlapping(start, end):
+            if position < other.start:
+                spaces.append((position, other.start))
+            position = max(position, other.end)
+        if position < end:
+            spaces.append((position, end))
+        return spaces
+
+    def covers_none(self, finding: Finding) -> bool:
+        """Whether no chosen finding touches this one."""
+        return not self._overlapping(finding.start, finding.end)
+
+    def add(self, finding: Finding) -> None:
+        """Take a finding that overlaps none."""
+        index = bisect_right(self._starts, finding.start)
+        self._starts.insert(index, finding.start)
+        self._findings.insert(index, finding)
+
+    def sorted(self) -> list[Finding]:
+        """All of them, by start."""
+        return self._findings
