@@ -34,6 +34,8 @@ RECOGNISER = "case_evidence"
 #: Score from which a finding teaches the lexicon.
 _SURE = 0.6
 _SPREAD = ("PERSON", "ORGANISATION", "LOCATION")
+#: Score from which a near miss in the shape of a name is taken after all.
+_FAINT = 0.05
 #: Characters between a name and its initials.
 _BESIDE = 40
 
@@ -58,9 +60,9 @@ def spread(
         The recognitions with more findings: sorted, none overlapping, none crossing a block border. Near
         misses that became findings are no longer near misses.
     """
-    texts = [_Text(document) for document in documents]
-    lexicon = _learn(texts, recognitions, cast)
     keep = KeepMatcher(rulebook)
+    texts = [_Text(document, keep) for document in documents]
+    lexicon = _learn(texts, recognitions, cast)
     names = lexicon.names()
     return tuple(
         _Reader(text, recognition, lexicon, keep, names, policy).read()
@@ -71,11 +73,15 @@ def spread(
 class _Text:
     """A document and its words."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, keep: KeepMatcher) -> None:
         self.document = document
         self.text = document.text
         self.words = list(tokens(self.text))
         self._starts = [token.start for token in self.words]
+        #: Words of terms that stay, wherever no name of the case is considered.
+        self.kept = bytearray(len(self.text))
+        for start, end, _ in keep.spans(self.text):
+            self.kept[start:end] = b"\1" * (end - start)
 
     def words_in(self, start: int, end: int) -> tuple[int, int]:
         """Numbers of the first word that ends after ``start`` and of the one after the last before ``end``."""
@@ -111,6 +117,8 @@ def _learn(texts: Sequence[_Text], recognitions: Sequence[Recognition], cast: Se
             if finding.entity_type not in _SPREAD or finding.score < _SURE:
                 continue
             content = text.text[finding.start:finding.end]
+            if finding.recogniser != "structure" and 1 in text.kept[finding.start:finding.end]:
+                continue
             if finding.entity_type != "PERSON":
                 words = [token for token in tokens(content) if token.plain != "the"]
                 if words and (len(words) > 1 or finding.score > 0.8 or not small[words[0].plain]):
@@ -152,14 +160,16 @@ def _teaches(
 
 
 _BRACKETED = re.compile(r"[^\w\n]{0,4}[(\[]\s?(?P<letters>[^\W\d_]{2,5}(?:[.’'-][^\W\d_]{1,2}){0,2})\.?\s?[,;)\]–-]")
-_BEFORE = re.compile(r"(?:^|\n|\s{2}|[;,(|]\s?)(?P<letters>[^\W\d_]{2,5})(?:\s{1,6}|\s?[=:–|-]\s?|\t)(?:[A-Z][a-z]{1,4}\.?\s)?$")
+_BEFORE = re.compile(r"(?:^|\n|\s{2}|[;,(|]\s?)(?P<letters>[^\W\d_]{2,5})(?:\s{1,6}|\s?[=:–|-]\s?|\t)(?:[A-Z][A-Za-z]{1,4}\.?\s)?$")
 _AFTER = re.compile(r"[^;\n]{0,40}?[ (|,\t–-](?P<letters>[A-Z][A-Za-z]{1,4})(?=\s?(?:[;|)\t\n]|$|\.\n))")
+_LAST = re.compile(r"[\s(](?P<letters>[A-Z]{2,3})\)?\s?$")
 _NUMBERED = re.compile(r"(?:^|[\s;,(])(?P<letters>[A-Z]{1,2}\d)\s?[=–-]\s?$")
 
 
 def _define_initials(texts: Sequence[_Text], recognitions: Sequence[Recognition], lexicon: Lexicon) -> None:
     """Initials that stand beside the name they stand for: in brackets, in a column, before or after it."""
     for text, recognition in zip(texts, recognitions, strict=True):
+        defining: Counter[int] = Counter()
         for finding in recognition.findings:
             if finding.entity_type != "PERSON":
                 continue
@@ -167,7 +177,7 @@ def _define_initials(texts: Sequence[_Text], recognitions: Sequence[Recognition]
             names = [token.plain for token in words]
             before = text.text[max(0, finding.start - 16):finding.start]
             if (match := _NUMBERED.search(before)):
-                lexicon.define_initials(match["letters"].lower())
+                lexicon.define_initials(match["letters"])
             if len(names) < 2 and finding.recogniser != "structure" and not _titled(text, finding):
                 continue
             after = text.text[finding.end:finding.end + _BESIDE]
@@ -179,7 +189,22 @@ def _define_initials(texts: Sequence[_Text], recognitions: Sequence[Recognition]
                     continue
                 titled = _title_letters(text, finding, letters)
                 if titled or (len(names) > 1 and initials_of(letters, names)):
-                    lexicon.define_initials(letters.lower())
+                    lexicon.define_initials(letters)
+                    defining[text.text.rfind("\n", 0, finding.start) + 1] += 1
+        for start, times in defining.items():
+            if times > 1:
+                _define_in_list(text.text[start:].partition("\n")[0][:2_000], lexicon)
+
+
+def _define_in_list(line: str, lexicon: Lexicon) -> None:
+    """The other initials of a list in which some are known: "Dr Osei, CAMHS EO; …"."""
+    for item in line.split(";"):
+        match = _LAST.search(item)
+        if match and match["letters"].lower() not in lexicon.initials and any(
+            token.word[0] == match["letters"][-1] for token in tokens(item[:match.start()])
+            if len(token.word) > 2 and not is_ordinary(token.plain)
+        ):
+            lexicon.define_initials(match["letters"])
 
 
 def _title_letters(text: _Text, finding: Finding, letters: str) -> bool:
@@ -376,21 +401,18 @@ class _Reader:
                 stop += 1
         if not 2 <= len(letters) <= 5:
             return None
-        defined = self._lexicon.initials.get(letters.lower())
-        if defined is None:
-            if letters.endswith("s") and letters[:-1].isupper() and (
-                self._lexicon.initials.get(letters[:-1].lower()) is True and index not in self._kept
-            ):
-                defined, letters = True, letters[:-1]  # "JMs view"
-            else:
-                return None
-        if not letters[0].isupper() and stop == index + 1:
+        dotted = stop > index + 1
+        spelling = self._lexicon.initials.get(letters.lower())
+        if spelling is None and letters.endswith("s") and letters[:-1].isupper():
+            letters = letters[:-1]  # "JMs view"
+            spelling = self._lexicon.initials.get(letters.lower())
+        if spelling is None:
             return None
-        if not (letters.isupper() or (defined and not letters.islower())) and stop == index + 1:
+        defined = bool(spelling) and (dotted or letters in spelling)
+        if not (defined or letters.isupper() or dotted):
             return None
         if self._phrases_kept[token.start]:
             return None
-        dotted = stop > index + 1
         plain_word = letters.lower()
         common = index in self._kept or plain_word in NOT_NAMES or is_ordinary(plain_word)
         if common and not dotted:
@@ -409,14 +431,24 @@ class _Reader:
             previous.plain in DETERMINERS or previous.plain in _ROLE_BEFORE
         ):
             return False
+        if after == " " and following is not None and following.word[0].isupper() and (
+            self._words[index].plain in TITLES
+        ):
+            return False
         if self._words[index].possessive:
             return True
-        if after.startswith(":") or before[-1:] in "(/[" or "–" in before or before == " - ":
+        if after.startswith(":") or before in {": ", ":  "} or before[-1:] in "(/[" or "–" in before or before == " - ":
             return True
-        if "\n" in before or before[-1:] in ("|", "\t") or before in {". ", "; ", ", ", "! ", '. "'}:
-            return following is not None and (after != " " or following.plain in ACTS or following.word.islower())
-        return following is not None and after == " " and following.plain in ACTS or (
-            previous is not None and before == " " and previous.plain in BEFORE_NAMES and previous.word.islower()
+        if "\n" in before or before[-1:] in ("|", "\t") or before in {". ", "; ", ", ", "! ", '. "'} or (
+            len(before) > 1 and not before.strip()
+        ):
+            listed = "\n" in before or before == "; "
+            return following is None or after != " " or following.plain in _AGENT_ACTS or (
+                listed and following.word.islower())
+        if before == ") " and after[:1] in (";", ",", "\n"):
+            return True
+        return (following is not None and after == " " and following.plain in _AGENT_ACTS) or (
+            previous is not None and before == " " and previous.plain in _WITH and previous.word.islower()
         )
 
     # Joining
@@ -433,12 +465,112 @@ class _Reader:
                 added.append(Finding(
                     document_id=document.id, start=base + low, end=base + high, entity_type=mention.form.entity,
                     score=mention.form.score, recogniser=RECOGNISER, reason=mention.form.reason))
-        findings = _joined(self._source, self._recognition.findings, added)
+        kept, doubtful = self._weighed()
+        added += self._promoted(added)
+        findings = tuple(self._widened(finding) for finding in _joined(self._source, kept, added))
         misses = tuple(
             miss for miss in self._recognition.near_misses
             if not any(f.start <= miss.finding.start and miss.finding.end <= f.end for f in added)
-        ) if added else self._recognition.near_misses
-        return replace(self._recognition, findings=findings, near_misses=misses)
+        )
+        return replace(self._recognition, findings=_apart(findings), near_misses=(*misses, *doubtful))
+
+    def _weighed(self) -> tuple[list[Finding], list[NearMiss]]:
+        """Findings that stand, and those that the case shows to be ordinary words."""
+        stands: list[Finding] = []
+        doubtful: list[NearMiss] = []
+        for finding in self._recognition.findings:
+            if finding.entity_type == "PERSON" and finding.recogniser != "structure":
+                first, stop = self._text.words_in(finding.start, finding.end)
+                if stop - first == 1 and self._is_plain_word(first):
+                    doubtful.append(NearMiss(finding=finding, why="an ordinary word here"))
+                    continue
+            stands.append(finding)
+        return stands, doubtful
+
+    def _is_plain_word(self, index: int) -> bool:
+        """Whether a word that was taken for a whole name is none by all that the case knows."""
+        token = self._words[index]
+        if len(token.plain) == 1:
+            return token.plain == "i" or (token.plain == "a" and self._gap(index) == " " and not self._acts(index))
+        if token.word.isupper() and len(token.word) < 5:
+            return False
+        previous = self._words[index - 1] if index and self._gap(index - 1) in {" ", ". "} else None
+        if previous is not None and previous.plain in TITLES:
+            return False
+        if token.plain in STRICT_TITLES:
+            return True
+        if not is_ordinary(token.plain) or self._gap(index).startswith(":"):
+            return False
+        following = self._words[index + 1] if self._gap(index) == " " and index + 1 < len(self._words) else None
+        if token.word[0].isupper() and previous is None and following is not None and following.word in _NO_NAME_BEFORE:
+            return True
+        if token.plain in NAME_WORDS or self._lexicon.single(token) is not None:
+            return False
+        return token.word.islower() or token.plain in NOT_NAMES
+
+    def _promoted(self, added: Sequence[Finding]) -> list[Finding]:
+        """Near misses that look like names and nothing else."""
+        taken = {finding.start for finding in added}
+        promoted = []
+        for miss in self._recognition.near_misses:
+            finding = miss.finding
+            if finding.entity_type not in _SPREAD or finding.score < _FAINT or miss.why.startswith("keep"):
+                continue
+            if finding.start in taken or 1 in self._covered[finding.start:finding.end]:
+                continue
+            if 1 in self._text.kept[finding.start:finding.end]:
+                continue
+            first, stop = self._text.words_in(finding.start, finding.end)
+            words = self._words[first:stop]
+            if not words or any(
+                not token.word[0].isupper() or len(token.plain) < 3 or is_ordinary(token.plain) for token in words
+            ) or self._is_shouted_line(first):
+                continue
+            score = max(finding.score, self._policy.rule_for(finding.entity_type).review)
+            promoted.append(replace(finding, score=score, reason="near miss in the shape of a name"))
+        return promoted
+
+    def _widened(self, finding: Finding) -> Finding:
+        """A person's finding without its title and with the single letters that belong to the name."""
+        if finding.entity_type != "PERSON":
+            return finding
+        first, stop = self._text.words_in(finding.start, finding.end)
+        if stop <= first:
+            return finding
+        start, end = finding.start, finding.end
+        while stop - first > 1 and self._words[first].plain in STRICT_TITLES and self._words[first].start >= start:
+            first += 1
+            start = self._words[first].start
+        words = self._words
+        if words[first].word[0].isupper() and len(words[first].word) > 1:
+            while first and len(words[first - 1].word) == 1 and words[first - 1].word in _LETTERS and self._gap(
+                first - 1
+            ) in {" ", ". ", "."} and not self._phrases_kept[words[first - 1].start]:
+                first -= 1
+                start = min(start, words[first].start)
+        if (
+            stop < len(words) and len(words[stop].word) == 1 and words[stop].word in _LETTERS - {"A"}
+            and self._gap(stop - 1) == " " and words[stop - 1].word[0].isupper() and len(words[stop - 1].word) > 1
+            and not self._source[words[stop].stop:words[stop].stop + 1].isdigit()
+            and self._source[words[stop].stop:words[stop].stop + 1] not in {"'", "’", "-", "&"}
+        ):
+            end = max(end, words[stop].end)
+        document = self._text.document
+        block = document.block_index(finding.start)
+        base = document.start_of(block)
+        return replace(finding, start=max(start, base), end=min(end, base + len(document.blocks[block].text)))
+
+
+def _apart(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings without the overlaps that widening may have made."""
+    row: list[Finding] = []
+    for finding in findings:
+        if row and finding.start < row[-1].end:
+            if finding.end <= row[-1].end:
+                continue
+            finding = replace(finding, start=row[-1].end)
+        row.append(finding)
+    return tuple(row)
 
 
 def _joined(source: str, found: Sequence[Finding], added: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -480,6 +612,11 @@ _SURE_ACTS = ACTS - frozenset(
 #: After these a name follows in small letters too.
 _CALLS = frozenset("mum mam nan nana aunt auntie aunty uncle mr mrs miss ms dr called bf gf tell".split())
 _TO = frozenset("to the that a i me him her them us you".split())
+_AGENT_ACTS = ACTS - frozenset({"and", "also", "then", "not"}) | frozenset({"to"})
+_WITH = frozenset("told asked with met rang tell ask chased informed thanked".split())
+#: A word at the head of a sentence is a verb before these.
+_NO_NAME_BEFORE = frozenset(
+    "you he she they we i it the this that these those to all be not have your her his their our my a an".split())
 _LETTERS = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZ")
 _ROLE_BEFORE = frozenset(
     "allocated previous new named duty senior his her their social of former our by-the local school".split())

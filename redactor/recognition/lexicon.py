@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -60,13 +59,13 @@ class Lexicon:
     Attributes:
         singles: by the one word's plain form.
         phrases: by first word: (words, form), longest first once :meth:`close` has run.
-        initials: plain letters → defined beside a name, or only implied by one.
+        initials: small letters → spellings defined beside a name; none when a name only implies them.
         letters: first letters of known forenames and surnames.
     """
 
     singles: dict[str, Form] = field(default_factory=dict, repr=False)
     phrases: dict[str, list[tuple[tuple[str, ...], Form]]] = field(default_factory=dict, repr=False)
-    initials: dict[str, bool] = field(default_factory=dict, repr=False)
+    initials: dict[str, set[str]] = field(default_factory=dict, repr=False)
     letters: set[str] = field(default_factory=set, repr=False)
     _forenames: set[str] = field(default_factory=set, repr=False)
     _parts: set[str] = field(default_factory=set, repr=False)
@@ -141,15 +140,15 @@ class Lexicon:
             self._single(letters, Form("ORGANISATION", 0.5, f"{reason}, its initials", exact=True))
 
     def define_initials(self, letters: str) -> None:
-        """Learn initials that stood beside the name they stand for."""
-        self.initials[letters] = True
+        """Learn initials, as written, that stood beside the name they stand for."""
+        self.initials.setdefault(letters.lower(), set()).add(letters)
 
     def _imply_initials(self, names: Sequence[str]) -> None:
         first_last = names[0][0] + names[-1][0]
         every = "".join(name[0] for name in names)
         for letters in {first_last, every}:
             if 2 <= len(letters) <= 4 and letters.isalpha():
-                self.initials.setdefault(letters, False)
+                self.initials.setdefault(letters, set())
 
     def _single(self, name: str, form: Form) -> None:
         known = self.singles.get(name)
@@ -248,8 +247,3 @@ def _spelt(wanted: str, names: list[str], used: int) -> bool:
         for place, name in enumerate(names) for length in range(1, min(3, len(wanted), len(name)) + 1)
         if used or place == 0
     )
-
-
-def pairs(words: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
-    """Neighbouring words."""
-    return pairwise(words)

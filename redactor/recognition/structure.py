@@ -239,6 +239,8 @@ def _listed_names(
         stop = name_from(line, index, small=small, surname_first=not commas)
         while stop > index and line.words[stop - 1].end > high:
             stop -= 1
+        if line.words[index].plain in {"fwd", "fw", "re"}:
+            continue
         if stop == index + 1 and len(line.words[index].word) == 1 and line.text[line.words[index].end:][:1] != ".":
             continue
         if stop > index:
@@ -605,8 +607,52 @@ def _initials(line: _Line) -> Iterator[_Found]:
             position += len(part) + 1
 
 
+_SETTING_ENDS = frozenset(
+    "school primary infants juniors academy nursery preschool surgery infirmary hospital mosque gurdwara pharmacy"
+    " yot yjs yoi police lodge grange gables hotel fellowship diocese library foods ltd limited plc constabulary"
+    " college university practice clinic church chapel synagogue temple mandir masjid pantry foodbank motors"
+    " stores bakery salon rooms hub centre hospice ward council house".split())
+#: Of these endings the words before them need not all be distinctive.
+_SETTING_STARTS = frozenset("hmp hmyoi yoi ysgol coleg heddlu masjid gurdwara capel meithrinfa meithrin canolfan"
+                            " costa tesco asda lidl aldi greggs sainsburys morrisons".split())
+
+
+def _settings(line: _Line) -> Iterator[_Found]:
+    """``Hopton Lane Primary``, ``HMP Exampleford``, ``St Wilfrid's``: a name with its kind of setting."""
+    words = line.words
+    for index, token in enumerate(words):
+        if not _capital(token.word):
+            continue
+        if token.plain in _SETTING_STARTS and index + 1 < len(words) and line.gap(index) == " ":
+            stop = index + 1
+            while stop < len(words) and stop - index < 4 and line.gap(stop - 1) == " " and _capital(
+                words[stop].word
+            ) and not (stop > index + 1 and is_ordinary(words[stop].plain)):
+                stop += 1
+            if stop > index + 1 and not is_ordinary(words[index + 1].plain):
+                yield _Found(start=token.start, end=words[stop - 1].stop, entity="ORGANISATION", score=0.5,
+                             reason="name of a setting")
+        elif token.plain in _SETTING_ENDS and index and not token.possessive:
+            first = index
+            while first and index - first < 5 and line.gap(first - 1) in {" ", "-", " & ", "'s ", "’s "} | (
+                {". "} if words[first - 1].plain == "st" else set()
+            ) and (_capital(words[first - 1].word) or words[first - 1].plain in {"of", "and", "the"}):
+                first -= 1
+            while first < index and (
+                not _capital(words[first].word) or words[first].plain in NOT_NAMES or words[first].plain in TITLES
+            ):
+                first += 1
+            head = words[first:index]
+            if head and any(not is_ordinary(word.plain) and len(word.plain) > 2 for word in head) and not (
+                token.plain in {"house", "ward", "council", "centre", "hub", "practice", "rooms", "clinic"}
+                and token.word.isupper()
+            ):
+                yield _Found(start=words[first].start, end=token.end, entity="ORGANISATION", score=0.45,
+                             reason="name of a setting")
+
+
 _LINE_RULES: tuple[Callable[[_Line], Iterator[_Found]], ...] = (
-    _labelled, _aged_names, _titled_names, _kin_names, _called, _initials,
+    _labelled, _aged_names, _titled_names, _kin_names, _called, _initials, _settings,
 )
 
 
@@ -742,6 +788,11 @@ _STAMP = re.compile(
 _SPEAKER = re.compile(r"(?P<who>[^\W\d_](?:[^\W\d_]|['’. -]){0,28}?)(?:\s[(\[][^)\]]{1,20}[)\]])?:(?=\s|$)")
 
 
+_NO_SPEAKERS = frozenset(
+    "q a nb ps aob tbc chat caller operator op me user bot group system unknown unit base driver speaker fwd re fw"
+    " contact".split())
+
+
 def _speakers(lines: Sequence[_Line]) -> Iterator[_Found]:
     """Who speaks in a transcript or a chat: a label that comes again, or one after a time."""
     spoken: list[tuple[_Line, re.Match[str], bool]] = []
@@ -766,7 +817,7 @@ def _speakers(lines: Sequence[_Line]) -> Iterator[_Found]:
         ordinary = all(is_ordinary(token.plain) and not token.word.isupper() for token in words)
         if ordinary and not all(token.plain in NAME_WORDS for token in words):
             continue
-        if who in {"Q", "A", "NB", "PS", "AOB", "TBC"} or (len(words) > 1 and who.isupper() and times[who] < 2):
+        if who.lower() in _NO_SPEAKERS or (len(words) > 1 and who.isupper() and times[who] < 2):
             continue
         yield _Found(start=line.start + words[0].start, end=line.start + words[-1].end, entity="PERSON",
                      score=0.75 if times[who] > 1 else 0.5, reason="who speaks")
