@@ -76,7 +76,11 @@ def _detect(data: bytes, declared: str) -> Encoding:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return Encoding(name=name, mark=mark)
-    if declared and (name := _codec(declared)) and _decodes(data, name):
+    name = _codec(declared) if declared else ""
+    if name in _WESTERN:
+        # Named by programs that do not know better: UTF-8 proves itself, plain ASCII needs no name.
+        name = "" if name == "ascii" or _decodes(data, "utf-8") else "cp1252"
+    if name and _decodes(data, name):
         return Encoding(name=name)
     if (wide := _wide(data)) and _decodes(data, wide):
         return Encoding(name=wide)
@@ -92,7 +96,7 @@ def _codec(declared: str) -> str:
         return ""
     if not getattr(info, "_is_text_encoding", True):
         return ""
-    return "cp1252" if info.name in _WESTERN else info.name
+    return info.name
 
 
 def _decodes(data: bytes, name: str) -> bool:

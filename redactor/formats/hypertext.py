@@ -200,7 +200,9 @@ class Page:
             self._out.append(f"<{tag}")
             self._attributes(tag, element)
             self._out.append(">")
-        if tag == "head":
+        if tag == "html":
+            self._head_at = self._body_at = len(self._out)
+        elif tag == "head":
             self._head_at = len(self._out)
         elif tag == "body":
             self._body_at = len(self._out)
@@ -312,8 +314,8 @@ class Page:
         pieces = [_rendered(item, results) if isinstance(item, _Slot) else item for item in self._out]
         first = next((run for run in self._runs if run.name != "page title"), None)
         if lead and (first is None or "".join(first.pieces).strip() != lead[0]):
-            told = "".join(f"<p><strong>{escape(line)}</strong></p>\n" for line in lead)
-            pieces.insert(self._body_at, told)
+            told = "".join(f"<p>{escape(line)}</p>\n" for line in lead[1:])
+            pieces.insert(self._body_at, f"<p><strong>{escape(lead[0])}</strong></p>\n{told}")
         style = f"<style>\n{self._styles.text}\n</style>\n" if self._styles.text else ""
         pieces.insert(self._head_at, f'<meta charset="{charset}">\n{style}')
         return "<!DOCTYPE html>\n" + "".join(pieces) + "\n"
