@@ -1,0 +1,56 @@
+# redactor: `make run` shows what it does, `make test` proves that it works. Both set up .venv if needed.
+PYTHON ?= python3
+DATA ?= ../shared/data
+GOLD ?= sample_data/gold/dev_sample.jsonl
+CASE ?= sample_data/Case - Tamsin Okoro-Reed
+OUT ?= out/share
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+TRAIN := .training
+
+.PHONY: help setup run test lint check evaluate bench train wheel clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## make .venv with pinned versions
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit("redactor needs Python 3.11 to 3.13; say make PYTHON=python3.12") if not (3, 11) <= sys.version_info[:2] <= (3, 13) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+run: $(READY) ## redact the sample case into out/share
+	@$(BIN)/redactor run "$(CASE)" --out "$(OUT)" --force; code=$$?; [ $$code -le 1 ] || exit $$code
+
+test: $(READY) ## run all tests
+	$(BIN)/python -m pytest
+
+lint: $(READY) ## ruff, mypy --strict, and the layers of the house
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test ## lint and test
+
+evaluate: $(READY) ## measure leaks and over-redaction
+	$(BIN)/redactor evaluate "$(GOLD)"
+
+bench: $(READY) ## measure speed and memory beside plain Presidio
+	$(BIN)/redactor bench
+
+train: $(READY) ## make the embedded model anew from $(DATA) (hours on two cores)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[train]'
+	$(BIN)/python -m redactor.training --data "$(DATA)" --out $(TRAIN)
+	rm -rf redactor/recognition/ner/model
+	cp -R $(TRAIN)/pipeline redactor/recognition/ner/model
+
+wheel: $(READY) ## build the wheel into dist/
+	$(BIN)/python -m build --wheel
+
+clean: ## remove what was built, .venv and out/
+	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
