@@ -1,0 +1,506 @@
+"""Word documents (.docx, .docm): WordprocessingML, ECMA-376 part 1, chapter 17.
+
+Reading and writing share one preparation, :class:`_Word`: it takes out of the trees all that no reader sees
+or that cannot be examined, so the blocks are what is left and the written file holds nothing else.
+
+- Tracked changes are accepted: insertions are text, deletions are gone, nobody's name or date stays.
+- Hidden text is removed and told. Pictures become grey squares of the same size and are told.
+- Fields, links and content controls become their shown text; page numbers stay fields.
+- Bookmarks, variables, custom XML, macros, embedded objects, glossary and all properties are left out.
+- Of a drawing kept twice for old readers the present copy stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from lxml import etree
+
+from redactor.casefile import Location, TextEdit, UnreadPart
+from redactor.formats import drawing
+from redactor.formats.container import Element
+from redactor.formats.drawing import A, local
+from redactor.formats.lines import Cell, Line, Lines, Piece, attribute_of, character_of, table_lines, text_of
+from redactor.formats.opc import Package, Part, Shape, written
+from redactor.formats.protocol import BANNER, Codec, Reading
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+_V = "urn:schemas-microsoft-com:vml"
+_W = f"{{{W}}}"
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(_W + word for word in words.split())
+
+
+_PARAGRAPH, _RUN, _TEXT, _TABLE = _W + "p", _W + "r", _W + "t", _W + "tbl"
+_VAL = _W + "val"
+#: Elements that go, leaving what they hold.
+_UNWRAPPED = _names("ins moveTo hyperlink smartTag customXml sdtContent fldSimple")
+#: Elements that go with all they hold.
+_REMOVED = _names(
+    "del moveFrom delText delInstrText moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd "
+    "customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd "
+    "customXmlMoveFromRangeStart customXmlMoveFromRangeEnd customXmlMoveToRangeStart customXmlMoveToRangeEnd "
+    "rPrChange pPrChange sectPrChange tblPrChange tblPrExChange tcPrChange trPrChange tblGridChange "
+    "numberingChange cellIns cellMerge bookmarkStart bookmarkEnd permStart permEnd proofErr "
+    "lastRenderedPageBreak softHyphen subDoc altChunk sdtPr sdtEndPr smartTagPr customXmlPr fldData ffData rt rubyPr "
+    "control movie tblCaption tblDescription printerSettings "
+    "embedRegular embedBold embedItalic embedBoldItalic latentStyles aliases rsid"
+)
+#: Settings that shape the page; all others (variables, mail merge, template, protection …) are left out.
+_SETTINGS = _names(
+    "zoom mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop "
+    "defaultTabStop autoHyphenation consecutiveHyphenLimit hyphenationZone doNotHyphenateCaps evenAndOddHeaders "
+    "bookFoldPrinting bookFoldRevPrinting bookFoldPrintingSheets characterSpacingControl footnotePr endnotePr "
+    "compat themeFontLang clrSchemeMapping decimalSymbol listSeparator displayBackgroundShape"
+)
+#: Fields whose result depends on the page they stand on; they hold no text of their own.
+_PAGE_FIELDS = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))
+#: Elements that stand for one character.
+_CHARACTERS: Mapping[str, str] = MappingProxyType({
+    _W + "tab": "\t", _W + "ptab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-",
+})
+#: Properties; "w:tabs/w:tab" among them is no character.
+_PROPERTIES = _names("pPr rPr sectPr tblPr trPr tcPr tblPrEx tblGrid")
+#: Stories of their own within a paragraph.
+_INNER = frozenset((_W + "txbxContent", f"{{{A}}}p"))
+#: What relationships lead to parts that are kept.
+_KNOWN = frozenset((
+    "header", "footer", "footnotes", "endnotes", "comments", "styles", "numbering", "fontTable", "theme",
+    "settings", *drawing.KNOWN,
+))
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_SHAPES: Mapping[str, Shape] = MappingProxyType({
+    "officeDocument": Shape(folder="word", stem="document", content_type=f"{_TYPE}document.main+xml"),
+    **{
+        kind: Shape(folder="word", stem=kind, content_type=f"{_TYPE}{kind}+xml")
+        for kind in ("header", "footer", "footnotes", "endnotes", "comments", "styles", "numbering",
+                     "fontTable", "settings")
+    },
+    **drawing.shapes("word"),
+})
+#: Order in which the stories are read.
+_STORIES = ("officeDocument", "footnotes", "endnotes", "header", "footer", "comments")
+_MARKED = _names("footnote endnote comment")
+
+
+class _Word:
+    """A document prepared for reading or writing: trees without what must not stay, and their lines.
+
+    Args:
+        data: bytes of the file.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.package = Package(data, _KNOWN)
+        self.lines = Lines()
+        self.authors: dict[str, int] = {}
+        self.hidden = 0
+        self.dropped: list[str] = []
+        stories = [part for kind in _STORIES for part in self.package.parts if part.kind == kind]
+        styles = next((part.root for part in self.package.parts if part.kind == "styles"), None)
+        self._hidden_styles = _hidden_styles(styles)
+        for part in stories:
+            self._prepare(part)
+            self._comment_authors(part.root)
+        for part in self.package.parts:
+            if part not in stories:
+                self._technical(part)
+        _neutral_styles([part.root for part in self.package.parts])
+        for part in stories:
+            self._read(part)
+        drawing.read_parts(self.package.parts, self.lines)
+        self._numbering()
+        for part in self.package.parts:
+            drawing.scrub(part)
+
+    def reading(self) -> Reading:
+        properties = dict(self.package.properties)
+        authors = [properties[key] for key in ("creator", "author") if key in properties] + list(self.authors)
+        if authors:
+            properties["author"] = "; ".join(dict.fromkeys(authors))
+        told = [UnreadPart(part=f"{kind} {number}", kind=kind, dropped=True)
+                for number, kind in enumerate(self.dropped, start=1)]
+        if self.hidden:
+            told.append(UnreadPart(part=f"hidden text ({self.hidden} runs)", kind="hidden text", dropped=True))
+        return Reading(
+            blocks=self.lines.blocks(), metadata=MappingProxyType(properties),
+            unread=(*self.package.unread, *told),
+        )
+
+    def written(self, edits: Mapping[str, Sequence[TextEdit]]) -> bytes:
+        banner = self.lines.first_text != BANNER
+        self.lines.apply(edits)
+        if banner:
+            body = self.package.main.root.find(_W + "body")
+            body.insert(0, _banner())
+        return written(self.package.main, _SHAPES)
+
+    # Preparation
+
+    def _prepare(self, part: Part) -> None:
+        root = part.root
+        drawing.keep_one_copy(root)
+        self._note_authors(root)
+        _merge_deleted_marks(root)
+        for element in list(root.iter(*_names("tr tc"))):
+            properties = element.find(_W + ("trPr" if element.tag == _W + "tr" else "tcPr"))
+            if properties is not None and any(
+                    properties.find(_W + mark) is not None for mark in ("del", "cellDel")):
+                _remove(element)
+        for element in list(root.iter(_W + "fldSimple")):
+            name = (element.get(_W + "instr") or "").split()
+            if name and name[0].upper() in _PAGE_FIELDS:
+                element.attrib.clear()
+                element.set(_W + "instr", f" {name[0].upper()} ")
+            else:
+                _unwrap(element)
+        for kind in ("altChunk", "subDoc"):
+            self.dropped += ["embedded document"] * len(list(root.iter(_W + kind)))
+        for element in list(root.iter(*_REMOVED)):
+            _remove(element)
+        for element in list(root.iter(*(_UNWRAPPED - {_W + "fldSimple"}))):
+            _unwrap(element)
+        for element in list(root.iter(_W + "sdt")):
+            _unwrap(element)
+        for element in list(root.iter(_W + "ruby")):
+            base = element.find(_W + "rubyBase")
+            runs = [] if base is None else list(base)
+            _replace_run(element, runs)
+        _unlink_fields(root)
+        for element in list(root.iter(_W + "object")):
+            for inner in list(element):
+                if local(inner) in ("OLEObject", "objectEmbed", "objectLink"):
+                    element.remove(inner)
+            element.tag = _W + "pict"
+            element.attrib.clear()
+        self._remove_hidden(root)
+
+    def _note_authors(self, root: Element) -> None:
+        for element in root.iter():
+            if author := (element.get(_W + "author") or "").strip():
+                self.authors.setdefault(author, len(self.authors) + 1)
+
+    def _comment_authors(self, root: Element) -> None:
+        for comment in root.iter(_W + "comment"):
+            number = self.authors.get((comment.get(_W + "author") or "").strip(), 0)
+            identity = comment.get(_W + "id", "0")
+            comment.attrib.clear()
+            comment.set(_W + "id", identity)
+            comment.set(_W + "author", f"Reviewer {number}" if number else "Reviewer")
+            comment.set(_W + "initials", f"R{number}" if number else "R")
+
+    def _remove_hidden(self, root: Element) -> None:
+        for run in list(root.iter(_RUN)):
+            properties = run.find(_W + "rPr")
+            own = None if properties is None else _vanishes(properties)
+            if own is None:
+                own = bool(self._hidden_styles & set(self._styles_of(run, properties)))
+            if own:
+                self.hidden += 1
+                _remove(run)
+        for element in list(root.iter(*_names("vanish specVanish"))):
+            _remove(element)
+
+    def _styles_of(self, run: Element, properties: Element | None) -> Iterator[str]:
+        if not self._hidden_styles:
+            return
+        style = None if properties is None else properties.find(_W + "rStyle")
+        if style is not None:
+            yield style.get(_VAL, "")
+        for paragraph in run.iterancestors(_PARAGRAPH):
+            style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+            if style is not None:
+                yield style.get(_VAL, "")
+            return
+
+    def _technical(self, part: Part) -> None:
+        if part.kind == "settings":
+            for element in list(part.root):
+                if element.tag not in _SETTINGS:
+                    part.root.remove(element)
+        for element in list(part.root.iter(*_REMOVED)):
+            _remove(element)
+        for element in list(part.root.iter(*_names("tmpl nsid name"))):
+            parent = element.getparent()
+            if parent is not None and parent.tag == _W + "abstractNum":
+                parent.remove(element)
+
+    # Lines
+
+    def _read(self, part: Part) -> None:
+        name = "body" if part is self.package.main else _part_name(part)
+        root = part.root.find(_W + "body") if part is self.package.main else part.root
+        if root is None:
+            return
+        if part.root.tag == _W + "document" and (background := part.root.find(_W + "background")) is not None:
+            _remove(background)
+        marked = [child for child in root if child.tag in _MARKED]
+        for index, child in enumerate(marked, start=1):
+            for line in self._story(child, f"{local(child)}:{index}"):
+                self.lines.add(line)
+        if not marked:
+            for line in self._story(root, name):
+                self.lines.add(line)
+
+    def _story(self, holder: Element, part: str, place: str = "") -> Iterator[Line]:
+        paragraph = table = 0
+        for child in holder:
+            if child.tag == _PARAGRAPH:
+                paragraph += 1
+                where = f"{place}, paragraph {paragraph}" if place else f"paragraph {paragraph}"
+                yield from self._paragraph(child, part, where)
+            elif child.tag == _TABLE:
+                table += 1
+                yield from self._table(child, part, f"{place}, table {table}" if place else f"table {table}")
+            elif child.tag not in _PROPERTIES and len(child):
+                yield from self._story(child, part, place)
+
+    def _paragraph(self, paragraph: Element, part: str, where: str) -> Iterator[Line]:
+        yield Line(pieces=list(_pieces(paragraph)), location=Location(part=part, address=where))
+        for inner in _inner_stories(paragraph):
+            if inner.tag == f"{{{A}}}p":
+                yield Line(pieces=drawing.pieces(inner), location=Location(part=part, address=f"{where}, drawing"))
+            else:
+                yield from self._story(inner, part, f"{where}, text box")
+        for piece in drawing.described(paragraph):
+            yield Line(pieces=[piece], location=Location(part=part, address=f"{where}, description"))
+
+    def _table(self, table: Element, part: str, place: str) -> list[Line]:
+        rows: list[list[Cell]] = []
+        header = False
+        for row in table.iter(_W + "tr"):
+            if _nearest(row, _TABLE) is not table:
+                continue
+            number = len(rows) + 1
+            if number == 1:
+                header = row.find(f"{_W}trPr/{_W}tblHeader") is not None
+            cells: list[Cell] = []
+            column = 0
+            for cell in row.iter(_W + "tc"):
+                if _nearest(cell, _W + "tr") is not row:
+                    continue
+                where = f"{place}, row {number}, cell {len(cells) + 1}"
+                cells.append(Cell(column=column, lines=list(self._story(cell, part, where))))
+                span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+                column += _number(span, 1)
+            rows.append(cells)
+        return table_lines(rows, header=header)
+
+    def _numbering(self) -> None:
+        # "Appendix %1" before a numbered paragraph is text, though it stands in the list's definition.
+        for part in self.package.parts:
+            if part.kind != "numbering":
+                continue
+            for text in part.root.iter(_W + "lvlText"):
+                if re.search(r"[^\W\d_]{3}", text.get(_VAL, "")):
+                    self.lines.add(Line(
+                        pieces=[attribute_of(text, _VAL)], location=Location(part="numbering", address="list label")))
+
+
+def _part_name(part: Part) -> str:
+    digits = re.search(r"(\d{1,6})\.xml$", part.name)
+    return f"{part.kind}{digits[1] if digits else ''}"
+
+
+def _number(element: Element | None, default: int) -> int:
+    value = "" if element is None else element.get(_VAL, "")
+    return min(int(value), 1000) if value.isascii() and value.isdigit() else default
+
+
+def _nearest(element: Element, tag: str) -> Element | None:
+    return next(element.iterancestors(tag), None)
+
+
+def _pieces(paragraph: Element) -> Iterator[Piece]:
+    for child in paragraph:
+        if child.tag in _PROPERTIES or child.tag in _INNER:
+            continue
+        if child.tag == _TEXT or child.tag == f"{{{_M}}}t":
+            yield text_of(child, keep_space=True)
+        elif child.tag in _CHARACTERS:
+            if child.tag == _W + "br" and child.get(_W + "type") in ("page", "column"):
+                continue  # an edit must not take a page break for text
+            yield character_of(child, _CHARACTERS[child.tag], _TEXT)
+        elif child.tag == _W + "sym":
+            yield character_of(child, _symbol(child.get(_W + "char", "")), _TEXT)
+        elif child.tag == f"{{{_V}}}textpath" and child.get("string"):
+            yield attribute_of(child, "string")
+        elif len(child):
+            yield from _pieces(child)
+
+
+def _symbol(code: str) -> str:
+    # Symbol fonts sit in the private use area from F000; what they draw is no letter.
+    value = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else 0xF000
+    return chr(value) if 0x20 <= value < 0xD800 else "•"
+
+
+def _inner_stories(element: Element) -> Iterator[Element]:
+    for child in element:
+        if child.tag in _INNER:
+            yield child
+        elif len(child):
+            yield from _inner_stories(child)
+
+
+# Taking out
+
+
+def _remove(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _unwrap(element: Element) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    place = parent.index(element)
+    children = [child for child in element if child.tag not in _PROPERTIES]
+    parent[place:place + 1] = children
+
+
+def _replace_run(ruby: Element, runs: list[Element]) -> None:
+    # Ruby stands inside a run and holds runs; those take the place behind it.
+    run = ruby.getparent()
+    if run is None:
+        return
+    run.remove(ruby)
+    holder = run.getparent()
+    if holder is not None and run.tag == _RUN:
+        place = holder.index(run) + 1
+        holder[place:place] = runs
+
+
+def _merge_deleted_marks(root: Element) -> None:
+    # A deleted paragraph mark joins the paragraph with the next one.
+    for paragraph in list(root.iter(_PARAGRAPH)):
+        marks = paragraph.find(f"{_W}pPr/{_W}rPr")
+        if marks is None or (marks.find(_W + "del") is None and marks.find(_W + "moveFrom") is None):
+            continue
+        following = paragraph.getnext()
+        if following is None or following.tag != _PARAGRAPH:
+            continue
+        content = [child for child in paragraph if child.tag != _W + "pPr"]
+        place = 1 if len(following) and following[0].tag == _W + "pPr" else 0
+        following[place:place] = content
+        _remove(paragraph)
+
+
+def _unlink_fields(root: Element) -> None:
+    open_fields: list[dict[str, list[Element]]] = []
+    watched = (_W + "fldChar", _W + "instrText", _TEXT, *_CHARACTERS, _W + "sym", _W + "drawing", _W + "pict")
+    gone: list[Element] = []
+    for element in root.iter(*watched):
+        kind = element.get(_W + "fldCharType") if element.tag == _W + "fldChar" else ""
+        if element.tag != _W + "fldChar" and element.tag != _W + "instrText":
+            for field in open_fields:
+                if not field["separate"] and _nearest(element, _RUN) is not None:
+                    field["code"].append(element)
+        elif kind == "begin":
+            open_fields.append({"marks": [element], "separate": [], "code": [], "instruction": []})
+        elif not open_fields:
+            gone.append(element)
+        elif kind == "separate":
+            open_fields[-1]["separate"].append(element)
+            open_fields[-1]["marks"].append(element)
+        elif kind == "end":
+            field = open_fields.pop()
+            field["marks"].append(element)
+            gone += _field_leftovers(field, nested=bool(open_fields))
+        else:
+            open_fields[-1]["instruction"].append(element)
+    for field in open_fields:  # never closed: what it shows stays text
+        gone += field["marks"] + field["instruction"]
+    for element in gone:
+        _remove(element)
+
+
+def _field_leftovers(field: dict[str, list[Element]], *, nested: bool) -> list[Element]:
+    words = "".join(element.text or "" for element in field["instruction"]).split()
+    name = words[0].upper() if words else ""
+    if name in _PAGE_FIELDS and not nested:
+        first, *others = field["instruction"]
+        first.text = f" {name} "
+        return others + field["code"]
+    return field["marks"] + field["instruction"] + field["code"]
+
+
+def _vanishes(properties: Element) -> bool | None:
+    marks = [mark for mark in (properties.find(_W + "vanish"), properties.find(_W + "specVanish"))
+             if mark is not None]
+    if not marks:
+        return None
+    return any(mark.get(_VAL, "1") not in ("0", "false", "off") for mark in marks)
+
+
+def _hidden_styles(styles: Element | None) -> frozenset[str]:
+    if styles is None:
+        return frozenset()
+    own: dict[str, bool | None] = {}
+    base: dict[str, str] = {}
+    for style in styles.iter(_W + "style"):
+        identity = style.get(_W + "styleId", "")
+        properties = style.find(_W + "rPr")
+        own[identity] = None if properties is None else _vanishes(properties)
+        parent = style.find(_W + "basedOn")
+        base[identity] = "" if parent is None else parent.get(_VAL, "")
+
+    def hidden(identity: str) -> bool:
+        for _ in range(20):
+            if own.get(identity) is not None or not identity:
+                break
+            identity = base.get(identity, "")
+        return bool(own.get(identity))
+
+    return frozenset(identity for identity in own if hidden(identity))
+
+
+_STYLE_USES = _names("pStyle rStyle tblStyle basedOn next link numStyleLink styleLink")
+
+
+def _neutral_styles(roots: Sequence[Element]) -> None:
+    # Names of a template's own styles tell where the document comes from.
+    renamed: dict[str, str] = {}
+    for root in roots:
+        for style in root.iter(_W + "style"):
+            if style.get(_W + "customStyle") in (None, "0", "false"):
+                continue
+            new = f"Style{len(renamed) + 1}"
+            renamed[style.get(_W + "styleId", "")] = new
+            style.set(_W + "styleId", new)
+            for name in style.iterchildren(_W + "name"):
+                name.set(_VAL, f"Style {len(renamed)}")
+    for root in roots:
+        for use in root.iter(*_STYLE_USES):
+            if use.get(_VAL) in renamed:
+                use.set(_VAL, renamed[use.get(_VAL)])
+
+
+def _banner() -> Element:
+    paragraph = etree.Element(_PARAGRAPH)
+    run = etree.SubElement(paragraph, _RUN)
+    etree.SubElement(etree.SubElement(run, _W + "rPr"), _W + "b")
+    etree.SubElement(run, _TEXT).text = BANNER
+    return paragraph
+
+
+class _DocxCodec:
+    """Word documents."""
+
+    def read(self, data: bytes) -> Reading:
+        """See :meth:`redactor.formats.protocol.Codec.read`."""
+        return _Word(data).reading()
+
+    def write(self, data: bytes, edits: Mapping[str, Sequence[TextEdit]]) -> bytes:
+        """See :meth:`redactor.formats.protocol.Codec.write`; macros are left out, so a .docm becomes a .docx."""
+        return _Word(data).written(edits)
+
+
+CODECS: Mapping[str, Codec] = MappingProxyType({"docx": _DocxCodec(), "docm": _DocxCodec()})

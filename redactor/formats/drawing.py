@@ -1,0 +1,222 @@
+"""What the three Office formats share: drawings, charts and diagrams (DrawingML, ECMA-376 part 1, chapter 20).
+
+:func:`scrub` is the last step for every part: it keeps only known vocabularies, and of their attributes none
+that people fill with words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from lxml import etree
+
+from redactor.casefile import Location
+from redactor.formats.container import Element
+from redactor.formats.lines import Line, Lines, Piece, attribute_of, text_of
+from redactor.formats.opc import Part, R, Shape
+
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+DGM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+DSP = "http://schemas.microsoft.com/office/drawing/2008/diagram"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_OFFICE = "http://schemas.microsoft.com/office"
+_WORD = "http://schemas.microsoft.com/office/word"
+#: Vocabularies that are kept; elements and attributes of all others are removed.
+_VOCABULARIES = frozenset((
+    A, C, DGM, DSP, MC, WP, R,
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://schemas.openxmlformats.org/presentationml/2006/main",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+    "http://schemas.openxmlformats.org/drawingml/2006/chartDrawing",
+    "http://schemas.openxmlformats.org/drawingml/2006/lockedCanvas",
+    f"{_WORD}/2010/wordml",
+    f"{_WORD}/2010/wordprocessingShape",
+    f"{_WORD}/2010/wordprocessingGroup",
+    f"{_WORD}/2010/wordprocessingCanvas",
+    f"{_WORD}/2010/wordprocessingDrawing",
+    "urn:schemas-microsoft-com:vml",
+    "urn:schemas-microsoft-com:office:office",
+    "urn:schemas-microsoft-com:office:word",
+    "http://www.w3.org/XML/1998/namespace",
+))
+#: Prefixes of those a reader needs to know to show the first copy of a drawing.
+_UNDERSTOOD = frozenset(("wps", "wpg", "wpc", "wp14", "w14"))
+#: Elements that go with all they hold.
+_REMOVED = frozenset((
+    "extLst", "hlinkClick", "hlinkHover", "hlinkMouseOver", "custClrLst", "externalData", "pivotSource",
+    "userShapes", "sampData", "styleData", "clrData", "catLst", "custDataLst", "docId", "signatureline",
+))
+#: Attributes people fill with words, or that say who and when.
+_FILLED = frozenset((
+    "author", "initials", "date", "dateUtc", "userId", "providerId", "tooltip", "tgtFrame", "docLocation",
+    "anchor", "history", "href", "target", "title", "alt", "spid", "gfxdata", "paraId", "textId", "rsidR",
+    "rsidRPr", "rsidRDefault", "rsidP", "rsidTr", "rsidDel", "rsidSect", "phldrT", "password", "macro", "equationxml",
+    "hyperlink", "oned", "bullet", "button", "Ignorable", "src", "docRoot",
+))
+#: Elements whose text shapes the page ("center", "12700", "0%").
+_SHAPING_TEXT = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?|[a-zA-Z]{1,10}|[#0.,%; ]{1,20}|General")
+_SHAPING = frozenset((f"{{{WP}}}align", f"{{{WP}}}posOffset", f"{{{C}}}formatCode"))
+_READ_TEXT = frozenset(("t", "v"))
+
+KNOWN = frozenset((
+    "chart", "diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing", "themeOverride",
+))
+
+
+def shapes(folder: str) -> Mapping[str, Shape]:
+    """How the parts of :data:`KNOWN`, and themes, are written below a folder of the package."""
+    drawingml = "application/vnd.openxmlformats-officedocument.drawingml."
+    return MappingProxyType({
+        "chart": Shape(folder=f"{folder}/charts", stem="chart", content_type=f"{drawingml}chart+xml"),
+        "theme": Shape(folder=f"{folder}/theme", stem="theme",
+                       content_type="application/vnd.openxmlformats-officedocument.theme+xml"),
+        "themeOverride": Shape(folder=f"{folder}/theme", stem="themeOverride",
+                               content_type="application/vnd.openxmlformats-officedocument.themeOverride+xml"),
+        "diagramDrawing": Shape(folder=f"{folder}/diagrams", stem="drawing",
+                                content_type="application/vnd.ms-office.drawingml.diagramDrawing+xml"),
+        **{
+            f"diagram{name}": Shape(folder=f"{folder}/diagrams", stem=name[0].lower() + name[1:],
+                                    content_type=f"{drawingml}diagram{kind}+xml")
+            for name, kind in (("Data", "Data"), ("Layout", "Layout"), ("QuickStyle", "Style"), ("Colors", "Colors"))
+        },
+    })
+
+
+def local(element: Element) -> str:
+    """Tag of an element without its namespace."""
+    return str(element.tag).rsplit("}", 1)[-1]
+
+
+def keep_one_copy(root: Element) -> None:
+    """Of content kept in several versions keep the first one that present readers show."""
+    for holder in list(root.iter(f"{{{MC}}}AlternateContent")):
+        parent = holder.getparent()
+        if parent is None:
+            continue
+        choices = list(holder.iterchildren(f"{{{MC}}}Choice"))
+        best = next((choice for choice in choices
+                     if set((choice.get("Requires") or "").split()) <= _UNDERSTOOD), None)
+        if best is not None:
+            for copy in list(holder):
+                if copy is not best:
+                    holder.remove(copy)
+            continue
+        fallback = holder.find(f"{{{MC}}}Fallback")
+        place = parent.index(holder)
+        parent[place:place + 1] = [] if fallback is None else list(fallback)
+
+
+def pieces(paragraph: Element) -> list[Piece]:
+    """Pieces of a DrawingML paragraph (a:p)."""
+    found: list[Piece] = []
+    for child in paragraph:
+        tag = local(child)
+        if tag in ("r", "fld"):
+            found += [text_of(text) for text in child.iterchildren(f"{{{A}}}t")]
+        elif tag == "br":
+            found.append(_line_break(child))
+    return found
+
+
+def _line_break(element: Element) -> Piece:
+    def write(text: str) -> None:
+        if text:
+            element.tag = f"{{{A}}}r"
+            etree.SubElement(element, f"{{{A}}}t").text = text
+        else:
+            parent = element.getparent()
+            parent.remove(element)
+
+    return Piece(text="\n", write=write)
+
+
+def described(holder: Element) -> Iterator[Piece]:
+    """Descriptions of pictures and shapes ("alt text"), which a screen reader speaks."""
+    for element in holder.iter():
+        if local(element) in ("docPr", "cNvPr") and (element.get("descr") or "").strip():
+            yield attribute_of(element, "descr")
+
+
+def read_parts(parts: Sequence[Part], lines: Lines) -> None:
+    """Read charts and diagrams.
+
+    Args:
+        parts: all parts of the package.
+        lines: where their lines are added.
+    """
+    number = 0
+    for part in parts:
+        if part.kind not in ("chart", "diagramData", "diagramDrawing"):
+            continue
+        if part.kind != "diagramDrawing":
+            number += 1
+            since = lines.count
+        name = "chart" if part.kind == "chart" else "diagram"
+        for index, line in enumerate(_texts(part.root), start=1):
+            if part.kind == "diagramDrawing" and lines.echo(line, since):
+                continue
+            lines.add(Line(pieces=line, location=Location(part=f"{name} {number}", address=f"text {index}")))
+
+
+def _texts(root: Element) -> Iterator[list[Piece]]:
+    for element in root.iter(f"{{{A}}}p", f"{{{C}}}v"):
+        if element.tag == f"{{{A}}}p":
+            yield pieces(element)
+        else:
+            yield [text_of(element)]
+
+
+def scrub(part: Part) -> None:
+    """Take out of a part what no reader sees: unknown vocabularies, links, names of shapes, stray text."""
+    number = 0
+    for element in list(part.root.iter()):
+        if not isinstance(element.tag, str):
+            continue
+        space, _, tag = element.tag[1:].rpartition("}")
+        parent = element.getparent()
+        if parent is not None and (space not in _VOCABULARIES or tag in _REMOVED):
+            parent.remove(element)
+            continue
+        if tag in ("docPr", "cNvPr") and "name" in element.attrib:
+            number += 1
+            element.set("name", f"Object {number}")
+        elif space == A and tag in ("theme", "clrScheme", "fontScheme", "fmtScheme", "themeOverride", "objectDefaults"):
+            if "name" in element.attrib:
+                element.set("name", "Theme")
+        elif space == C and tag == "f":
+            element.text = "Sheet!$A$1"
+        elif space == DGM and tag in ("title", "desc"):
+            element.set("val", "")
+        _scrub_attributes(element)
+        if element.text and element.text.strip() and not _may_hold_text(element, tag):
+            element.text = None
+        if element.tail and element.tail.strip():
+            element.tail = None
+
+
+def _may_hold_text(element: Element, tag: str) -> bool:
+    if tag in _READ_TEXT or tag == "instrText":
+        return True
+    if element.tag == f"{{{C}}}f":
+        return True
+    shaping = element.tag in _SHAPING or tag.startswith("pct")
+    return shaping and bool(_SHAPING_TEXT.fullmatch(element.text.strip()))
+
+
+def _scrub_attributes(element: Element) -> None:
+    vml = element.tag.startswith("{urn:schemas-microsoft-com:")
+    for name in list(element.attrib):
+        space, _, tag = name[1:].rpartition("}") if name[0] == "{" else ("", "", name)
+        named = vml and not space and tag in ("id", "name")
+        if (
+            tag in _FILLED or tag.startswith("rsid") or (space and space not in _VOCABULARIES)
+            or (named and not re.fullmatch(r"_x0000_\w{1,20}", element.get(name)))
+        ):
+            del element.attrib[name]

@@ -1,0 +1,221 @@
+"""Lines of text in a tree: what the office formats read as blocks and write edits into.
+
+A paragraph's text lies in pieces: text nodes, attributes, and elements that stand for one character (a tab,
+a line break). A line joins them to a block; an edit is written in the first piece it touches, so it takes
+that piece's formatting and all other formatting stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from redactor.casefile import Location, TextBlock, TextEdit
+from redactor.formats.container import Element, without_invisibles, writable
+from redactor.formats.edits import distributed
+from redactor.formats.headings import heading_row
+
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A piece of a line.
+
+    Attributes:
+        text: what the reader sees.
+        write: called with the new text, when it differs.
+    """
+
+    text: str = field(repr=False)
+    write: Callable[[str], None] = field(repr=False)
+
+
+def text_of(element: Element, *, keep_space: bool = False) -> Piece:
+    """The text of an element.
+
+    Args:
+        element: the element.
+        keep_space: mark the element so that blanks at its ends are kept (WordprocessingML's w:t).
+    """
+    def write(text: str) -> None:
+        element.text = writable(text)
+        if keep_space:
+            element.set(XML_SPACE, "preserve")
+
+    # Invisible characters are taken out for good; they would hide a name from those who search for it.
+    element.text = without_invisibles(element.text or "")
+    return Piece(text=_shown(element.text), write=write)
+
+
+def tail_of(element: Element) -> Piece:
+    """The text behind an element."""
+    def write(text: str) -> None:
+        element.tail = writable(text)
+
+    element.tail = without_invisibles(element.tail or "")
+    return Piece(text=_shown(element.tail), write=write)
+
+
+def attribute_of(element: Element, name: str) -> Piece:
+    """The value of an attribute."""
+    def write(text: str) -> None:
+        element.set(name, writable(text))
+
+    element.set(name, without_invisibles(element.get(name, "")))
+    return Piece(text=_shown(element.get(name)), write=write)
+
+
+def character_of(element: Element, character: str, text_tag: str) -> Piece:
+    """An element that stands for one character, such as a tab; an edit turns it into text.
+
+    Args:
+        element: the element.
+        character: what it stands for.
+        text_tag: tag of the text element that takes its place.
+    """
+    def write(text: str) -> None:
+        element.tag = text_tag
+        element.attrib.clear()
+        for child in list(element):
+            element.remove(child)
+        element.text = writable(text)
+        element.set(XML_SPACE, "preserve")
+
+    return Piece(text=character, write=write)
+
+
+def _shown(text: str) -> str:
+    return text.replace("\xa0", " ").replace("\r", "\n")
+
+
+@dataclass(kw_only=True)
+class Line:
+    """A block in the making.
+
+    Attributes:
+        pieces: in reading order.
+        location: where it stands.
+        separator: as in :class:`redactor.casefile.TextBlock`.
+        column: header of its table column.
+    """
+
+    pieces: list[Piece] = field(repr=False)
+    location: Location
+    separator: str = "\n"
+    column: str = field(default="", repr=False)
+
+    @property
+    def text(self) -> str:
+        """What the reader sees."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+class Lines:
+    """The lines of a document, in reading order. Ids are their numbers, so the same bytes give the same ids."""
+
+    def __init__(self) -> None:
+        self._lines: list[Line] = []
+        self._echoes: list[tuple[int, list[Piece]]] = []
+
+    def add(self, line: Line) -> None:
+        """Add a line; one without text only leaves its separator, so that columns line up."""
+        if line.text.strip():
+            self._lines.append(line)
+        elif self._lines:
+            self._lines[-1].separator += line.separator
+
+    def echo(self, pieces: Iterable[Piece], since: int) -> bool:
+        """Tie a copy of a line to it, so that both are edited alike.
+
+        Args:
+            pieces: the copy.
+            since: number of the first line that may be its original (see :attr:`count`).
+
+        Returns:
+            Whether an original was found.
+        """
+        copy = list(pieces)
+        text = "".join(piece.text for piece in copy)
+        for number in range(since, len(self._lines)):
+            if self._lines[number].text == text:
+                self._echoes.append((number, copy))
+                return True
+        return False
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
+    @property
+    def first_text(self) -> str:
+        """Text of the first line, empty when there is none."""
+        return self._lines[0].text if self._lines else ""
+
+    def blocks(self) -> tuple[TextBlock, ...]:
+        """The lines as blocks."""
+        return tuple(
+            TextBlock(id=str(number), text=line.text, location=line.location, column=line.column,
+                      separator=line.separator)
+            for number, line in enumerate(self._lines, start=1)
+        )
+
+    def apply(self, edits: Mapping[str, Sequence[TextEdit]]) -> None:
+        """Write edits into the trees the lines were made from.
+
+        Raises:
+            WriteError: an edit does not fit.
+        """
+        for number, line in enumerate(self._lines, start=1):
+            if changes := edits.get(str(number)):
+                _write(line.pieces, changes)
+        for number, copy in self._echoes:
+            if changes := edits.get(str(number + 1)):
+                _write(copy, changes)
+
+
+def _write(pieces: Sequence[Piece], edits: Sequence[TextEdit]) -> None:
+    for piece, text in zip(pieces, distributed([piece.text for piece in pieces], edits), strict=True):
+        if text != piece.text:
+            piece.write(text)
+
+
+@dataclass(kw_only=True)
+class Cell:
+    """A cell of a table in the making.
+
+    Attributes:
+        column: number of its first column.
+        lines: its paragraphs.
+    """
+
+    column: int
+    lines: list[Line] = field(default_factory=list)
+
+
+def table_lines(rows: Sequence[Sequence[Cell]], *, header: bool = False) -> list[Line]:
+    """The lines of a table: tabs between the cells of a row, and each under the header of its column.
+
+    Args:
+        rows: the cells of each row, in order.
+        header: the first row is marked as header; else it is told by its looks.
+    """
+    width = max((cell.column + 1 for row in rows for cell in row), default=0)
+    grid: list[list[str]] = []
+    for row in rows[:11]:
+        texts = [""] * width
+        for cell in row:
+            texts[cell.column] = " ".join(line.text for line in cell.lines)
+        grid.append(texts)
+    heading = 0 if header and len(rows) > 1 else heading_row(grid)
+    found: list[Line] = []
+    for number, row in enumerate(rows):
+        for place, cell in enumerate(row):
+            if heading is not None and number > heading:
+                for line in cell.lines:
+                    line.column = line.column or grid[heading][cell.column].strip()
+            if cell.lines:
+                cell.lines[-1].separator = "\t" if place + 1 < len(row) else "\n"
+            found += cell.lines
+    return found

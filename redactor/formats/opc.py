@@ -1,0 +1,320 @@
+"""Packages of Office Open XML: parts and the relationships between them (ECMA-376 part 2).
+
+A package is read as a graph of parts, starting at its main part, and only along relationships a format names
+as known. It is written from that graph anew: new part names, new relationship ids, no link to the outside.
+So what was not understood cannot be copied, and what was left behind is told.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from types import MappingProxyType
+from urllib.parse import unquote
+
+from lxml import etree
+
+from redactor.casefile import UnreadPart
+from redactor.errors import ReadError
+from redactor.formats.container import Container, Element, damaged, packed, serialised
+
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_KEPT_ID = f"{{{R}}}"
+#: A picture that cannot be examined is replaced by this grey square, so that the page keeps its layout.
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a4944415478da63b8090000db00dac95dc7f50000000049454e44ae426082"
+)
+#: Parts that hold nothing a reader sees and that are not written back: left out without a word.
+_QUIET = frozenset((
+    "core-properties", "extended-properties", "custom-properties", "webSettings", "stylesWithEffects",
+    "commentsIds", "commentsExtended", "commentsExtensible", "people", "person", "font", "printerSettings",
+    "hyperlink", "attachedTemplate", "externalLinkPath", "mailMergeSource", "mailMergeHeaderSource",
+    "calcChain", "viewProps", "presProps", "commentAuthors", "authors", "customXmlProps", "chartStyle",
+    "chartColorStyle", "threadedComment", "sheetMetadata", "revisionInfo", "slideUpdateInfo",
+))
+#: What the reader is told of a part that is left out, by the relationship that leads to it.
+_TOLD: Mapping[str, str] = MappingProxyType({
+    **dict.fromkeys(("image", "thumbnail", "hdphoto"), "picture"),
+    **dict.fromkeys(("oleObject", "package", "control", "activeXControlBinary", "ctrlProp"), "embedded object"),
+    **dict.fromkeys((
+        "vbaProject", "vbaProjectSignature", "wordVbaData", "keyMapCustomizations", "attachedToolbars",
+        "xlMacrosheet", "xlIntlMacrosheet", "dialogsheet", "userCustomization", "ui", "extensibility",
+    ), "macro"),
+    **dict.fromkeys(("aFChunk", "subDocument"), "embedded document"),
+    **dict.fromkeys(("video", "audio", "media"), "recording"),
+    **dict.fromkeys(("customXml", "customXmlData", "xmlMaps"), "custom data"),
+    **dict.fromkeys(("externalLink", "connections", "queryTable"), "linked data"),
+    **dict.fromkeys(("pivotTable", "pivotCacheDefinition", "pivotCacheRecords", "slicer", "slicerCache",
+                     "timeline", "timelineCache"), "pivot table"),
+    "glossaryDocument": "glossary",
+    "chartEx": "chart",
+})
+
+
+@dataclass(kw_only=True)
+class Part:
+    """A part that is kept.
+
+    Attributes:
+        name: name in the package it was read from.
+        kind: last segment of the type of the relationship that leads to it ("header", "chart").
+        type: its relationship's full type.
+        root: its tree, changed in place.
+        links: what its relationship ids stand for: another part, or None for a picture.
+    """
+
+    name: str
+    kind: str
+    type: str
+    root: Element = field(repr=False)
+    links: dict[str, Part | None] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Relationship:
+    id: str
+    type: str
+    target: str
+    external: bool
+
+    @property
+    def kind(self) -> str:
+        return self.type.rsplit("/", 1)[-1]
+
+
+class Package:
+    """A package read along the relationships a format knows.
+
+    Args:
+        data: bytes of the file.
+        known: kinds of relationships whose parts are kept.
+
+    Attributes:
+        main: the main part.
+        parts: every kept part, the main one first, in reading order.
+        properties: author, title and the like, evidence only.
+        unread: parts that are left out and could hold something a reader sees.
+    """
+
+    def __init__(self, data: bytes, known: frozenset[str]) -> None:
+        self._container = Container(data)
+        self._names = {name.casefold(): name for name in self._container.names}
+        self._known = known
+        self._parts: dict[str, Part] = {}
+        self._left_out: dict[str, str] = {}
+        self.properties: dict[str, str] = {}
+        roots = list(self._relationships(""))
+        mains = [link for link in roots if link.kind == "officeDocument" and not link.external]
+        if len(mains) != 1 or mains[0].target not in self._names.values():
+            raise damaged("its main part is missing")
+        for link in roots:
+            self._properties(link)
+            if link.kind != "officeDocument":
+                self._leave_out(link)
+        self.main = self._part(mains[0])
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Every kept part, the main one first."""
+        return tuple(self._parts.values())
+
+    @property
+    def unread(self) -> tuple[UnreadPart, ...]:
+        """What is left out, in the order of the file; neutral names, since a part's name may tell."""
+        found = []
+        number = count(1)
+        for name in self._container.names:
+            if name in self._parts or name == "[Content_Types].xml" or name.endswith(".rels"):
+                continue
+            kind = self._left_out.get(name, _by_name(name))
+            if kind:
+                found.append(UnreadPart(part=f"{kind} {next(number)}", kind=kind, dropped=True))
+        return tuple(found)
+
+    def raw(self, part: Part) -> bytes:
+        """Bytes of a part as they were read."""
+        return self._container.read(part.name)
+
+    def _part(self, link: _Relationship) -> Part:
+        part = Part(name=link.target, kind=link.kind, type=link.type, root=self._container.tree(link.target))
+        self._parts[link.target] = part
+        for inner in self._relationships(link.target):
+            if inner.external or inner.target not in self._container.names:
+                if inner.kind == "image":
+                    part.links[inner.id] = None
+            elif inner.kind == "image":
+                part.links[inner.id] = None
+                self._leave_out(inner)
+            elif inner.target in self._parts:
+                part.links[inner.id] = self._parts[inner.target]
+            elif inner.kind in self._known:
+                if len(self._parts) > 5000:
+                    raise damaged("too many parts")
+                part.links[inner.id] = self._part(inner)
+            else:
+                self._leave_out(inner)
+        return part
+
+    def _leave_out(self, link: _Relationship) -> None:
+        if link.external or link.target in self._left_out:
+            return
+        self._left_out[link.target] = "" if link.kind in _QUIET else _TOLD.get(link.kind, "unknown part")
+        if link.target in self._names.values():
+            for inner in self._relationships(link.target):
+                self._leave_out(inner)
+
+    def _relationships(self, source: str) -> Iterator[_Relationship]:
+        folder, name = posixpath.split(source)
+        path = self._names.get(posixpath.join(folder, "_rels", f"{name}.rels").casefold())
+        if path is None:
+            return
+        for element in self._container.tree(path).iterchildren(f"{{{_PACKAGE}/relationships}}Relationship"):
+            target = element.get("Target", "")
+            external = element.get("TargetMode") == "External"
+            if not external:
+                target = posixpath.normpath(posixpath.join("/", folder, unquote(target)))[1:]
+                target = self._names.get(target.casefold(), target)
+            yield _Relationship(
+                id=element.get("Id", ""), type=element.get("Type", ""), target=target, external=external)
+
+    def _properties(self, link: _Relationship) -> None:
+        if link.kind not in ("core-properties", "extended-properties", "custom-properties"):
+            return
+        try:
+            root = self._container.tree(link.target)
+        except ReadError:
+            return  # evidence only; the part is not written back
+        for element in root.iter():
+            if len(element) == 0 and element.text and element.text.strip():
+                holder = element if link.kind != "custom-properties" else element.getparent()
+                name = holder.get("name") or etree.QName(element).localname
+                self.properties.setdefault(name[:60], element.text.strip()[:1000])
+
+
+def _by_name(name: str) -> str:
+    # A part that no relationship leads to: nobody sees it, and it is not copied; told all the same.
+    if re.search(r"\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)$", name, re.IGNORECASE):
+        return "picture"
+    return "unused part"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shape:
+    """How a kept part is named and typed when written.
+
+    Attributes:
+        folder: folder of the package ("word").
+        stem: beginning of its name; a number is added unless it is the only one of its kind.
+        content_type: as in [Content_Types].xml.
+    """
+
+    folder: str
+    stem: str
+    content_type: str
+
+
+def written(main: Part, shapes: Mapping[str, Shape]) -> bytes:
+    """A package made of the parts that are reachable from the main one.
+
+    Relationship ids in the trees are numbered anew; attributes that point to nothing kept are removed.
+
+    Args:
+        main: the main part, its tree and those behind it edited and cleaned.
+        shapes: by kind of part; the main part's kind is "officeDocument".
+    """
+    names: dict[int, str] = {}
+    order: list[Part] = []
+    numbers: dict[str, Iterator[int]] = {}
+    pictures = f"{shapes[main.kind].folder}/media/removed.png"
+    waiting = [main]
+    while waiting:
+        part = waiting.pop(0)
+        if id(part) in names:
+            continue
+        shape = shapes[part.kind]
+        number = next(numbers.setdefault(part.kind, count(1)))
+        suffix = "" if number == 1 and part.kind in _ALONE else str(number)
+        names[id(part)] = f"{shape.folder}/{shape.stem}{suffix}.xml"
+        order.append(part)
+        waiting += [link for link in part.links.values() if link is not None]
+    members: list[tuple[str, bytes]] = []
+    has_picture = False
+    for part in order:
+        own = names[id(part)]
+        ids = _renumber(part)
+        lines = []
+        for old, new in ids.items():
+            target = part.links[old]
+            has_picture |= target is None
+            path = pictures if target is None else names[id(target)]
+            kind = f"{R}/image" if target is None else target.type
+            lines.append((new, kind, posixpath.relpath(path, posixpath.dirname(own))))
+        members.append((own, serialised(part.root)))
+        if lines:
+            members.append((posixpath.join(posixpath.dirname(own), "_rels", f"{posixpath.basename(own)}.rels"),
+                            _relationships_xml(lines)))
+    head = [
+        ("[Content_Types].xml", _content_types({names[id(p)]: shapes[p.kind].content_type for p in order})),
+        ("_rels/.rels", _relationships_xml([("rId1", f"{R}/officeDocument", names[id(main)])])),
+    ]
+    if has_picture:
+        members.append((pictures, PICTURE))
+    return packed([*head, *members])
+
+
+#: Kinds a package has one of, so that their names carry no number.
+_ALONE = frozenset((
+    "officeDocument", "styles", "settings", "numbering", "fontTable", "footnotes", "endnotes", "comments",
+    "sharedStrings", "presProps", "tableStyles",
+))
+#: Relationships no attribute points at: the part is found by its kind alone.
+_IMPLICIT = frozenset((
+    "styles", "settings", "numbering", "fontTable", "theme", "footnotes", "endnotes", "comments",
+    "sharedStrings", "notesSlide", "slideLayout", "slideMaster", "notesMaster", "slide", "vmlDrawing",
+    "tableStyles", "diagramDrawing", "chartUserShapes", "themeOverride",
+))
+
+
+def _renumber(part: Part) -> dict[str, str]:
+    number = count(1)
+    ids: dict[str, str] = {}
+    for element in part.root.iter():
+        for name, value in element.attrib.items():
+            if not name.startswith(_KEPT_ID):
+                continue
+            if value in part.links:
+                if value not in ids:
+                    ids[value] = f"rId{next(number)}"
+                element.set(name, ids[value])
+            else:
+                del element.attrib[name]
+    for old, target in part.links.items():
+        if old not in ids and target is not None and target.kind in _IMPLICIT:
+            ids[old] = f"rId{next(number)}"
+    return ids
+
+
+def _relationships_xml(lines: list[tuple[str, str, str]]) -> bytes:
+    root = etree.Element(f"{{{_PACKAGE}/relationships}}Relationships", nsmap={None: f"{_PACKAGE}/relationships"})
+    for identity, kind, target in lines:
+        etree.SubElement(root, f"{{{_PACKAGE}/relationships}}Relationship", Id=identity, Type=kind, Target=target)
+    return serialised(root)
+
+
+def _content_types(types: Mapping[str, str]) -> bytes:
+    space = f"{_PACKAGE}/content-types"
+    root = etree.Element(f"{{{space}}}Types", nsmap={None: space})
+    for extension, kind in (
+        ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
+        ("xml", "application/xml"), ("png", "image/png"),
+    ):
+        etree.SubElement(root, f"{{{space}}}Default", Extension=extension, ContentType=kind)
+    for name, kind in types.items():
+        etree.SubElement(root, f"{{{space}}}Override", PartName=f"/{name}", ContentType=kind)
+    return serialised(root)
+
