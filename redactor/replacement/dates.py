@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from redactor.replacement.festivals import festival, festival_names
 
@@ -141,6 +141,11 @@ class Written:
         """Whether day, month and year are all written."""
         return None not in (self.year, self.month, self.day) and self.end is None
 
+    @property
+    def day_only(self) -> bool:
+        """Whether only a day of the month is written ("the 25th")."""
+        return self.day is not None and self.month is None and self.year is None
+
     def candidates(self, around: date) -> Iterator[Interval]:
         """Every reading near a reference date, those that are not on the calendar left out.
 
@@ -241,7 +246,7 @@ def _written(kind: str, groups: dict[str, str | None]) -> Written | None:
     if month is not None and day is not None and month > 12 >= day:
         # Only one reading is on the calendar: an American date pasted in.
         day, month = month, day
-    if month is not None and not 1 <= month <= 12 or day is not None and not 1 <= day <= 31:
+    if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
         return None
     if kind == "years":
         assert year is not None
@@ -278,7 +283,7 @@ def _range(words: str) -> Written | None:
 
 def _splits(words: str) -> Iterator[tuple[str, str]]:
     for match in re.finditer(r"\s*(?:[-–—/&]|\b(?:to|and|till|until)\b)\s*", words, _FLAGS):
-        if 0 < match.start() and match.end() < len(words):
+        if match.start() > 0 and match.end() < len(words):
             yield words[:match.start()], words[match.end():]
 
 
@@ -303,34 +308,37 @@ def full_dates(text: str) -> Iterator[tuple[int, int, Written]]:
             yield match.start(), match.end(), written
 
 
-def nearest(candidates: Iterable[Interval], to: date, *, tense: int = 0, weekday: int | None = None) -> Interval | None:
+def nearest(
+    candidates: Iterable[Interval], to: date, *, tense: int = 0, weekday: int | None = None,
+    known: frozenset[date] = frozenset(), last: date | None = None,
+) -> Interval | None:
     """The likeliest of several readings.
 
     A case note mostly looks back, so without a hint a reading in the past counts as nearer than one as far
-    in the future.
+    in the future, and one beyond the last day the case knows counts as farther still.
 
     Args:
         candidates: the readings.
         to: reference date.
         tense: −1 where the words look back, 1 where they look ahead, 0 where they do not say.
         weekday: weekday written beside the date; readings on another day come last.
+        known: days that the case names in full; one of them is preferred to a day that nothing else names.
+        last: last day the case knows.
 
     Returns:
         The likeliest reading, None when there is none.
     """
     past, future = {-1: (0.5, 2.0), 0: (0.7, 1.0), 1: (2.0, 0.5)}[tense]
 
-    def cost(reading: Interval) -> tuple[bool, float, date]:
+    def cost(reading: Interval) -> tuple[bool, bool, float, date]:
         distance = (reading.middle - to).days
         if reading.first <= to <= reading.last:
             distance = 0
         wrong_day = weekday is not None and reading.days == 1 and reading.first.weekday() != weekday
-        return wrong_day, abs(distance) * (future if distance > 0 else past), reading.first
+        weight = future if distance > 0 else past
+        if tense < 1 and last is not None and reading.first > last:
+            weight *= 4
+        named = reading.days == 1 and reading.first in known and tense * distance >= 0
+        return wrong_day, not named, abs(distance) * weight, reading.first
 
     return min(candidates, key=cost, default=None)
-
-
-def shifted(interval: Interval, days: int) -> Interval:
-    """An interval moved by a number of days."""
-    step = timedelta(days=days)
-    return Interval(first=interval.first + step, last=interval.last + step)

@@ -8,43 +8,58 @@ never printed: "Week 3", from the thirteenth week "Month 5", and for history "4 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from statistics import median_low
 
-from redactor.casefile import Document, Finding, Flag, Resolution
+from redactor.casefile import Document, Finding, Flag
 from redactor.replacement.dates import Interval, Written, full_dates, nearest, parse, weekday_of
 
 Key = tuple[str, int, int]
 
 #: A gap longer than this between two dated events says that the earlier one is history (three months).
 _SAME_CASE = timedelta(days=92)
+#: A document with rows, messages or headings of this many days is a chronology or a thread.
+_ROWS = 4
+#: Two-digit years are read as no later than three years after this when nothing else dates them.
+_LATEST = date(2040, 1, 1)
 #: The part of a document that is searched for its own date, in characters.
 _HEAD = 1500
 
 _RECORD = re.compile(
     r"^[\s>|*•\-–#\[(\"'\d.)]*?"
-    r"(?:(?:date|sent|received|on|dated|recorded|visit|seen|completed|written|entered|created|when)\b[^\n:]{0,40}:?\s*)?"
-    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s*)?[*\s\[(\"]*$",
+    r"(?:(?:date|sent|received|dated|recorded|visit|seen|completed|written|entered|created|when)\b[^\n:]{0,40}:?"
+    r"\s*)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s*)?[*\s\[(\"]*$",
     re.IGNORECASE,
 )
-_BIRTH = re.compile(r"(?:\bd\.?\s?o\.?\s?b\.?|\bdate of birth|\bbirth ?date|\bborn(?: on)?|\bb\.)[\s:*\-–]*$", re.IGNORECASE)
+_BIRTH = re.compile(
+    r"(?:\bd\.?\s?o\.?\s?b\.?|\bdate of birth|\bbirth ?date|\bborn(?: on)?|\bb\.)[\s:*\-–]*$", re.IGNORECASE,
+)
 _EXPECTED = re.compile(
     r"(?:\be\.?d\.?[dc]\.?|\b(?:expected|estimated) (?:date|delivery)[\w ]*|\bdue date|\bbaby(?: is)? due(?: on| in)?"
     r"|\bexpecting(?: in)?)[\s:*\-–(]*$",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:by|until|till|til|due|from|before|than|w/?c|commencing|next|in)\s+(?:at least\s+|the\s+|week of\s+)?$|\b(?:will|to be|"
-    r"going to|hopes?|plans?|planned|starts?|begins?|runs out|expires?|ends on|booked|listed|aim\w*|trial|review"
+    r"\b(?:by|until|till|til|due|w/?c|commencing|next)\s+(?:at least\s+|the\s+|week of\s+)?$|\b(?:will|to be"
+    r"|going to|hop(?:es?|ing) to|plans? to|planned|begins?|(?:re)?starts|runs out|expires?|ends on|booked|listed|aim\w*|trial|review"
     r"|expected|due|next|arranged|scheduled)\b",
     re.IGNORECASE,
 )
 _CERTAIN_AHEAD = re.compile(r"\b(?:until|till|til|due|runs out|expires?|will|w/?c|next)\b", re.IGNORECASE)
 _BACK = re.compile(
-    r"\b(?:since|was|were|had|did|been|ago|last|previous\w*|earlier|saw|told|made|came|left|took|went|got|"
+    r"\b(?:since|was|were|had|did|been|ago|last|previous\w*|earlier|said|saw|told|made|came|left|took|went|got|"
     r"began|gave|\w{3,}ed)\b",
+    re.IGNORECASE,
+)
+#: "last February", "next March"; behind the date "February last year", "the 12th of this month".
+_WHICH = re.compile(r"\b(?P<which>last|previous|this|next|following|coming)\s+$", re.IGNORECASE)
+_WHICH_AFTER = re.compile(r"\s*(?:of\s+)?(?P<which>last|this|next|the same)\s+(?P<unit>year|month)\b", re.IGNORECASE)
+_STEPS = {"last": -1, "previous": -1, "this": 0, "the same": 0, "next": 1, "following": 1, "coming": 1}
+#: What stands in front of a document's own date.
+_NAMED = re.compile(
+    r"\b(?:date|sent|received|dated|visit|meeting|completed|conference|taken|written|seen|session)\b[^\n]{0,60}$",
     re.IGNORECASE,
 )
 _FILE_DATE = re.compile(r"(?<!\d)(?:(?:19|20)\d\d[-_.]?[01]\d[-_.]?[0-3]\d|[0-3]?\d[-_. ][01]?\d[-_. ](?:20)?\d\d)(?!\d)")
@@ -76,28 +91,25 @@ class Timeline:
     Attributes:
         anchor: first event of the case, never printed; None where the case holds no date.
         moments: what each date finding means, by finding key; a finding that is absent could not be resolved.
-        document_dates: date of each document by id, for ages; a document without any date is absent.
+        document_dates: date of each document by id; a document without any date is absent.
+        records: for each document, where its rows, messages and headings begin and the day each is dated
+            with, in reading order.
         flags: dates a human should look at.
     """
 
     anchor: date | None = field(repr=False)
     moments: Mapping[Key, Moment] = field(repr=False)
     document_dates: Mapping[str, date] = field(repr=False)
+    records: Mapping[str, tuple[tuple[int, date], ...]] = field(repr=False, default_factory=dict)
     flags: tuple[Flag, ...] = ()
 
     @classmethod
-    def of(
-        cls,
-        documents: Iterable[Document],
-        findings: Iterable[Finding],
-        resolution: Resolution | None = None,
-    ) -> Timeline:
+    def of(cls, documents: Iterable[Document], findings: Iterable[Finding]) -> Timeline:
         """Read all dates of a case together.
 
         Args:
             documents: the documents of the case, in any order.
             findings: findings of all of them; those that are no dates are passed over.
-            resolution: who is who; unused dates of birth there need no reading.
 
         Returns:
             The timeline; the order of documents and findings makes no difference.
@@ -107,17 +119,15 @@ class Timeline:
             if finding.entity_type in {"DATE", "DATE_OF_BIRTH"}:
                 by_document.setdefault(finding.document_id, []).append(finding)
         pages = [_Page.of(document, by_document.get(document.id, ())) for document in documents]
-        known = {day for page in pages for day in page.known}
-        dated = {page.document.id: found for page in pages if (found := page.date) is not None}
+        known = frozenset(day for page in pages for day in page.known)
+        dated = {page.document.id: found for page in pages if (found := page.own_date) is not None}
         usual = median_low(sorted(known)) if known else None
         moments: dict[Key, Moment] = {}
-        records: set[date] = set()
+        records: dict[str, tuple[tuple[int, date], ...]] = {}
         for page in pages:
-            start = dated.get(page.document.id, usual)
-            read, own_records = page.read(start, known)
+            read, records[page.document.id] = page.read(dated.get(page.document.id, usual), known)
             moments.update(read)
-            records |= own_records
-        anchor = _anchor(set(dated.values()), records, moments)
+        days = {day for own in records.values() for _, day in own}
         flags = tuple(
             Flag(kind="unresolved date", document_id=finding.document_id, start=finding.start, end=finding.end,
                  message="A date could not be placed on the case's timeline.")
@@ -125,7 +135,19 @@ class Timeline:
             for finding in page.findings
             if finding.key not in moments
         )
-        return cls(anchor=anchor, moments=moments, document_dates=dated, flags=flags)
+        return cls(
+            anchor=_anchor(set(dated.values()), days, moments), moments=moments, document_dates=dated,
+            records=records, flags=flags,
+        )
+
+    def day_at(self, document_id: str, offset: int) -> date | None:
+        """Day of the row, message or heading a place of a document stands under, failing that the document's."""
+        found = self.document_dates.get(document_id, self.anchor)
+        for start, day in self.records.get(document_id, ()):
+            if start > offset:
+                break
+            found = day
+        return found
 
     def moment(self, finding: Finding) -> Moment | None:
         """What a date finding means, None where it could not be resolved."""
@@ -220,38 +242,45 @@ class _Page:
         return before, after
 
     def _day(self, written: Written) -> date | None:
-        reading = next(iter(written.candidates(date.max.replace(year=2040))), None) if written.full else None
+        reading = next(written.candidates(_LATEST), None) if written.full else None
         return reading.first if reading else None
+
+    def _events(self) -> Iterator[tuple[int, str, date]]:
+        """Days named in full that are neither births nor expectations: (offset, line before it, day)."""
+        for start, _, written in self.evidence:
+            before, day = self._line_before(start), self._day(written)
+            if day is not None and not _BIRTH.search(before) and not _EXPECTED.search(before):
+                yield start, before, day
 
     @property
     def known(self) -> set[date]:
         """Days the document names in full that are events."""
-        return {
-            day for start, _, written in self.evidence
-            if (day := self._day(written)) and not _BIRTH.search(self._line_before(start))
-        }
+        return {day for _, _, day in self._events()}
 
     @property
-    def date(self) -> date | None:
-        """The document's own date: from its mail header, its head, its file name, or the last day it names."""
-        rated = []
-        for start, _, written in self.evidence:
-            before = self._line_before(start)
-            day = self._day(written)
-            if day is None or _BIRTH.search(before) or _EXPECTED.search(before) or start > _HEAD:
-                continue
-            named = re.search(
-                r"\b(?:date|sent|received|dated|visit|meeting|completed|conference|taken|written|seen|session)\b[^\n]{0,60}$",
-                before, re.IGNORECASE)
-            weekday = weekday_of(before) is not None
-            rated.append((not named and not weekday, start > 600, start, day))
-        if rated:
-            return min(rated)[-1]
+    def own_date(self) -> date | None:
+        """The document's own date.
+
+        From its mail header, its head or its file name; of a chronology or a thread of messages, the last day
+        it has a row for; failing all, the last day it names.
+        """
+        events = list(self._events())
+        rows = [day for _, before, day in events if _RECORD.match(before)]
+        rated = [
+            (not _NAMED.search(before) and weekday_of(before) is None, start > 600, start, day)
+            for start, before, day in events
+            if start <= _HEAD
+        ]
+        best = min(rated, default=None)
+        if best is not None and not (best[0] and len(set(rows)) >= _ROWS):
+            return best[-1]
         if (match := _FILE_DATE.search(self.document.path)) and (written := parse(match[0].replace("_", "-"))):
             return self._day(written)
-        return max(self.known, default=None)
+        return max(rows if len(set(rows)) >= _ROWS else self.known, default=None)
 
-    def read(self, start: date | None, known: set[date]) -> tuple[dict[Key, Moment], set[date]]:
+    def read(
+        self, start: date | None, known: frozenset[date]
+    ) -> tuple[dict[Key, Moment], tuple[tuple[int, date], ...]]:
         """Read the document's dates in order.
 
         Args:
@@ -259,7 +288,7 @@ class _Page:
             known: days named in full anywhere in the case.
 
         Returns:
-            Moments by finding key, and the days its rows, messages and headings are dated with.
+            Moments by finding key, and where its rows, messages and headings begin with the day of each.
         """
         text = self.document.text
         spans: dict[tuple[int, int], Finding | None] = {(s, e): None for s, e, _ in self.evidence}
@@ -270,65 +299,85 @@ class _Page:
             spans[(finding.start, finding.end)] = finding
         record, mentioned, mentioned_at = start, start, 0
         moments: dict[Key, Moment] = {}
-        records: set[date] = set()
+        records: list[tuple[int, date]] = []
         for (low, high), owner in sorted(spans.items()):
             written = parse(text[low:high])
-            before = self._line_before(low)
             if written is None:
                 continue
-            birth = owner is not None and owner.entity_type == "DATE_OF_BIRTH" or bool(_BIRTH.search(before))
+            before = self._line_before(low)
+            birth = (owner is not None and owner.entity_type == "DATE_OF_BIRTH") or bool(_BIRTH.search(before))
             reference = record
-            if written.day is not None and written.month is None and written.year is None and mentioned is not None \
-                    and "\n\n" not in text[mentioned_at:low]:
+            if written.day_only and mentioned is not None and "\n" not in text[mentioned_at:low] \
+                    and not _WHICH_AFTER.match(text, high):
                 reference = mentioned
-            if reference is None:
-                reference = self._day(written)
-            if reference is None:
-                continue
-            moment = self._moment(written, reference, low, high, birth, known)
+            reference = reference or self._day(written)
+            moment = self._moment(written, reference, low, high, birth, known) if reference else None
             if moment is None:
                 continue
-            # A date far from its record dates an older event; one that was 'born' long ago is a birthday.
             if owner is not None:
                 moments[owner.key] = moment
             if moment.birth or moment.expected or moment.interval.days > 1:
                 continue
             mentioned, mentioned_at = moment.interval.first, high
-            if _RECORD.match(before) and (written.month is not None):
+            if written.month is not None and _RECORD.match(before):
                 record = moment.interval.first
-                records.add(record)
-        return moments, records
+                records.append((low, record))
+        return moments, tuple(records)
 
     def _moment(
-        self, written: Written, reference: date, low: int, high: int, birth: bool, known: set[date]
+        self, written: Written, reference: date, low: int, high: int, birth: bool, known: frozenset[date]
     ) -> Moment | None:
         before, after = self._clause(low, high)
-        text = self.document.text[low:high]
         weekday = weekday_of(before)
-        if weekday is None and (match := re.match(r"\s*([A-Za-z]+)\b", text)):
+        if weekday is None and (match := re.match(r"\s*([A-Za-z]+)\b", self.document.text[low:high])):
             weekday = weekday_of(match[1])
-        ahead, back = bool(_AHEAD.search(before)), bool(_BACK.search(before))
-        tense = int(ahead) - int(back)
-        if _CERTAIN_AHEAD.search(before[-30:]) and not re.search(r"\bsince\s+(?:the\s+)?$", before):
-            tense = 1
-        elif re.search(r"\bsince\s+(?:the\s+)?$", before):
-            tense = -1
         expected = bool(_EXPECTED.search(before))
-        if expected:
-            tense = 1
         readings = list(written.candidates(reference))
-        interval = nearest(readings, reference, tense=tense, weekday=weekday)
+        if written.year is None:
+            readings = _meant(readings, written, reference, before, after) or readings
+            if written.day_only:
+                # "on the 24th" is rarely more than a month away.
+                known = frozenset(day for day in known if abs((day - reference).days) <= 45)
+        interval = nearest(
+            readings, reference, tense=1 if expected else _tense(before), weekday=weekday, known=known,
+            last=max(known, default=None),
+        )
         if interval is None:
             return None
         until = None
         if written.end is not None:
-            later = [reading for reading in written.end.candidates(interval.first) if reading.last >= interval.first]
+            later = [reading for reading in written.end.candidates(interval.first)
+                     if reading.last >= interval.first]
             until = min(later, key=lambda reading: reading.first, default=None)
             if until is None:
                 return None
         return Moment(interval=interval, until=until, birth=birth, expected=expected, hour=written.hour)
 
 
-def order(moments: Sequence[Moment]) -> list[Moment]:
-    """Moments from earliest to latest."""
-    return sorted(moments, key=lambda moment: (moment.interval.first, moment.interval.last))
+def _tense(before: str) -> int:
+    """−1 where the words in front of a date look back, 1 where they look ahead, 0 where they do not say."""
+    if re.search(r"\bsince\s+(?:the\s+)?$", before, re.IGNORECASE):
+        return -1
+    if _CERTAIN_AHEAD.search(before[-30:]):
+        return 1
+    return int(bool(_AHEAD.search(before))) - int(bool(_BACK.search(before)))
+
+
+def _meant(
+    readings: list[Interval], written: Written, reference: date, before: str, after: str
+) -> list[Interval]:
+    """Readings that "last February", "February last year" or "the 12th of this month" leave."""
+    if match := _WHICH_AFTER.match(after):
+        step = _STEPS[match["which"].lower()]
+        if match["unit"].lower() == "year":
+            return [reading for reading in readings if reading.first.year == reference.year + step]
+        month = reference.year * 12 + reference.month + step
+        return [reading for reading in readings if reading.first.year * 12 + reading.first.month == month]
+    if written.day_only or not (match := _WHICH.search(before)):
+        return []
+    step = _STEPS[match["which"].lower()]
+    if step < 0:
+        return [reading for reading in readings if reading.last < reference.replace(day=1)][-1:]
+    if step > 0:
+        return [reading for reading in readings if reading.first > reference][:1]
+    return [reading for reading in readings if reading.first.year == reference.year]

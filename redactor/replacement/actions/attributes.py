@@ -39,7 +39,7 @@ class Sector(Action):
 
 
 _NUMBERS = {word: number for number, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split())}
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"])}
 
 
 def generalise_family(text: str, large_from: int, large: str) -> str:
