@@ -63,6 +63,6 @@ class Redactor:
         recognitions = spread(documents, found, cast, self.rulebook, self.policy)
         resolution = resolve(documents, recognitions, cast, self.policy, memory)
         findings = [finding for recognition in recognitions for finding in recognition.findings]
-        timeline = Timeline.of(documents, findings, resolution)
+        timeline = Timeline.of(documents, findings)
         return Analysis(
             documents=tuple(documents), recognitions=recognitions, resolution=resolution, timeline=timeline)

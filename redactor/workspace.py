@@ -156,12 +156,13 @@ class Workspace:
         shutil.rmtree(self.path(_STAGING), ignore_errors=True)
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, readable by its owner only.
+def write_atomically(path: Path, data: bytes, *, mode: int = 0o600) -> None:
+    """Write a file whole or not at all.
 
     Args:
         path: the file; its folder exists.
         data: its bytes.
+        mode: permissions; by default for the owner only.
 
     Raises:
         WriteError: disk full, no permission.
@@ -174,6 +175,7 @@ def write_atomically(path: Path, data: bytes) -> None:
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
+            part.chmod(mode)
             part.replace(path)
         except BaseException:
             part.unlink(missing_ok=True)
