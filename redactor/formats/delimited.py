@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from redactor.casefile import Location, TextBlock, TextEdit
 from redactor.errors import ReadError
-from redactor.formats.edits import edited
+from redactor.formats.edits import edited, require_known
 from redactor.formats.encoding import decode
 from redactor.formats.headings import heading_row
 from redactor.formats.protocol import BANNER, Codec, Reading
@@ -140,6 +140,7 @@ class Table:
 
     def written(self, edits: Mapping[str, Sequence[TextEdit]]) -> str:
         """The text with the banner as first row, edits applied and formulas made harmless."""
+        require_known(edits, (_id(number, place) for number, row in enumerate(self.rows) for place in range(len(row))))
         pieces = [self.preamble]
         if not (self.rows and self.rows[0][0].text == BANNER):
             end = next((row[-1].end for row in self.rows if row[-1].end), "\n")

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from redactor.casefile import TextEdit
 from redactor.errors import WriteError
+
+
+def require_known(edits: Collection[str], known: Iterable[str]) -> None:
+    """Refuse edits for blocks that are not there: the file is not the one they were made for.
+
+    Args:
+        edits: ids of the blocks to be edited.
+        known: ids of the blocks there are.
+
+    Raises:
+        WriteError: an id is not known.
+    """
+    if set(edits) - set(known):
+        raise WriteError("the file is not the one that was read.", remedy="Run the whole case again.")
 
 
 def edited(text: str, edits: Sequence[TextEdit]) -> str:

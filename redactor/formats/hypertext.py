@@ -23,7 +23,7 @@ from lxml.html import HTMLParser
 from redactor.casefile import Location, TextBlock, TextEdit, UnreadPart
 from redactor.errors import ReadError
 from redactor.formats.css import Styles, declarations
-from redactor.formats.edits import distributed
+from redactor.formats.edits import distributed, require_known
 from redactor.formats.encoding import decode
 from redactor.formats.headings import heading_row
 from redactor.formats.protocol import BANNER, Codec, Reading
@@ -138,8 +138,21 @@ class Page:
 
     # Reading
 
-    def reading(self) -> Reading:
-        """Blocks, properties and what could not be read."""
+    @property
+    def metadata(self) -> Mapping[str, str]:
+        """What the head says of the page: evidence only."""
+        return MappingProxyType(self._metadata)
+
+    @property
+    def unread(self) -> tuple[UnreadPart, ...]:
+        """What could not be read; all of it is left out."""
+        return tuple(
+            UnreadPart(part=f"{self._part}, {kind} {number + 1}", kind=kind, dropped=True)
+            for number, kind in enumerate(self._unread)
+        )
+
+    def blocks(self) -> list[TextBlock]:
+        """Blocks in reading order."""
         headings = [heading_row(rows) for rows in self._tables]
         blocks = []
         for number, run in enumerate(self._runs):
@@ -154,11 +167,7 @@ class Page:
                 location=Location(part=self._part, address=f"{run.name} {number + 1}"),
                 column=column, separator=run.separator,
             ))
-        unread = tuple(
-            UnreadPart(part=f"{self._part}, {kind} {number + 1}", kind=kind, dropped=True)
-            for number, kind in enumerate(self._unread)
-        )
-        return Reading(blocks=tuple(blocks), metadata=MappingProxyType(self._metadata), unread=unread)
+        return blocks
 
     def _walk(self, root: etree._Element) -> None:
         # With a stack of its own: a page may be nested more deeply than Python can call.
@@ -376,13 +385,16 @@ class _HtmlCodec:
     def read(self, data: bytes) -> Reading:
         """See :meth:`redactor.formats.protocol.Codec.read`."""
         text, _ = decode(data, _declared(data))
-        return Page(text).reading()
+        page = Page(text)
+        return Reading(blocks=tuple(page.blocks()), metadata=page.metadata, unread=page.unread)
 
     def write(self, data: bytes, edits: Mapping[str, Sequence[TextEdit]]) -> bytes:
         """See :meth:`redactor.formats.protocol.Codec.write`; other characters are written as references."""
         text, encoding = decode(data, _declared(data))
         charset = "windows-1252" if encoding.name == "cp1252" else encoding.name.replace("_", "-")
-        written = Page(text).written(edits, lead=[BANNER], charset=charset)
+        page = Page(text)
+        require_known(edits, (block.id for block in page.blocks()))
+        written = page.written(edits, lead=[BANNER], charset=charset)
         return encoding.mark + written.encode(encoding.name, "xmlcharrefreplace")
 
 

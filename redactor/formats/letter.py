@@ -21,9 +21,9 @@ from types import MappingProxyType
 from typing import Literal
 
 from redactor.casefile import Location, TextBlock, TextEdit, UnreadPart
-from redactor.formats.edits import edited
+from redactor.formats.edits import edited, require_known
 from redactor.formats.hypertext import Page
-from redactor.formats.nesting import Enclosed
+from redactor.formats.nesting import Enclosure, counting
 from redactor.formats.plain import PlainText
 from redactor.formats.protocol import BANNER, Reading
 
@@ -63,7 +63,7 @@ class Letter:
 
     headers: tuple[tuple[str, str], ...] = field(repr=False)
     bodies: tuple[tuple[Body, ...], ...] = field(repr=False)
-    attachments: tuple[Enclosed, ...]
+    attachments: tuple[Enclosure, ...]
     unread: tuple[UnreadPart, ...] = ()
 
     def reading(self) -> Reading:
@@ -73,10 +73,12 @@ class Letter:
             ReadError: a body is damaged.
         """
         readings = [
-            text.reading() if isinstance(text, Page) else Reading(blocks=tuple(text.blocks()))
+            Reading(blocks=tuple(text.blocks()), metadata=text.metadata, unread=text.unread)
+            if isinstance(text, Page) else Reading(blocks=tuple(text.blocks()))
             for group in self._texts() for text in group
         ]
-        readings += [attachment.read() for attachment in self.attachments]
+        with counting():
+            readings += [attachment.read() for attachment in self.attachments]
         metadata = {key: value for reading in readings for key, value in reading.metadata.items()}
         return Reading(
             blocks=(*self._header_blocks(), *(block for reading in readings for block in reading.blocks)),
@@ -89,23 +91,30 @@ class Letter:
 
         Args:
             edits: by block id.
+
+        Raises:
+            WriteError: edits are for blocks that are not there, or do not fit.
         """
+        texts = self._texts()
+        own = [*self._header_blocks(), *(block for group in texts for text in group for block in text.blocks())]
+        inner = tuple(attachment.prefix for attachment in self.attachments)
+        require_known([key for key in edits if not key.startswith(inner)], [block.id for block in own])
         headers = [edited(block.text, edits.get(block.id, ())) for block in self._header_blocks()]
         lead = [BANNER, *(" ".join(header.split()) for header in headers)]
-        groups = [[_part(text, edits, lead) for text in group] for group in self._texts()]
+        groups = [[_part(text, edits, lead) for text in group] for group in texts]
         parts = [_several("alternative", group) if len(group) > 1 else group[0] for group in groups]
         if not parts:
             parts = [_text("plain", "\n".join(lead) + "\n")]
-        parts += [
-            _file(f"attachment_{attachment.number}{file[0]}", file[1])
-            for attachment in self.attachments if (file := attachment.written(edits)) is not None
-        ]
+        for number, attachment in enumerate(self.attachments, 1):
+            if (file := attachment.written(edits)) is not None:
+                extension, data = file
+                parts.append(_file(f"attachment_{number}{extension}", data))
         message = parts[0] if len(parts) == 1 else _several("mixed", parts)
         subject = next((line.partition(":")[2].strip() for line, (name, _) in zip(headers, self.headers, strict=True)
                         if name == "Subject"), "")
         message["From"] = NEUTRAL_SENDER
         message["Date"] = NEUTRAL_DATE
-        message["Subject"] = Header(" ".join(subject.split()) or BANNER, _UTF8)
+        message["Subject"] = Header(" ".join(subject.split()) or BANNER, _UTF8).encode()
         _name_boundaries(message)
         return message.as_bytes(policy=compat32.clone(linesep="\r\n"))
 

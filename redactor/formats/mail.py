@@ -21,7 +21,7 @@ from redactor.casefile import TextEdit, UnreadPart
 from redactor.errors import ReadError
 from redactor.formats.encoding import decode
 from redactor.formats.letter import NEUTRAL_DATE, NEUTRAL_SENDER, SHOWN_HEADERS, Body, Letter
-from redactor.formats.nesting import Enclosed
+from redactor.formats.nesting import EnclosedFile, Enclosure
 from redactor.formats.protocol import BANNER, Codec, Reading
 from redactor.formats.signatures import kind_of
 
@@ -59,7 +59,7 @@ class _Parts:
     """What is gathered on the way through the parts of a message."""
 
     bodies: list[list[Body]] = field(default_factory=list)
-    attachments: list[Enclosed] = field(default_factory=list)
+    attachments: list[Enclosure] = field(default_factory=list)
     unread: list[UnreadPart] = field(default_factory=list)
     alternative: int = 0
 
@@ -208,7 +208,8 @@ def _add_attachment(part: Message, kind: str, name: str, parts: _Parts) -> None:
     if kind.startswith("text/") and (charset := part.get_content_charset()):
         # The file loses its charset parameter, so it is given a byte-order mark.
         data = decode(data, charset)[0].encode("utf-8-sig")
-    parts.attachments.append(Enclosed(number=len(parts.attachments) + 1, kind="attachment", name=name, data=data))
+    parts.attachments.append(EnclosedFile(
+        number=len(parts.attachments) + 1, kind="attachment", name=name, data=data))
 
 
 def _file_name(part: Message) -> str:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from redactor.casefile import Location, TextBlock, TextEdit
-from redactor.formats.edits import distributed
+from redactor.formats.edits import distributed, require_known
 from redactor.formats.encoding import decode
 from redactor.formats.protocol import BANNER, Codec, Reading
 
@@ -117,6 +117,7 @@ class _PlainCodec:
         """See :meth:`redactor.formats.protocol.Codec.write`; a banner already there is not written twice."""
         text, encoding = decode(data)
         page = PlainText(text)
+        require_known(edits, (block.id for block in page.blocks()))
         written = page.written(edits)
         if page.lines and page.lines[0].text == self.banner:
             return encoding.encode(written)
