@@ -15,7 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from redactor.casefile import CastEntry, Document, Finding, NearMiss, Recognition
+from redactor.recognition.keeping import KEPT
 from redactor.recognition.lexicon import Form, Lexicon, initials_of, name_words
+from redactor.recognition.settle import settle
 from redactor.recognition.vocabulary import (
     ACTS,
     BEFORE_NAMES,
@@ -36,6 +38,8 @@ _SURE = 0.6
 _SPREAD = ("PERSON", "ORGANISATION", "LOCATION")
 #: Score from which a near miss in the shape of a name is taken after all.
 _FAINT = 0.05
+#: Score from which letters that are a term too may be a person's.
+_SURE_OF_LETTERS = 0.9
 #: Characters between a name and its initials.
 _BESIDE = 40
 
@@ -126,7 +130,8 @@ def _learn(texts: Sequence[_Text], recognitions: Sequence[Recognition], cast: Se
                 continue
             words = name_words(content)
             if _teaches(text, finding, words, lone, small):
-                lexicon.add_person(words, score=finding.score, lone=_titled(text, finding))
+                lone_word = finding.recogniser == "structure" or _titled(text, finding)
+                lexicon.add_person(words, score=finding.score, lone=lone_word)
     _define_initials(texts, recognitions, lexicon)
     lexicon.close()
     return lexicon
@@ -340,8 +345,11 @@ class _Reader:
         if previous is not None and gap_before in {" ", ". "} and previous.plain in STRICT_TITLES:
             return True
         if previous is not None and gap_before == " " and previous.plain in DETERMINERS and not organisation:
-            return False
+            # "chaired by A Hope"
+            return previous.word == "A" and index > 1 and self._gap(index - 2) == " "
         head = index == 0 or "\n" in gap_before
+        if capital and gap_before[-1:] in _QUOTES and gap_after[:1] in _QUOTES:
+            return True
         if head and gap_after.startswith(":"):
             return True
         acts = following is not None and following.word.islower() and following.plain in _SURE_ACTS
@@ -439,6 +447,8 @@ class _Reader:
             return True
         if after.startswith(":") or before in {": ", ":  "} or before[-1:] in "(/[" or "–" in before or before == " - ":
             return True
+        if "\n" in after and before[-1:] in (",", "|", "\t"):
+            return True
         if "\n" in before or before[-1:] in ("|", "\t") or before in {". ", "; ", ", ", "! ", '. "'} or (
             len(before) > 1 and not before.strip()
         ):
@@ -467,12 +477,11 @@ class _Reader:
                     score=mention.form.score, recogniser=RECOGNISER, reason=mention.form.reason))
         kept, doubtful = self._weighed()
         added += self._promoted(added)
-        findings = tuple(self._widened(finding) for finding in _joined(self._source, kept, added))
-        misses = tuple(
+        widened = [self._widened(finding) for finding in (*kept, *added)]
+        return settle(document, widened, self._policy, [*doubtful, *(
             miss for miss in self._recognition.near_misses
             if not any(f.start <= miss.finding.start and miss.finding.end <= f.end for f in added)
-        )
-        return replace(self._recognition, findings=_apart(findings), near_misses=(*misses, *doubtful))
+        )])
 
     def _weighed(self) -> tuple[list[Finding], list[NearMiss]]:
         """Findings that stand, and those that the case shows to be ordinary words."""
@@ -508,13 +517,26 @@ class _Reader:
             return False
         return token.word.islower() or token.plain in NOT_NAMES
 
+    def _is_alone(self, index: int) -> bool:
+        """Whether a word fills its line or ends it as a signature does."""
+        before = self._gap(index - 1) if index else "\n"
+        return "\n" in self._gap(index) and ("\n" in before or before in {". ", "? ", "! "})
+
     def _promoted(self, added: Sequence[Finding]) -> list[Finding]:
         """Near misses that look like names and nothing else."""
         taken = {finding.start for finding in added}
         promoted = []
         for miss in self._recognition.near_misses:
             finding = miss.finding
-            if finding.entity_type not in _SPREAD or finding.score < _FAINT or miss.why.startswith("keep"):
+            if finding.entity_type not in _SPREAD or finding.score < _FAINT:
+                continue
+            if miss.why.startswith(KEPT):
+                # Letters that are a term too, where a person acts and the recogniser is sure.
+                first, stop = self._text.words_in(finding.start, finding.end)
+                if stop - first == 1 and finding.score >= _SURE_OF_LETTERS and finding.entity_type == "PERSON" and (
+                    1 < len(self._words[first].word) < 4 and self._words[first].word[0].isupper()
+                ) and (self._acts(first) if self._words[first].word.isupper() else self._is_alone(first)):
+                    promoted.append(finding)
                 continue
             if finding.start in taken or 1 in self._covered[finding.start:finding.end]:
                 continue
@@ -531,18 +553,18 @@ class _Reader:
         return promoted
 
     def _widened(self, finding: Finding) -> Finding:
-        """A person's finding without its title and with the single letters that belong to the name."""
+        """A person's finding with the single letters that belong to the name."""
         if finding.entity_type != "PERSON":
             return finding
         first, stop = self._text.words_in(finding.start, finding.end)
         if stop <= first:
             return finding
         start, end = finding.start, finding.end
-        while stop - first > 1 and self._words[first].plain in STRICT_TITLES and self._words[first].start >= start:
-            first += 1
-            start = self._words[first].start
         words = self._words
         if words[first].word[0].isupper() and len(words[first].word) > 1:
+            if first and words[first - 1].word in _TEKNONYMS and self._gap(first - 1) == " ":
+                first -= 1
+                start = min(start, words[first].start)
             while first and len(words[first - 1].word) == 1 and words[first - 1].word in _LETTERS and self._gap(
                 first - 1
             ) in {" ", ". ", "."} and not self._phrases_kept[words[first - 1].start]:
@@ -561,47 +583,7 @@ class _Reader:
         return replace(finding, start=max(start, base), end=min(end, base + len(document.blocks[block].text)))
 
 
-def _apart(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Findings without the overlaps that widening may have made."""
-    row: list[Finding] = []
-    for finding in findings:
-        if row and finding.start < row[-1].end:
-            if finding.end <= row[-1].end:
-                continue
-            finding = replace(finding, start=row[-1].end)
-        row.append(finding)
-    return tuple(row)
-
-
-def _joined(source: str, found: Sequence[Finding], added: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Both in one sorted row without overlaps; nothing that was covered becomes uncovered."""
-    row: list[Finding] = []
-    for finding in sorted((*found, *added), key=lambda f: (f.start, -f.end)):
-        if not row or finding.start >= row[-1].end:
-            row.append(finding)
-            continue
-        last = row[-1]
-        if "QUASI" in (last.entity_type, finding.entity_type) and last.entity_type != finding.entity_type:
-            # A flagged detail stays readable until a human decides; a name within it does not.
-            if last.entity_type == "QUASI":
-                row.pop()
-                if last.start < finding.start and source[last.start:finding.start].strip():
-                    row.append(replace(last, end=finding.start))
-                row.append(finding)
-                if last.end > finding.end:
-                    row.append(replace(last, start=finding.end))
-            elif finding.end > last.end:
-                row.append(replace(finding, start=last.end))
-            continue
-        if finding.end <= last.end:
-            continue
-        if last.entity_type == finding.entity_type:
-            row[-1] = replace(last, end=finding.end, score=max(last.score, finding.score))
-        else:
-            row.append(replace(finding, start=last.end))
-    return tuple(row)
-
-
+_QUOTES = frozenset("\"“”‘’'")
 _SPEECH = frozenset(
     "said says told tells asked asks rang rings phoned texted emailed wrote replied reported stated added agreed"
     " thinks thought felt knows wants wanted".split())
@@ -609,6 +591,8 @@ _SURE_ACTS = ACTS - frozenset(
     "have do does did will would could can cannot cant should may might must to not also then and need want hope"
     " look open ring call visit run left read like set still ok fine present absent born aged who whose whom".split()
 ) | frozenset({"did", "does", "ok", "left"})
+#: Before a child's name these make the name by which a parent is known: "Mama Seun", "Umm Yusuf".
+_TEKNONYMS = frozenset({"Mama", "Baba", "Iya", "Umm", "Um", "Abu", "Ummu", "Oum"})
 #: After these a name follows in small letters too.
 _CALLS = frozenset("mum mam nan nana aunt auntie aunty uncle mr mrs miss ms dr called bf gf tell".split())
 _TO = frozenset("to the that a i me him her them us you".split())

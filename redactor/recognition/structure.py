@@ -523,7 +523,11 @@ def _titled_names(line: _Line) -> Iterator[_Found]:
                     continue
                 stop = after + 1
             alone = stop == after + 1 and is_ordinary(following.plain) and not strict
-            if token.plain in {"dc", "ds", "pc", "sr", "fr", "di"} and not token.word.isupper() and not strict:
+            if token.plain in {"dc", "ds", "pc", "ms", "sr", "fr", "di"} and not token.word.isupper() and not (
+                strict and token.word[0].isupper()
+            ):
+                continue
+            if token.plain == "ms" and line.gap(index) == ". " and token.word.isupper():
                 continue
             yield _person(line, after, stop, 0.4 if alone else 0.85 if strict else 0.7, "name after a title")
 

@@ -157,6 +157,9 @@ NAME_WORDS = _list(
     " mouse bear bunny duchess flash giant jigsaw killer lefty lucky legend monster panda pinky rocky"
     " shadow shorty skinny slim smiler spike tiger tiny titch trigger whizz romaine storm"
 )
+#: Words that stand more often for a name than not in our passages, so that the file leaves them out.
+_WORDS_TOO = _list("reign sunny jade croft heritage army pit fern hale arch coach keeper forest north tone couple"
+                   " twins pearl ruby daisy poppy lily holly ivy rose june bishop abbot baron")
 #: Words that follow a person as the one who acts.
 ACTS = _list(
     "said says saying told tells asked asks rang ring rings called calls phoned texted texts emailed wrote"
@@ -183,8 +186,8 @@ BEFORE_NAMES = _list(
     " teacher nurse from by for see spoke to about that love regards hi hello dear hey thanks cc re mo fa"
     " mgm mgf pgm pgf yp sw hv gp iro tm"
 )
-DETERMINERS = _list("a an the this that these those my your his her our their its some any no every each"
-                    " another which what much more such")
+DETERMINERS = _list("a an the this these those my your his her our their its some any no every each another much"
+                    " more such")
 
 
 @cache
@@ -196,7 +199,7 @@ def _suffixed() -> re.Pattern[str]:
 def is_ordinary(word: str) -> bool:
     """Whether a word, in its common form, is one of everyday English or of the work (it may be a name too)."""
     ordinary = _ordinary()
-    if word in ordinary or word in NOT_NAMES:
+    if word in ordinary or word in NOT_NAMES or word in _WORDS_TOO:
         return True
     if word.endswith("s") and len(word) > 3 and word[:-1] in ordinary:
         return True

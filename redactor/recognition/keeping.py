@@ -1,0 +1,59 @@
+"""What must stay readable: candidates that only cover a term of the work are turned down."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+
+from redactor.casefile import Document, Finding, NearMiss
+from redactor.rulebook import KeepMatcher
+
+#: Why a near miss was turned down begins with this.
+KEPT = "keep term"
+#: Types a term can be mistaken for; numbers with a format of their own are not words.
+_MISTAKEN = frozenset({"PERSON", "ORGANISATION", "LOCATION", "QUASI", "DATE", "AGE", "OTHER_REF", "ADDRESS"})
+
+
+def turn_down(
+    document: Document, candidates: Sequence[Finding], keep: KeepMatcher, names: Collection[str] = (),
+) -> tuple[list[Finding], list[NearMiss]]:
+    """Part candidates into those that stand and those that lie wholly within a term that stays.
+
+    What the form of the document calls a name ("Worker: Pat") stands. A name in the form of an abbreviation that is also a term ("PR") is turned down here; the case as
+    evidence brings it back where the case itself defines it.
+
+    Args:
+        document: the document.
+        candidates: findings that may overlap, from any recogniser.
+        keep: finds the terms.
+        names: words known to be names in this case, casefolded.
+
+    Returns:
+        The candidates that stand, and the others as near misses whose ``why`` begins with :data:`KEPT`.
+    """
+    text = document.text
+    terms = keep.spans(text, names)
+    starts = [start for start, _, _ in terms]
+    stands: list[Finding] = []
+    turned: list[NearMiss] = []
+    for finding in candidates:
+        labelled = finding.recogniser == "structure" and not text[finding.start:finding.end].isupper()
+        if finding.entity_type in _MISTAKEN and not labelled:
+            # Neighbouring terms may together hold one candidate: "Team Manager" and "IRO".
+            start, end = finding.start, finding.end
+            index = max(0, bisect_right(starts, start) - 1)
+            name = ""
+            while index < len(terms) and start < end:
+                low, high, term = terms[index]
+                while start < end and start < low and not text[start].isalnum():
+                    start += 1
+                if low > start:
+                    break
+                if high > start:
+                    start, name = high, name or term.name
+                index += 1
+            if name and not any(character.isalnum() for character in text[start:end].removesuffix("s")):
+                turned.append(NearMiss(finding=finding, why=f"{KEPT} {name}"))
+                continue
+        stands.append(finding)
+    return stands, turned
