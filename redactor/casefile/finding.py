@@ -19,6 +19,8 @@ class Finding:
         score: calibrated probability that the span is an identifier, 0 to 1.
         recogniser: name of what found it.
         reason: why, in plain words, without case text.
+        attribute: of an indirect identifier, its kind where that is known ("occupation", a value of
+            :class:`redactor.rulebook.actions.Attribute`); empty otherwise.
     """
 
     document_id: str
@@ -28,6 +30,7 @@ class Finding:
     score: float
     recogniser: str
     reason: str = ""
+    attribute: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache
 
-from redactor.replacement.tables import table
+from redactor.rulebook.tables import table
 
 Days = tuple[date, date]
 

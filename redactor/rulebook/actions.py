@@ -20,6 +20,7 @@ class Action(StrEnum):
     FAMILY_SIZE_BAND = "family_size_band"
     HERITAGE_GROUP = "heritage_group"
     SECTOR = "sector"
+    CONDITION_KIND = "condition_kind"
     MASK = "mask"
     DROP = "drop"
     KEEP = "keep"
@@ -71,6 +72,7 @@ _ONLY_FOR = {
     Action.SECTOR: {"ORGANISATION", "QUASI"},
     Action.FAMILY_SIZE_BAND: {"QUASI"},
     Action.HERITAGE_GROUP: {"QUASI"},
+    Action.CONDITION_KIND: {"QUASI"},
 }
 _SOFT = frozenset({Action.KEEP, Action.DROP, Action.FLAG, Action.LABEL, Action.TYPE_LABEL})
 _FOR_ATTRIBUTE = {
@@ -79,8 +81,11 @@ _FOR_ATTRIBUTE = {
     Attribute.FAITH: {Action.HERITAGE_GROUP},
     Attribute.LANGUAGE: {Action.HERITAGE_GROUP},
     Attribute.OCCUPATION: {Action.SECTOR},
+    Attribute.DIAGNOSIS: {Action.CONDITION_KIND},
     Attribute.FAMILY_SIZE: {Action.FAMILY_SIZE_BAND},
 }
+#: Whole sentences: they may be shown to a human, but what replaces them is for a human to write.
+_JUDGED = frozenset({Attribute.PRAISE, Attribute.QUOTATION})
 
 
 def actions_for(entity_type: str) -> frozenset[Action]:
@@ -96,4 +101,6 @@ def actions_for(entity_type: str) -> frozenset[Action]:
 
 def actions_for_attribute(attribute: Attribute) -> frozenset[Action]:
     """Actions that make sense for a kind of indirect identifier."""
+    if attribute in _JUDGED:
+        return frozenset({Action.KEEP, Action.FLAG})
     return _SOFT | _FOR_ATTRIBUTE.get(attribute, set())

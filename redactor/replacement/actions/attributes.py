@@ -7,7 +7,7 @@ from functools import cache
 
 from redactor.replacement.actions.base import Action
 from redactor.replacement.context import Occurrence
-from redactor.replacement.tables import table
+from redactor.rulebook.tables import table
 
 
 class FamilySizeBand(Action):

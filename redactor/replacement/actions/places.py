@@ -9,7 +9,7 @@ from redactor.casefile import Kind
 from redactor.replacement.actions.base import Action
 from redactor.replacement.actions.labels import title
 from redactor.replacement.context import Occurrence
-from redactor.replacement.tables import table
+from redactor.rulebook.tables import table
 from redactor.rulebook.models import SAFE_ACCOMMODATION
 
 

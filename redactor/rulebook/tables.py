@@ -1,22 +1,14 @@
-"""The tables that generalising works by: editable YAML in ``rules/generalise/``."""
+"""The tables that recognising and generalising work by: editable YAML in ``rules/generalise/`` and ``rules/risk/``."""
 
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import yaml
 
 from redactor.errors import RuleError
-
-_PACKAGE = Path(__file__).resolve().parents[1]
-
-
-def _folder() -> Path:
-    # In the wheel the rules lie inside the package, in a checkout beside it.
-    packaged = _PACKAGE / "rules"
-    return packaged if packaged.is_dir() else _PACKAGE.parent / "rules"
+from redactor.rulebook.loader import packaged_rules
 
 
 @cache
@@ -30,7 +22,7 @@ def table(name: str, folder: str = "generalise") -> dict[str, Any]:
     Raises:
         RuleError: the file is missing or is not a YAML mapping.
     """
-    path = _folder() / folder / f"{name}.yaml"
+    path = packaged_rules() / folder / f"{name}.yaml"
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:

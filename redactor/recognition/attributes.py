@@ -1,0 +1,325 @@
+"""Indirect identifiers: what singles a family out without naming anybody, each with its kind.
+
+Family composition, heritage, faith and language, distinctive work, rare conditions, offices one person holds,
+events people remember and media coverage. What the words mean is data (``rules/generalise``), so a council can
+correct it; how they stand in a sentence is here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from redactor.casefile import Document, Finding
+from redactor.rulebook.actions import Attribute
+from redactor.rulebook.tables import table
+
+RECOGNISER = "attributes"
+
+#: (start, end, attribute, score, reason)
+Hit = tuple[int, int, Attribute | None, float, str]
+
+_SMALL = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+_MANY = r"(?:[4-9]|1\d|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)"
+_SOME = rf"(?:[2-9]|1\d|{_SMALL}|both|several|some|all)"
+_NTH = r"(?:fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:[4-9]|1\d)th)"
+_CHILDREN = r"(?:children|kids|bairns|siblings?|sibs|sisters|brothers|sons|daughters|babies|offspring)"
+
+_FAMILY: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), score, reason)
+    for pattern, score, reason in (
+        (rf"\b(?:mother|mum|mam|mom|mo|father|dad|fa|parents?|nan|gran|grandmother|family) of {_MANY}\b"
+         rf"(?: (?:young )?{_CHILDREN})?", 0.85, "size of a family"),
+        (rf"\b(?:(?:one|eldest|oldest|youngest|second|third|middle|last|first|{_NTH})"
+         rf"(?: (?:and|&) {_NTH})?(?: child| born)?) of {_MANY}\b(?: {_CHILDREN})?", 0.85, "place among siblings"),
+        (rf"\b{_NTH}(?: (?:and|&) {_NTH})?[ -](?:child|baby|pregnancy|born|birth)\b", 0.8, "place among siblings"),
+        (rf"\b(?:expecting|carrying|pregnant with|on) (?:her |baby |child |number |no\.? ?)+(?:{_NTH}|[4-9]|1\d)\b",
+         0.8, "place among siblings"),
+        (rf"(?<!caseload of )(?<!class of )(?<!group of )\b{_MANY} (?:other |older |younger |young |living |adult |"
+         rf"half[ -]|full |surviving |little |birth ){{0,2}}{_CHILDREN}\b(?:,? (?:by |with |to )?(?:{_SMALL}|\d) "
+         r"(?:different )?(?:fathers|dads|mothers))?", 0.6, "size of a family"),
+        (rf"\b{_SOME} (?:of (?:her|his|their|the) )?(?:other |older |elder |younger |previous |eldest )?"
+         rf"(?:{_CHILDREN} )?(?:have been |had been |were |was |are |all |already |since )?adopted\b",
+         0.75, "adoption of siblings"),
+        (rf"\b(?:{_SMALL}|[2-9]) (?:different )?(?:fathers|dads)\b", 0.75, "unusual family"),
+        (r"\b(?:(?:identical|non-identical|fraternal|conjoined|the|her|his|their) )?(?:twins|triplets|quadruplets|quads)\b"
+         r"(?!['’]?s? (?:beds?|rooms?|peaks))", 0.75, "multiple birth"),
+        (r"\b(?:identical |fraternal )?twin\b(?! (?:beds?|rooms?|peaks|tub|track|set|town|aims?|pram|buggy|carb))",
+         0.7, "multiple birth"),
+        (r"\b(?:only )?(?:two|2)[ -](?:mum|mums|dad|dads|mother|father)(?:s)? (?:family|household|families)\b",
+         0.8, "unusual family"),
+        (r"\b(?:same[ -]sex|gay|lesbian) (?:couple|parents|household|marriage|partners)\b", 0.7, "unusual family"),
+        (r"\b(?:transgender|trans (?:man|woman|boy|girl|male|female|masc|young person|teen)|non-binary)\b",
+         0.6, "gender identity"),
+        (r"\b(?:is|as|being|are|identifies as) trans\b(?! ?[-/])", 0.5, "gender identity"),
+        (r"\b(?:full |half[ -])?siblings placed (?:apart|separately)\b", 0.5, "unusual family"),
+        (r"\bmy own \w+, \w+ of (?:theirs|his|hers)\b", 0.6, "size of a family"),
+    )
+)
+
+_OTHER: tuple[tuple[Attribute | None, re.Pattern[str], float, str], ...] = tuple(
+    (attribute, re.compile(pattern), score, reason)
+    for attribute, pattern, score, reason in (
+        (None, r"\bDeaf\b(?! awareness| Association| Society)", 0.5, "sensory identity"),
+        (Attribute.OFFICE, r"(?i)\b(?:the|a|our|local|deputy|lady|lord|town|parish|county|ward) "
+         r"(?:(?:lord |deputy |former |ex-|borough |county |parish |town |lib dem |labour |tory |conservative )*"
+         r"(?:mayor(?:ess)?|councillor|high sheriff|alderman|lord-lieutenant|MP)\b(?! enquir| inquir))",
+         0.55, "an office one person holds"),
+        (None, r"(?i)\b(?:the |our |as |is |was )?(?:only|first(?: ever)?|youngest|oldest|last) (?:[\w'’-]+ ){1,5}"
+         r"(?:in|on|at) (?:the|our|this|her|his|their) (?:whole )?(?:village|town|borough|county|area|island|estate|city|"
+         r"country|UK|street|school|force|council|region)\b", 0.7, "one of a kind"),
+        (None, r"(?i)\b(?:first (?:ever )?(?:female|woman|black|asian|muslim)|only (?:registered|licensed|female)) "
+         r"[\w'’-]+(?: [\w'’-]+){0,2}", 0.65, "one of a kind"),
+        (Attribute.EVENT, r"(?i)\b(?:the|that) (?:\w+ ){0,2}(?:disaster|bombing|riots?|explosion|siege|floods|"
+         r"derailment|shootings?|massacre|hostage \w+|collapse of the \w+|landslide)\b", 0.5, "a remembered event"),
+        (Attribute.EVENT, r"(?i)\b(?:public|statutory|independent|national) inquiry\b|\bcore participant\b",
+         0.5, "a remembered event"),
+        (Attribute.EVENT, r"(?i)\b(?:acquitt(?:al|ed)|convict(?:ion|ed)|trial|jailed) (?:for|of|over) the "
+         r"(?:[\w'’-]+ ){0,3}(?:fire|murders?|killings?|bombing|robbery|heist|shooting|stabbing|arson)\b",
+         0.55, "a remembered event"),
+        (Attribute.MEDIA, r"(?i)\b(?:(?:in|on|all over|made|from) the (?:local |national |evening |regional )?"
+         r"(?:papers?|press|newspapers?|news|front page|tabloids)|(?:local|national) (?:press|media|paper|newspaper|news|"
+         r"radio)(?: coverage| report\w*| story)?|press (?:coverage|interest|report|article)|media (?:coverage|interest|"
+         r"attention)|front[- ]page|newspaper (?:article|report|story)|went viral|gofundme|crowdfund\w+|documentary|"
+         r"(?:appeared|interviewed|filmed) (?:on|by|for) (?:the )?(?:bbc|itv|sky|tv|television|channel \d|radio))\b",
+         0.5, "media coverage"),
+        (Attribute.PRAISE, r"(?i)\b(?:(?:social worker|team|practitioner|carer|nurse) of the year|"
+         r"(?:won|received|nominated for|given|presented with) (?:an?|the) (?:[\w'’-]+ ){0,4}(?:award|medal|commendation)"
+         r"|chief (?:constable|officer)['’]?s commendation)\b", 0.5, "praise or an award"),
+    )
+)
+
+_WORKS = re.compile(
+    r"\b(?:(?:works?|worked|working|employed|trains?|training|trained|job|jobs|role|career|moonlights|self-employed|"
+    r"qualified|retired|living|shifts?|apprenticed?|apprenticeship) (?:\w+ )?(?:as|at|in|on|for)(?: an?| the| his| her)?"
+    r"|(?:occupation|employment|job title|job|trade|profession|employer)\s?[:\-–]"
+    r"|(?:is|was|were|are|am|became) (?:an?|the) (?:former|ex-|retired|self-employed|trainee|part-time|local|well-known)?)"
+    r"[ \t]+",
+    re.IGNORECASE,
+)
+_JOB_END = re.compile(
+    r"\s*(?:[.,;:()\[\]\n\t/]|\b(?:and|but|who|which|with|for|since|until|when|so|because|at|in|on|from|near|to|as|"
+    r"full|part|before|after|by|he|she|they|has|had|is|was|which|where|while|whose)\b|$)",
+    re.IGNORECASE,
+)
+_SPEECH = re.compile(
+    r"\b(?:speak\w*|spoke|spoken|languages?|interpret\w*|translat\w*|fluent\w*|bilingual|dialect|understands?|reads?|"
+    r"writes?|tongue|subtitles?|literate)\b|-speaking|/English|English/|\bin$|\bno$",
+    re.IGNORECASE,
+)
+_ABOUT_PEOPLE = re.compile(
+    r"\b(?:heritage|ethnic\w*|national\w*|descent|origin\w*|background|identif\w+ as|is|are|was|were|as|being|born|"
+    r"community|culture|faith|religio\w*|family|families|british|mum|mother|dad|father|boy|girl|woman|man|men|women|"
+    r"child|children|male|female|household|parents?|young|people|speaks?|speaking|interpreter|language)\b",
+    re.IGNORECASE,
+)
+_NOT_PEOPLE = re.compile(
+    r"\s*(?:takeaways?|restaurant|government|parliament|assembly|water|red cross|lessons?|class(?:es)?|homework|gcse|"
+    r"a-level|teacher|exam|doors?|windows?|fries|bread|food|broth|ale|board|market|spaniel|terrier|bulldog|shepherd|"
+    r"mastiff|wolfhound|language therapy|literature|hospital|embassy|consulate general|ambulance|fire|rugby|open|"
+    r"street|road|lane|avenue|bank|airlines|sea|ocean|channel|medals?|eyes|hair|nurser|cup|white paper|box|list|"
+    r"cabs?|country|mail|blue spot|education|liaison|medium\b|poems?|calendar|reading age|line|pudding|friday|out|spirit)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
+
+
+def find_attributes(document: Document) -> list[Finding]:
+    """Indirect identifiers of a document.
+
+    Returns:
+        QUASI findings with their attribute, sorted by start; they may overlap one another.
+    """
+    hits = sorted(set(_hits(document.text)), key=lambda hit: hit[:2])
+    findings = []
+    for start, end, attribute, score, reason in hits:
+        for index, low, high in document.pieces(start, end):
+            begin = document.start_of(index)
+            findings.append(Finding(
+                document_id=document.id, start=begin + low, end=begin + high, entity_type="QUASI", score=score,
+                recogniser=RECOGNISER, reason=reason, attribute=attribute.value if attribute else "",
+            ))
+    return findings
+
+
+def attribute_of(text: str, before: str = "", after: str = "") -> Attribute | None:
+    """Kind of an indirect identifier that somebody else marked, None when its words do not tell.
+
+    Args:
+        text: the marked words.
+        before: words in front of them.
+        after: words behind them.
+    """
+    whole = f"{before}{text}{after}"
+    low, high = len(before), len(before) + len(text)
+    inside = [hit for hit in _hits(whole) if hit[2] is not None and hit[0] < high and low < hit[1]]
+    best = max(inside, key=lambda hit: (min(hit[1], high) - max(hit[0], low), hit[3]), default=None)
+    if best is not None:
+        return best[2]
+    return Attribute.OCCUPATION if any(pattern.search(text) for pattern in _jobs().values()) else None
+
+
+def _hits(text: str) -> Iterator[Hit]:
+    yield from _families(text)
+    yield from _heritage(text)
+    yield from _conditions(text)
+    yield from _occupations(text)
+    for attribute, pattern, score, reason in _OTHER:
+        for match in pattern.finditer(text):
+            yield match.start(), match.end(), attribute, score, reason
+
+
+def _families(text: str) -> Iterator[Hit]:
+    for pattern, score, reason in _FAMILY:
+        for match in pattern.finditer(text):
+            yield match.start(), match.end(), Attribute.FAMILY_SIZE, score, reason
+
+
+# Phrases of a table
+
+
+@cache
+def _phrases(name: str) -> Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
+    """Entries of a table by their first word: (all words, section, as written), longest first."""
+    entries: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for section, phrase in _entries(name):
+        words = tuple(match[0].casefold().replace("’", "'") for match in _WORD.finditer(phrase))
+        entries.setdefault(words[0], []).append((words, section, phrase))
+    return {first: tuple(sorted(found, key=lambda item: -len(item[0]))) for first, found in entries.items()}
+
+
+def _entries(name: str) -> Iterator[tuple[str, str]]:
+    data = table(name)
+    if name == "heritage":
+        for region in data["regions"].values():
+            yield from ((Attribute.NATIONALITY.value, phrase) for phrase in region["people"])
+        for section in (Attribute.ETHNICITY, Attribute.FAITH, Attribute.LANGUAGE):
+            yield from ((section.value, phrase) for words in data[section.value].values() for phrase in words)
+    else:
+        yield from ((section, phrase) for section, words in data["kinds"].items() for phrase in words)
+
+
+def _phrases_in(text: str, name: str) -> Iterator[tuple[int, int, str]]:
+    """Longest entries of a table in a text: (start, end, section); a plural is understood."""
+    phrases = _phrases(name)
+    tokens = list(_WORD.finditer(text))
+    position = 0
+    while position < len(tokens):
+        step = 1
+        first = tokens[position][0].casefold().replace("’", "'")
+        for words, section, written in (*phrases.get(first, ()), *phrases.get(_singular(first), ())):
+            run = tokens[position:position + len(words)]
+            if len(run) == len(words) and _same(run, words, written) and _joined(text, run):
+                step = len(words)
+                yield run[0].start(), run[-1].end(), section
+                break
+        position += step
+
+
+def _singular(word: str) -> str:
+    word = word.removesuffix("'s")
+    return word[:-1] if word.endswith("s") and len(word) > 3 else word
+
+
+def _same(run: list[re.Match[str]], words: tuple[str, ...], written: str) -> bool:
+    if written.isupper() and len(written) <= 5:
+        # A code of the census or the police ("IC3", "WROM", "BOTH") is no code in small letters.
+        return len(run) == 1 and run[0][0] == written
+    found = [match[0].casefold().replace("’", "'") for match in run]
+    return found[:-1] == list(words[:-1]) and (found[-1] == words[-1] or _singular(found[-1]) == words[-1])
+
+
+def _joined(text: str, run: list[re.Match[str]]) -> bool:
+    return all(
+        text[first.end():second.start()] in {" ", "-", "/", "\u00a0", "-\u00a0", ", "}
+        for first, second in zip(run, run[1:], strict=False)
+    )
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    return frozenset(str(word).casefold() for word in table("heritage")["ambiguous"])
+
+
+def _heritage(text: str) -> Iterator[Hit]:
+    for start, end, section in _phrases_in(text, "heritage"):
+        words = text[start:end]
+        before, after = text[max(0, start - 30):start], text[end:end + 30]
+        line = before.rpartition("\n")[2], after.partition("\n")[0]
+        if _NOT_PEOPLE.match(line[1]) or re.search(r"[@#./][\w-]*$", line[0]):
+            continue
+        attribute = Attribute(section)
+        if attribute is Attribute.NATIONALITY and (_SPEECH.search(line[0][-24:]) or _SPEECH.search(line[1][:16])):
+            attribute = Attribute.LANGUAGE
+        score = 0.8
+        if words.islower():
+            score = 0.45
+        if _singular(words.casefold()) in _ambiguous() or words.casefold() in _ambiguous():
+            near = _ABOUT_PEOPLE.search(line[0][-18:]) or _ABOUT_PEOPLE.search(line[1][:16])
+            if not near or (words.islower() and attribute is not Attribute.LANGUAGE):
+                continue
+            score = 0.5
+        yield start, end, attribute, score, f"{attribute.value} of a person"
+
+
+def _conditions(text: str) -> Iterator[Hit]:
+    for start, end, _ in _phrases_in(text, "conditions"):
+        yield start, end, Attribute.DIAGNOSIS, 0.75, "a rare condition"
+    data = table("conditions")
+    common = frozenset(data["common"])
+    for match in _named_condition().finditer(text):
+        name = match["name"].casefold().replace("’", "'")
+        if name not in common and name.split()[-1] not in common and name.split()[0] not in common:
+            yield match.start(), match.end(), Attribute.DIAGNOSIS, 0.65, "a condition with a name of its own"
+
+
+@cache
+def _named_condition() -> re.Pattern[str]:
+    heads = "|".join(table("conditions")["heads"])
+    return re.compile(
+        rf"\b(?P<name>(?:[A-Z][\w'’]+(?:-[A-Za-z][\w'’]+)?|\d{{1,2}}[pq]\d{{1,2}}(?:\.\d+)?)"
+        rf"(?:[ -][A-Z][\w'’]+(?:-[A-Z][\w'’]+)?)?)[ -](?:like )?(?:{heads})\b"
+    )
+
+
+# Work
+
+
+@cache
+def _jobs() -> Mapping[str, re.Pattern[str]]:
+    return {
+        sector: re.compile(rf"\b(?:{'|'.join(words)})(?![\w-])", re.IGNORECASE)
+        for sector, words in table("sectors")["sectors"].items()
+    }
+
+
+@cache
+def _distinctive() -> re.Pattern[str]:
+    data = table("sectors")
+    words = "|".join(
+        word for sector, words in data["sectors"].items() if sector not in data["everyday"] for word in words)
+    return re.compile(rf"\b(?:{words})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _everyday() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(table('sectors')['everyday_words'])})s?", re.IGNORECASE)
+
+
+def _occupations(text: str) -> Iterator[Hit]:
+    for match in _distinctive().finditer(text):
+        if not _everyday().fullmatch(match[0]):
+            yield match.start(), match.end(), Attribute.OCCUPATION, 0.5, "distinctive work"
+    for match in _WORKS.finditer(text):
+        start = match.end()
+        stop = _JOB_END.search(text, start, start + 60)
+        end = stop.start() if stop else start
+        words = text[start:end]
+        found = next((sector for sector, pattern in _jobs().items() if pattern.search(words)), "")
+        named = bool(re.match(r"(?:is|was|were|are|am|became)\b", match[0], re.IGNORECASE))
+        if not found or (named and found in table("sectors")["everyday"]):
+            continue
+        words = words.rstrip()
+        if words and len(words.split()) <= 5:
+            yield start, start + len(words), Attribute.OCCUPATION, 0.5, "somebody's work"
