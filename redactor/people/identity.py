@@ -1,0 +1,774 @@
+"""From mentions to persons.
+
+The surest forms come first (the cast list, full names), then each weaker form is tied to a person only where
+one candidate remains: by the form itself, by title, gender, age and role, and by who else is named in the
+document. Where two remain, the mention is left undecided: a label that holds two people is the worse error.
+
+Every lookup goes through an index of name words, so that the work grows with the mentions, not their square;
+nothing depends on the order of the documents.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from redactor.casefile import CastEntry, Group
+from redactor.people.mentions import Cue, Mention, plain_text
+from redactor.people.names import Name, NameWords, parse, similar, spelt_alike, surname_parts
+from redactor.people.roles import Role, RoleTable
+from redactor.recognition.diminutives import short_forms
+
+#: Characters within which a name that is spelt alike makes a mention doubtful.
+_NEAR = 300
+#: Years that two stated ages of one person may lie apart within a case.
+_AGES_APART = 3
+_PARENTAL = frozenset({"mother", "father", "parent", "maternal grandmother", "maternal grandfather", "paternal grandmother",
+                       "paternal grandfather", "grandmother", "grandfather", "stepfather", "stepmother", "partner"})
+_YOUNG = frozenset({"child", "baby", "unborn baby", "son", "daughter", "sibling", "brother", "sister", "half-sibling", "other child",
+                    "foster carer's child", "partner's child"})
+
+
+@dataclass(kw_only=True, eq=False)
+class Person:
+    """Somebody, while mentions are tied to them."""
+
+    number: int
+    entry: CastEntry | None = None
+    forenames: set[str] = field(default_factory=set, repr=False)
+    surnames: set[str] = field(default_factory=set, repr=False)
+    words: set[str] = field(default_factory=set, repr=False)
+    first_initials: set[str] = field(default_factory=set, repr=False)
+    last_initials: set[str] = field(default_factory=set, repr=False)
+    initials: set[str] = field(default_factory=set, repr=False)
+    names: list[Name] = field(default_factory=list, repr=False)
+    mentions: list[Mention] = field(default_factory=list, repr=False)
+    documents: set[int] = field(default_factory=set)
+    genders: Counter[str] = field(default_factory=Counter)
+    groups: Counter[Group] = field(default_factory=Counter)
+    ages: list[int] = field(default_factory=list)
+    births: set[date] = field(default_factory=set)
+    role: Role | None = None
+    group: Group = Group.UNKNOWN
+    family: bool = False
+    unborn: bool = False
+    undecided: bool = False
+    candidates: tuple[Person, ...] = ()
+    ties: list[float] = field(default_factory=list)
+
+    @property
+    def gender(self) -> str:
+        """The gender most of the evidence speaks for; empty when it is none or balanced."""
+        male, female = self.genders["m"], self.genders["f"]
+        return "" if male == female else "m" if male > female else "f"
+
+    @property
+    def likely_group(self) -> Group:
+        """Group by what is known so far."""
+        if self.entry is not None and self.entry.group is not Group.UNKNOWN:
+            return self.entry.group
+        if not self.groups:
+            return Group.UNKNOWN
+        return max(sorted(self.groups), key=lambda group: self.groups[group])
+
+    @property
+    def young(self) -> bool:
+        """Known to be a child."""
+        return bool(self.ages and min(self.ages) < 16) or (
+            any(cue.role.name in _YOUNG for mention in self.mentions for cue in mention.cues if cue.weight >= 2) and not self.parental)
+
+    @property
+    def parental(self) -> bool:
+        """Somebody's parent, grandparent or partner."""
+        return any(cue.role.name in _PARENTAL for mention in self.mentions for cue in mention.cues if cue.weight >= 2)
+
+    def learn(self, name: Name) -> None:
+        """Take the parts of a name on."""
+        self.forenames.update(name.forenames)
+        self.forenames.update(name.also)
+        if name.surname:
+            self.surnames.add(name.surname)
+        if name.word:
+            self.words.add(name.word)
+        if name.first_initial:
+            self.first_initials.add(name.first_initial)
+        if name.last_initial:
+            self.last_initials.add(name.last_initial)
+        if name.initials:
+            self.initials.add(name.initials)
+        self.names.append(name)
+
+    def take(self, mention: Mention, certainty: float) -> None:
+        """Tie a mention."""
+        self.mentions.append(mention)
+        self.documents.add(mention.document)
+        self.ties.append(certainty)
+        if mention.gender:
+            self.genders[mention.gender] += 1
+        for cue in mention.cues:
+            if cue.weight >= 2:
+                self.groups[cue.role.group] += 1
+        if mention.age is not None:
+            self.ages.append(mention.age)
+        if mention.born is not None:
+            self.births.add(mention.born)
+
+    def stands_against(self, mention: Mention) -> bool:
+        """Whether the mention cannot be this person: gender, generation, age, birth, profession."""
+        if mention.gender and self.gender and mention.gender != self.gender:
+            return True
+        if mention.born is not None and self.births and mention.born not in self.births:
+            return True
+        if mention.age is not None and self.ages and min(abs(mention.age - age) for age in self.ages) > _AGES_APART:
+            return True
+        young = (mention.age is not None and mention.age < 16) or any(
+            cue.role.name in _YOUNG and cue.weight >= 2 and cue.of is None and not cue.pronoun for cue in mention.cues)
+        group = mention.group
+        mine = self.likely_group
+        if young and (mine is Group.PROFESSIONAL or self.parental):
+            return True
+        if self.young and (group is Group.PROFESSIONAL or mention.title in {"mr", "mrs", "dr", "pc", "dc"}):
+            return True
+        professional = {group, mine} & {Group.PROFESSIONAL}
+        return bool(professional) and group is not mine and Group.UNKNOWN not in {group, mine}
+
+    def called(self, word: str) -> int:
+        """How well a forename fits, 0 to 3; see :func:`redactor.people.names.similar`."""
+        return max((similar(word, own) for own in self.forenames | self.words), default=0)
+
+    def has_surname(self, word: str) -> bool:
+        """Whether a surname, or half of a double-barrelled one, is this person's."""
+        return any(word in surname_parts(own) or own in surname_parts(word) for own in self.surnames)
+
+
+class Census:
+    """Ties every mention of a case to a person.
+
+    Args:
+        mentions: in case order.
+        words: the case's name words.
+        cast: the cast list.
+        roles: the table of roles.
+    """
+
+    def __init__(
+        self, mentions: Sequence[Mention], words: NameWords, cast: Sequence[CastEntry], roles: RoleTable,
+    ) -> None:
+        self._mentions, self._words, self._roles = mentions, words, roles
+        self._cast = cast
+        self.people: list[Person] = []
+        self._of: dict[int, Person] = {}
+        self._by_forename: dict[str, list[Person]] = defaultdict(list)
+        self._by_surname: dict[str, list[Person]] = defaultdict(list)
+        self._by_text: dict[str, list[Person]] = defaultdict(list)
+        self._forename_forms: dict[str, list[str]] = defaultdict(list)
+        self._present: dict[tuple[int, int], bool] = {}
+        self._close: dict[str, tuple[str, ...]] = {}
+
+    def count(self) -> list[Person]:
+        """All persons, undecided mentions as persons of their own; each mention belongs to exactly one."""
+        for entry in self._cast:
+            self._enter(entry)
+        self._full_names()
+        self._tie_aliases()
+        for wanted in (self._partial, self._surnames, self._families, self._babies, self._forenames, self._initials):
+            wanted()
+            self._tie_aliases()
+        self._leftovers()
+        self._babies_named()
+        return [person for person in self.people if person.mentions or person.entry is not None]
+
+    def person_of(self, mention: int) -> Person:
+        """Person a mention is tied to."""
+        return self._of[mention]
+
+    # Making and finding persons
+
+    def _new(self, entry: CastEntry | None = None) -> Person:
+        person = Person(number=len(self.people), entry=entry)
+        self.people.append(person)
+        return person
+
+    def _know(self, person: Person, name: Name) -> None:
+        """Add a name to a person and to the indexes."""
+        person.learn(name)
+        for word in {*name.forenames, *name.also, *([name.word] if name.word else [])}:
+            if person not in self._by_forename[word]:
+                self._by_forename[word].append(person)
+                self._forename_forms[word[:1]].append(word)
+                self._close.clear()
+        if name.surname:
+            for part in surname_parts(name.surname):
+                if person not in self._by_surname[part]:
+                    self._by_surname[part].append(person)
+
+    def _enter(self, entry: CastEntry) -> None:
+        person = self._new(entry)
+        for text in (entry.name, *entry.aliases):
+            name = parse(text, self._words)
+            self._by_text[plain_text(text)].append(person)
+            if name.initials:
+                person.learn(name)
+            else:
+                self._know(person, name)
+        role = self._roles.understand(entry.role) if entry.role else None
+        if role is not None and role.gender:
+            person.genders[role.gender] += 3
+        group = entry.group if entry.group is not Group.UNKNOWN else role.group if role else Group.UNKNOWN
+        if group is not Group.UNKNOWN:
+            person.groups[group] += 5
+        if entry.date_of_birth is not None:
+            person.births.add(entry.date_of_birth)
+
+    def _tie(self, mention: Mention, person: Person, certainty: float) -> None:
+        self._of[mention.number] = person
+        person.take(mention, certainty)
+        if not mention.loose and not mention.name.initials:
+            self._know(person, mention.name)
+
+    def _merge(self, one: Person, other: Person) -> None:
+        if one is other or (one.entry is not None and other.entry is not None):
+            return
+        if other.entry is not None or (one.entry is None and other.number < one.number):
+            one, other = other, one
+        for mention, certainty in zip(other.mentions, other.ties, strict=True):
+            self._of[mention.number] = one
+            one.take(mention, certainty)
+        for name in other.names:
+            self._know(one, name)
+        one.initials |= other.initials
+        for index, keys in (
+            (self._by_forename, other.forenames | other.words),
+            (self._by_surname, {part for surname in other.surnames for part in surname_parts(surname)}),
+        ):
+            for key in keys:
+                if other in index[key]:
+                    index[key].remove(other)
+        other.mentions, other.ties = [], []
+        one.unborn = one.unborn or other.unborn
+        self._present.clear()
+
+    def _open(self) -> Iterable[Mention]:
+        return [mention for mention in self._mentions if mention.number not in self._of]
+
+    # Sieves, surest first
+
+    def _full_names(self) -> None:
+        forms: dict[str, list[Mention]] = defaultdict(list)
+        for mention in self._mentions:
+            text = plain_text(mention.text)
+            entries = self._by_text.get(text, [])
+            if len(entries) == 1 and not mention.family:
+                self._tie(mention, entries[0], 1.0)
+            elif mention.name.full:
+                forms[mention.name.key].append(mention)
+        for key in sorted(forms, key=lambda key: (-len(forms[key]), key)):
+            for part in self._split(forms[key]):
+                name = part[0].name
+                person = self._same_full_name(part) or self._new()
+                self._know(person, name)
+                for mention in part:
+                    self._tie(mention, person, 0.98)
+
+    def _split(self, mentions: list[Mention]) -> list[list[Mention]]:
+        """Two people of one name, told apart by birth or gender."""
+        births = {mention.born for mention in mentions if mention.born is not None}
+        genders = {mention.gender for mention in mentions if mention.gender}
+        professional = any(mention.group is Group.PROFESSIONAL for mention in mentions)
+        private = any(mention.group in {Group.FAMILY, Group.OTHER} for mention in mentions)
+        mark: Callable[[Mention], object]
+        if len(births) > 1:
+            mark = lambda mention: mention.born  # noqa: E731
+        elif len(genders) > 1 and all(
+                sum(mention.gender == gender and mention.titled for mention in mentions) for gender in genders):
+            mark = lambda mention: mention.gender  # noqa: E731
+        elif professional and private:
+            mark = lambda mention: {Group.PROFESSIONAL: 1, Group.UNKNOWN: None}.get(mention.group, 2)  # noqa: E731
+        else:
+            return [mentions]
+        parts: dict[object, list[Mention]] = defaultdict(list)
+        doubtful = []
+        marks_of: dict[int, set[object]] = defaultdict(set)
+        for mention in mentions:
+            if mark(mention):
+                marks_of[mention.document].add(mark(mention))
+        for mention in mentions:
+            own = mark(mention) or (next(iter(marks_of[mention.document])) if len(marks_of[mention.document]) == 1 else None)
+            if own:
+                parts[own].append(mention)
+            else:
+                doubtful.append(mention)
+        for mention in doubtful:
+            self._leave(mention, ())
+        return [parts[key] for key in sorted(parts, key=str)]
+
+    def _same_full_name(self, mentions: Sequence[Mention]) -> Person | None:
+        name = mentions[0].name
+        found = []
+        pool = {id(person): person for part in surname_parts(name.surname) for person in self._by_surname.get(part, ())}
+        if len(name.surname) > 4:
+            for forename in name.forenames[:1]:
+                for person in self._by_forename.get(forename, ()):
+                    if any(spelt_alike(name.surname, own) for own in person.surnames):
+                        pool[id(person)] = person
+        for person in sorted(pool.values(), key=lambda person: person.number):
+            likeness = max((similar(name.forenames[0], own) for own in person.forenames), default=0)
+            if likeness < 2:
+                likeness = max([likeness, *(2 for word in name.forenames[1:] if word in person.forenames)])
+            exact = any(name.surname == own for own in person.surnames)
+            if not exact and likeness < 2:
+                continue
+            if likeness and not any(self._apart(person, mention) for mention in mentions):
+                found.append((likeness, exact, person))
+        if not found:
+            return None
+        best = max(likeness for likeness, _, _ in found)
+        top = [person for likeness, _, person in found if likeness == best]
+        return top[0] if len(top) == 1 and (best > 1 or len(found) == 1) else None
+
+    def _apart(self, person: Person, mention: Mention) -> bool:
+        """Whether the evidence says that a mention is not this person."""
+        if person.stands_against(mention):
+            return True
+        return any(self._of.get(other) is person for other in mention.beside)
+
+    def _tie_aliases(self) -> None:
+        """What the text itself says is the same person: "(KD)", "née", "the man they call"."""
+        for mention in self._mentions:
+            for other_number in mention.alias_of:
+                other = self._mentions[other_number]
+                one, two = self._of.get(mention.number), self._of.get(other.number)
+                if one is None and two is not None and not two.stands_against(mention):
+                    self._tie_as_alias(mention, two)
+                elif two is None and one is not None and not one.stands_against(other):
+                    self._tie_as_alias(other, one)
+                elif one is not None and two is not None and one is not two and not one.undecided and not two.undecided \
+                        and not self._different(one, two):
+                    self._merge(one, two)
+
+    def _tie_as_alias(self, mention: Mention, person: Person) -> None:
+        self._tie(mention, person, 0.97)
+        if mention.name.initials:
+            person.initials.add(mention.name.initials)
+
+    @staticmethod
+    def _different(one: Person, two: Person) -> bool:
+        if one.gender and two.gender and one.gender != two.gender:
+            return True
+        groups = {one.likely_group, two.likely_group}
+        if Group.PROFESSIONAL in groups and len(groups - {Group.UNKNOWN}) > 1:
+            return True
+        if one.births and two.births and not one.births & two.births:
+            return True
+        firsts, others = {n.forenames[0] for n in one.names if n.full}, {n.forenames[0] for n in two.names if n.full}
+        return bool(firsts and others) and not any(similar(a, b) for a in firsts for b in others)
+
+    def _partial(self) -> None:
+        """"P. Raman", "Sarah W"."""
+        waiting: dict[str, list[Mention]] = defaultdict(list)
+        for mention in self._open():
+            name = mention.name
+            if (name.first_initial and name.surname) or (name.forenames and name.last_initial):
+                waiting[name.key].append(mention)
+        for key in sorted(waiting):
+            rest = []
+            for mention in waiting[key]:
+                fits = [person for person in self._partial_candidates(mention.name) if not self._apart(person, mention)]
+                chosen = self._only(fits, mention)
+                if chosen is not None:
+                    self._tie(mention, chosen, 0.95)
+                elif fits:
+                    self._leave(mention, fits)
+                else:
+                    rest.append(mention)
+            if rest:
+                person = self._new()
+                for mention in rest:
+                    self._tie(mention, person, 0.9)
+        self._join_partials()
+
+    def _partial_candidates(self, name: Name) -> list[Person]:
+        if name.first_initial and name.surname:
+            return [person for person in self._by_surname.get(name.surname, ())
+                    if any(word[:1] == name.first_initial for word in person.forenames)
+                    or (person.first_initials and name.first_initial in person.first_initials)]
+        exact, close = [], []
+        for person in self._by_forename_like(name.forenames[0]):
+            if any(surname[:1] == name.last_initial for own in person.surnames for surname in surname_parts(own)) \
+                    or name.last_initial in person.last_initials:
+                (exact if person.called(name.forenames[0]) == 3 else close).append(person)
+        return exact or close
+
+    def _join_partials(self) -> None:
+        """"Michelle C" and "M Clarke"."""
+        for person in list(self.people):
+            if person.mentions and person.surnames and person.first_initials and not person.forenames and person.entry is None:
+                surname, initial = sorted(person.surnames)[0], sorted(person.first_initials)[0]
+                fits = [other for other in self.people if other.mentions and other is not person and not other.surnames
+                        and surname[:1] in other.last_initials and any(word[:1] == initial for word in other.forenames)]
+                if len(fits) == 1 and not self._different(fits[0], person):
+                    self._merge(fits[0], person)
+
+    def _surnames(self) -> None:
+        """"Mrs Dobson", and surnames on their own."""
+        waiting: dict[tuple[str, str, str], list[Mention]] = defaultdict(list)
+        for mention in self._open():
+            name = mention.name
+            if mention.family or mention.unborn or mention.newborn or name.forenames or name.first_initial or name.initials:
+                continue
+            word = name.surname or name.word
+            if not name.surname and not (mention.titled or (word in self._words.surnames and word not in self._words.forenames)):
+                continue
+            if mention.loose:
+                self._leave(mention, self._by_surname.get(word, ()))
+                continue
+            fits = [person for person in self._by_surname.get(word, ()) if not self._apart(person, mention)
+                    and not (mention.titled and person.young)]
+            if mention.title in {"mr", "mrs", "ms", "miss", ""} and len(fits) > 1:
+                known = [person for person in fits if person.gender and person.gender == mention.gender]
+                unknown = [person for person in fits if not person.gender]
+                fits = known if known and not unknown else fits
+            if mention.title in {"dr", "pc", "dc", "ds", "di", "sgt"} and len(fits) > 1:
+                fits = [person for person in fits if person.likely_group is Group.PROFESSIONAL] or fits
+            chosen = self._only(fits, mention)
+            if chosen is not None:
+                self._tie(mention, chosen, 0.92)
+            elif fits:
+                self._leave(mention, fits)
+            else:
+                kind = "professional" if mention.group is Group.PROFESSIONAL else ""
+                waiting[(word, mention.gender, kind)].append(mention)
+        self._new_surnames(waiting)
+
+    def _new_surnames(self, waiting: Mapping[tuple[str, str, str], list[Mention]]) -> None:
+        by_word: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        for key in waiting:
+            by_word[key[0]].append(key)
+        for word in sorted(by_word):
+            keys = sorted(by_word[word])
+            sure = [key for key in keys if key[1] or key[2]]
+            people = {key: self._new() for key in (sure or keys)}
+            for key in keys:
+                for mention in waiting[key]:
+                    if key in people:
+                        self._tie(mention, people[key], 0.9)
+                    elif len(people) == 1:
+                        self._tie(mention, next(iter(people.values())), 0.85)
+                    else:
+                        self._leave(mention, people.values())
+            for person in people.values():
+                self._know(person, Name(surname=word))
+
+    def _families(self) -> None:
+        """"the Dobsons", "Mr and Mrs Mensah": a name that many share is nobody's alone."""
+        families: dict[str, Person] = {}
+        for mention in self._open():
+            if not mention.family:
+                continue
+            word = mention.name.surname or mention.name.word or plain_text(mention.text)
+            stem = word[:-1] if word.endswith("s") and word not in self._words.surnames else word
+            if stem not in families:
+                families[stem] = self._new()
+                families[stem].family = True
+            self._of[mention.number] = families[stem]
+            families[stem].take(mention, 0.9)
+
+    def _babies(self) -> None:
+        babies: dict[str, Person] = {}
+        for mention in self._open():
+            if mention.unborn:
+                word = mention.name.surname or mention.name.word
+                if word not in babies:
+                    babies[word] = self._new()
+                    babies[word].unborn = True
+                self._of[mention.number] = babies[word]
+                babies[word].take(mention, 0.9)
+                babies[word].learn(Name(surname=word))
+
+    def _babies_named(self) -> None:
+        """An unborn baby who is later born and named is one child, where only one can be meant."""
+        unborn = [person for person in self.people if person.unborn and person.mentions]
+        if len(unborn) != 1:
+            return
+        born = [person for person in self.people if person.mentions and not person.unborn and not person.undecided
+                and any(mention.newborn or mention.age == 0 for mention in person.mentions)
+                and person.likely_group is not Group.PROFESSIONAL and not person.parental and person.forenames | person.words
+                and (not person.surnames or person.surnames & unborn[0].surnames)]
+        if len(born) > 1:
+            share = [person for person in born if person.surnames & unborn[0].surnames]
+            born = share if len(share) == 1 else born
+        if len(born) == 1:
+            self._merge(born[0], unborn[0])
+
+    def _forenames(self) -> None:
+        waiting: dict[str, list[Mention]] = defaultdict(list)
+        for mention in self._open():
+            name = mention.name
+            if name.initials or not (name.word or name.forenames):
+                continue
+            waiting[name.word or name.forenames[0]].append(mention)
+        # Words that fit a known person exactly, then short forms, then spellings; new persons between them.
+        fitting: dict[str, list[Person]] = {}
+        for word in sorted(waiting, key=lambda word: (-len(waiting[word]), word)):
+            fitting[word] = self._candidates(word)
+        fresh = [word for word in fitting if not fitting[word]]
+        self._fresh(fresh, waiting)
+        for word in sorted(set(waiting) - set(fresh)):
+            self._settle(word, [mention for mention in waiting[word] if mention.number not in self._of])
+
+    def _candidates(self, word: str) -> list[Person]:
+        pool = {person.number: person for person in self._by_forename_like(word)}
+        pool.update({person.number: person for person in self._by_surname.get(word, ())})
+        return [pool[number] for number in sorted(pool) if not pool[number].undecided]
+
+    def _by_forename_like(self, word: str) -> list[Person]:
+        """Persons whose forename is, or may be, this one."""
+        if word not in self._close:
+            # A short form mostly begins as the name does; those that do not are looked up from the table.
+            near = [form for form in self._forename_forms.get(word[:1], ()) if similar(word, form)]
+            near += [form for form in _other_beginnings(word) if form in self._by_forename]
+            self._close[word] = tuple(dict.fromkeys(near))
+        found: dict[int, Person] = {}
+        for form in self._close[word]:
+            for person in self._by_forename[form]:
+                found[person.number] = person
+        return [found[number] for number in sorted(found)]
+
+    def _fresh(self, words: Sequence[str], waiting: Mapping[str, list[Mention]]) -> None:
+        """Persons of whom only a forename is known; short forms and misspellings of one another are one."""
+        done: dict[str, Person] = {}
+        for word in words:  # most frequent first
+            mentions = [mention for mention in waiting[word] if mention.number not in self._of]
+            if not mentions:
+                continue
+            alike = [other for other in done if similar(word, other)]
+            best = max((similar(word, other) for other in alike), default=0)
+            alike = [other for other in alike if similar(word, other) == best]
+            person = done[alike[0]] if len({done[other].number for other in alike}) == 1 else None
+            if person is not None and any(self._apart(person, mention) for mention in mentions):
+                person = None
+            if person is None:
+                person = self._new()
+            done[word] = person
+            self._know(person, Name(word=word))
+            self._fill(person, mentions)
+
+    def _fill(self, person: Person, mentions: Sequence[Mention]) -> None:
+        """Tie mentions of one form; those the evidence sets apart become other persons of the same name."""
+        others: list[Person] = []
+        sure = sorted(mentions, key=lambda mention: (not (mention.cues or mention.age), mention.number))
+        for mention in sure:
+            home = next((one for one in (person, *others) if not self._apart(one, mention)), None)
+            if home is None:
+                home = self._new()
+                others.append(home)
+            elif others and mention.group is Group.UNKNOWN and not mention.age:
+                here = [one for one in (person, *others) if mention.document in one.documents]
+                if len(here) != 1:
+                    self._leave(mention, (person, *others))
+                    continue
+                home = here[0]
+            self._tie(mention, home, 0.9)
+
+    def _settle(self, word: str, mentions: Sequence[Mention]) -> None:
+        """Tie mentions of a single word for which there are candidates."""
+        everyone = self._candidates(word)
+        ranks = {person.number: self._rank(person, word) for person in everyone}
+        best = max(ranks.values(), default=0)
+        exact = [person for person in everyone if ranks[person.number] == best]
+        alike = [person for person in everyone if ranks[person.number] < best]
+        strangers: list[Mention] = []
+        for mention in mentions:
+            fits = [person for person in exact if not self._apart(person, mention)]
+            if not fits:
+                fits = [person for person in alike if not self._apart(person, mention)
+                        and ranks[person.number] > 1 and best < 3]
+            if not fits:
+                strangers.append(mention)
+        rivals: list[Person] = []
+        if strangers:
+            # Evidence says that this is somebody else of the same name.
+            rival = self._new()
+            self._know(rival, Name(word=word))
+            self._fill(rival, strangers)
+            rivals = [person for person in self.people[rival.number:] if person.mentions]
+        for mention in mentions:
+            if mention.number in self._of:
+                continue
+            fits = [person for person in (*exact, *rivals) if not self._apart(person, mention)] or [
+                person for person in alike if not self._apart(person, mention)]
+            chosen = self._only(fits, mention)
+            if chosen is not None and self._doubtful(mention, chosen, alike):
+                chosen = None
+            if chosen is None:
+                self._leave(mention, fits)
+            else:
+                self._tie(mention, chosen, 0.93 if best == 3 else 0.85 if best == 2 else 0.75)
+
+    def _rank(self, person: Person, word: str) -> int:
+        called = person.called(word)
+        return max(called, 3 if person.has_surname(word) else 0)
+
+    def _doubtful(self, mention: Mention, chosen: Person, alike: Sequence[Person]) -> bool:
+        """Whether somebody of a name spelt alike was just spoken of."""
+        word = mention.name.word or (mention.name.forenames[0] if mention.name.forenames else "")
+        if mention.group is not Group.UNKNOWN:
+            return False
+        for other in alike:
+            if other is chosen or not any(spelt_alike(word, own) for own in other.forenames | other.words):
+                continue
+            if any(near.document == mention.document and abs(near.finding.start - mention.finding.start) < _NEAR
+                   for near in other.mentions):
+                return True
+        return False
+
+    def _only(self, fits: Sequence[Person], mention: Mention) -> Person | None:
+        """The one candidate that is left, or that alone is surely named in the document."""
+        if len(fits) <= 1:
+            return fits[0] if fits else None
+        if mention.sender is not None and mention.alone:
+            sender = self._of.get(mention.sender)
+            if sender in fits:
+                return sender
+        group = mention.group
+        if group is not Group.UNKNOWN:
+            same = [person for person in fits if person.likely_group is group]
+            if len(same) == 1:
+                return same[0]
+        here = [person for person in fits if self._surely_in(person, mention.document)]
+        return here[0] if len(here) == 1 else None
+
+    def _surely_in(self, person: Person, document: int) -> bool:
+        """Whether a document names a person by more than a single word."""
+        if (person.number, document) not in self._present:
+            self._present[person.number, document] = any(
+                mention.document == document and (mention.name.full or mention.name.first_initial or mention.name.last_initial
+                                                  or mention.titled or mention.cues or mention.age is not None)
+                for mention in person.mentions)
+        return self._present[person.number, document]
+
+    def _initials(self) -> None:
+        waiting = [mention for mention in self._open() if mention.name.initials]
+        defined: dict[str, list[Person]] = defaultdict(list)
+        for person in self.people:
+            for letters in person.initials:
+                if person.mentions or person.entry is not None:
+                    defined[letters].append(person)
+        spelling: dict[str, list[Person]] = defaultdict(list)
+        for person in self.people:
+            if person.undecided or person.family or not person.mentions and person.entry is None:
+                continue
+            for letters in _letters_of(person):
+                spelling[letters].append(person)
+        in_document: dict[int, set[Person]] = defaultdict(set)
+        for person in self.people:
+            if not person.undecided and not person.family:
+                for document in person.documents:
+                    in_document[document].add(person)
+        local: dict[tuple[int, str], list[Person]] = defaultdict(list)
+        for mention in self._mentions:
+            if mention.name.initials and mention.number in self._of:
+                person = self._of[mention.number]
+                if not person.undecided and person not in local[mention.document, mention.name.initials]:
+                    local[mention.document, mention.name.initials].append(person)
+        unknown: dict[str, list[Mention]] = defaultdict(list)
+        for mention in waiting:
+            letters = mention.name.initials
+            here = [person for person in local.get((mention.document, letters), ()) if not person.stands_against(mention)]
+            if len(here) == 1:
+                self._tie(mention, here[0], 0.97)
+                continue
+            fits = here
+            if not fits and len(letters) > 1:
+                fits = [person for person in defined.get(letters, ()) if not person.stands_against(mention)]
+                spelt = [person for person in spelling.get(letters, ()) if not self._apart(person, mention)]
+                if len(fits) == 1:
+                    rivals = [person for person in spelt if person is not fits[0] and mention.document in person.documents]
+                    fits = [*fits, *rivals]
+                elif not fits:
+                    fits = spelt
+                    named = [person for person in fits if mention.document in person.documents]
+                    fits = named if len(named) == 1 else fits
+            elif not fits:
+                fits = self._by_letter(mention, in_document[mention.document])
+            if len(fits) == 1:
+                self._tie(mention, fits[0], 0.9)
+            elif fits or len(letters) == 1:
+                self._leave(mention, fits)
+            else:
+                unknown[letters].append(mention)
+        for letters in sorted(unknown):
+            person = self._new()
+            for mention in unknown[letters]:
+                self._tie(mention, person, 0.6)
+            person.initials.add(letters)
+
+    def _by_letter(self, mention: Mention, present: Iterable[Person]) -> list[Person]:
+        """Persons of the document a single letter may stand for."""
+        letter = mention.name.initials
+        if mention.sender is not None and mention.alone and (sender := self._of.get(mention.sender)) is not None:
+            if letter in {word[:1] for word in sender.forenames | sender.words} | sender.first_initials:
+                return [sender]
+        fits = []
+        for person in sorted(present, key=lambda person: person.number):
+            firsts = {word[:1] for word in person.forenames | person.words} | person.first_initials
+            lasts = {surname[:1] for surname in person.surnames}
+            if letter in (lasts if mention.titled else firsts if firsts else lasts) and not self._apart(person, mention) \
+                    and not (mention.titled and person.young):
+                fits.append(person)
+        return fits
+
+    def _leave(self, mention: Mention, candidates: Iterable[Person]) -> None:
+        """Leave a mention undecided: a person of its own, who goes to review."""
+        person = self._new()
+        person.undecided = True
+        person.candidates = tuple(candidates)
+        self._of[mention.number] = person
+        person.take(mention, 0.3)
+
+    def _leftovers(self) -> None:
+        for mention in self._open():
+            self._leave(mention, ())
+
+
+def _letters_of(person: Person) -> set[str]:
+    """Two- and three-letter initials a person's names spell."""
+    found = set()
+    for name in person.names:
+        if not name.full:
+            continue
+        surnames = [name.surname.replace(" ", "-").split("-"), [name.surname]]
+        for parts in surnames:
+            for firsts in ([name.forenames[0]], list(name.forenames)):
+                found.add("".join(word[0] for word in firsts) + "".join(part[0] for part in parts if part))
+        for longer in (2, 3):
+            if len(name.surname) > longer:
+                found.add(name.forenames[0][0] + name.surname[:longer])
+        found.add(name.forenames[0][:2] + name.surname[0])
+        if "-" in name.forenames[0]:
+            found.add("".join(part[0] for part in name.forenames[0].split("-") if part) + name.surname[0])
+    for name in person.names:
+        if len(name.forenames) == 1 and name.last_initial:
+            found.add(name.forenames[0][0] + name.last_initial)
+        if name.first_initial and name.surname:
+            found.add(name.first_initial + name.surname[0])
+    return {letters for letters in found if 1 < len(letters) <= 4 and all(character.isalpha() for character in letters)}
+
+
+def _other_beginnings(word: str) -> tuple[str, ...]:
+    """Names with another first letter that may be the same one ("Liz" and "Elizabeth", "Kath" and "Cath")."""
+    swaps = {"c": "k", "k": "c", "f": "p", "p": "f", "s": "c", "g": "j", "j": "g", "y": "i", "i": "y", "z": "s"}
+    forms = [form for form in short_forms(word) if form[:1] != word[:1]]
+    if (swap := swaps.get(word[:1])) is not None:
+        forms.append(swap + word[1:])
+    return tuple(forms)
+
+
+def cue_possessor(cue: Cue, mention: Mention, census: Census) -> Person | None:
+    """Whom a kinship word is said of, or None when it is said of nobody in particular."""
+    if cue.of is None:
+        return None
+    person = census.person_of(cue.of)
+    return None if person is census.person_of(mention.number) or person.undecided else person

@@ -1,0 +1,260 @@
+"""What the audience calls each person: roles from the evidence, then one label each."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from redactor.casefile import Group
+from redactor.people.identity import Census, Person, cue_possessor
+from redactor.people.mentions import Mention
+from redactor.people.roles import Role, RoleTable
+
+#: Rounds in which kinship is worked out: the mother first, then her mother, then hers.
+_ROUNDS = 4
+#: Roles that one household has one of, and that are told apart by whose parent they are.
+_PARENTS = ("mother", "father")
+_CHILDREN = frozenset({"child", "baby", "son", "daughter", "sibling", "brother", "sister", "half-sibling", "unborn baby"})
+#: From this age on a brother or sister is not called a child.
+_GROWN = 18
+#: What a grandparent, aunt or uncle is when the text does not say on which side.
+_LEAST = 0.75
+
+
+def find_roles(people: Sequence[Person], census: Census, roles: RoleTable, subjects_of: Callable[[Person], int]) -> None:
+    """Give each person the role their cues speak for, and the group that goes with it.
+
+    Kinship said of somebody ("her mum", "Liz's mum") is read once the role of that somebody is known.
+
+    Args:
+        people: all persons of the case.
+        census: who is tied to which mention.
+        roles: the table of roles.
+        subjects_of: unused order of persons for ties, the first mention of each.
+    """
+    for person in people:
+        if person.entry is not None and person.entry.role:
+            person.role = roles.understand(person.entry.role)
+        elif person.unborn:
+            person.role = roles.get("unborn baby")
+    for _ in range(_ROUNDS):
+        before = [person.role for person in people]
+        for person in people:
+            if person.entry is None or not person.entry.role:
+                person.role = _voted(person, census, roles) or person.role
+        if [person.role for person in people] == before:
+            break
+    for person in people:
+        if person.role is None and not person.undecided and not person.family:
+            person.role = _by_age(person, roles)
+        person.group = _group(person)
+    _by_name(people, roles, subjects_of)
+
+
+def _voted(person: Person, census: Census, roles: RoleTable) -> Role | None:
+    if person.undecided or person.family:
+        return None
+    votes: dict[str, float] = defaultdict(float)
+    found: dict[str, Role] = {}
+    for mention in person.mentions:
+        for cue in mention.cues:
+            role, weight = cue.role, cue.weight
+            owner = cue_possessor(cue, mention, census)
+            if owner is not None and owner.role is not None:
+                target = role.of.get(_base(owner))
+                if target is not None:
+                    role = roles.get(target) or role
+                elif owner.group is Group.PROFESSIONAL or (owner.role and owner.role.group is Group.PROFESSIONAL):
+                    weight *= 0.2
+            elif cue.pronoun or owner is not None:
+                weight *= 0.5
+            if person.gender and role.gender and role.gender != person.gender:
+                continue
+            votes[role.name] += weight
+            found[role.name] = role
+    if not votes:
+        return None
+    # A special role says more than the general one that it contains: "duty social worker" and "social worker".
+    for name in list(votes):
+        for other in votes:
+            if other != name and (other.endswith(f" {name}") or name in _GENERAL and found[other].group is found[name].group):
+                votes[other] += votes[name] * 0.5
+    best = max(votes.values())
+    if best < _LEAST:
+        return None
+    return found[min(name for name, weight in votes.items() if weight == best)]
+
+
+#: Roles that any special one of the same group outweighs.
+_GENERAL = frozenset({"doctor", "partner", "grandmother", "grandfather", "grandparent", "parent", "other adult", "aunt", "uncle"})
+
+
+def _base(person: Person) -> str:
+    """The role kinship is reckoned from."""
+    role = person.role.name if person.role else ""
+    return "child" if role in _CHILDREN else role
+
+
+def _by_age(person: Person, roles: RoleTable) -> Role | None:
+    ages = person.ages
+    if ages and max(ages) < 18 and person.likely_group in {Group.UNKNOWN, Group.FAMILY}:
+        return roles.get("child")
+    return None
+
+
+def _group(person: Person) -> Group:
+    if person.entry is not None and person.entry.group is not Group.UNKNOWN:
+        return person.entry.group
+    if person.role is not None:
+        return person.role.group
+    if person.undecided and person.candidates:
+        groups = {candidate.group or candidate.likely_group for candidate in person.candidates}
+        return next(iter(groups)) if len(groups) == 1 else Group.UNKNOWN
+    return person.likely_group
+
+
+def _by_name(people: Sequence[Person], roles: RoleTable, order: Callable[[Person], int]) -> None:
+    """Persons without a role who share a surname with the family belong to it."""
+    surnames = {surname for person in people if person.group is Group.FAMILY and not person.undecided
+                for surname in person.surnames}
+    for person in sorted(people, key=order):
+        if person.family:
+            person.group = Group.FAMILY if person.surnames & surnames or not surnames else person.group
+        elif person.group is Group.UNKNOWN and not person.undecided and person.surnames & surnames \
+                and not any(mention.titled and mention.title not in {"mr", "mrs", "ms", "miss"} for mention in person.mentions):
+            person.group = Group.FAMILY
+
+
+def base_label(person: Person) -> str:
+    """A person's label before letters and numbers; empty where nothing tells."""
+    if person.role is not None:
+        if person.role.name in {"brother", "sister", "sibling", "half-sibling"} and person.ages and min(person.ages) >= _GROWN:
+            return "Adult Sibling"
+        return person.role.label
+    if person.family:
+        return "Family"
+    if person.group is Group.PROFESSIONAL:
+        return "Professional"
+    if person.group is Group.FAMILY and not person.undecided:
+        return "Family Member"
+    return ""
+
+
+def lettered(person: Person) -> bool:
+    """Whether a person is told apart by a letter: the children of the family."""
+    return person.role is not None and person.role.letter and base_label(person) == person.role.label
+
+
+def letter(number: int) -> str:
+    """A, B … Z, AA, AB for 0, 1 … 25, 26, 27."""
+    name = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+class Labels:
+    """Gives every person one label that no other person has.
+
+    Numbers come only where two would share a label ("Social Worker 1", "Social Worker 2"); a label that was
+    given in an earlier run never changes, so a second social worker found later is "Social Worker 2" beside
+    "Social Worker".
+
+    Args:
+        taken: labels of earlier runs, whoever has them.
+    """
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
+
+    def give(self, people: Sequence[Person], remembered: Mapping[int, str], parents: Mapping[int, Sequence[Person]]) -> dict[int, str]:
+        """Labels of persons by their number.
+
+        Args:
+            people: in the order of their first mention; undecided ones have none.
+            remembered: labels of earlier runs by person number.
+            parents: the children, by person number, of whom the text says that somebody is the parent.
+
+        Returns:
+            Labels by person number; persons of whom nothing tells have none.
+        """
+        labels = dict(remembered)
+        wanted: dict[str, list[Person]] = defaultdict(list)
+        for person in people:
+            if person.number in labels:
+                continue
+            if person.entry is not None and person.entry.label:
+                labels[person.number] = person.entry.label
+                self._taken.add(person.entry.label)
+            elif lettered(person):
+                labels[person.number] = self._letter(base_label(person))
+            elif base := base_label(person):
+                wanted[base].append(person)
+        wanted = self._parents(wanted, labels, parents)
+        for base, group in wanted.items():
+            for person in group:
+                labels[person.number] = self._number(base, alone=len(group) == 1)
+        return labels
+
+    def _letter(self, base: str) -> str:
+        for number in range(len(self._taken) + 1):
+            label = f"{base} {letter(number)}"
+            if label not in self._taken:
+                self._taken.add(label)
+                return label
+        raise AssertionError("there is always a free letter")
+
+    def _number(self, base: str, *, alone: bool) -> str:
+        if alone and not any(label == base or re.fullmatch(rf"{re.escape(base)} \d+", label) for label in self._taken):
+            self._taken.add(base)
+            return base
+        start = 2 if base in self._taken else 1
+        for number in range(start, len(self._taken) + 3):
+            if (label := f"{base} {number}") not in self._taken:
+                self._taken.add(label)
+                return label
+        raise AssertionError("there is always a free number")
+
+    def _parents(
+        self, wanted: Mapping[str, list[Person]], labels: dict[int, str], parents: Mapping[int, Sequence[Person]],
+    ) -> dict[str, list[Person]]:
+        """Two fathers are "Father of Child A" and "Father of Child B" where the text says whose they are."""
+        rest = {base: list(group) for base, group in wanted.items()}
+        for base in ("Mother", "Father"):
+            group = rest.get(base, [])
+            if len(group) < 2 and base not in self._taken:
+                continue
+            for person in list(group):
+                children = sorted({labels[child.number] for child in parents.get(person.number, ()) if child.number in labels})
+                if not children or len(children) > 2:
+                    continue
+                label = f"{base} of {' and '.join(children)}"
+                if label not in self._taken:
+                    self._taken.add(label)
+                    labels[person.number] = label
+                    group.remove(person)
+        return {base: group for base, group in rest.items() if group}
+
+
+def parents_of(people: Sequence[Person], census: Census) -> dict[int, list[Person]]:
+    """Whose parent somebody is, as far as the text says it of a child by name: children by the parent's number."""
+    found: dict[int, list[Person]] = defaultdict(list)
+    for person in people:
+        if person.role is None or person.role.name not in _PARENTS:
+            continue
+        for mention in person.mentions:
+            for child in _children_named(mention, person, census):
+                if child not in found[person.number]:
+                    found[person.number].append(child)
+    return found
+
+
+def _children_named(mention: Mention, person: Person, census: Census) -> Iterable[Person]:
+    for cue in mention.cues:
+        owner = cue_possessor(cue, mention, census)
+        if owner is not None and owner.role is not None and owner.role.name in _CHILDREN and person.role is not None \
+                and cue.role.name == person.role.name:
+            yield owner

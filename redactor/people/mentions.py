@@ -1,0 +1,543 @@
+"""Mentions of people with everything the text around them says: titles, roles, kinship, ages, aliases.
+
+Each mention looks at no more than a few words of its own line on either side (and the line below a signature),
+so that reading the cues takes time linear in the mentions.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from redactor.casefile import Document, Finding, Group, Recognition
+from redactor.people.names import Name, NameWords, learn, parse, words_of
+from redactor.people.roles import LONGEST_PHRASE, Role, RoleTable
+from redactor.recognition.vocabulary import plain
+
+#: Characters looked at on either side of a mention.
+REACH = 90
+
+_MALE, _FEMALE = "m", "f"
+_TITLE = re.compile(
+    r"(?<![\w'’])(mr|mrs|ms|miss|mx|mstr|dr|prof|professor|pc|dc|ds|di|dci|ps|sgt|pcso|wpc|insp|cllr|hhj|dj|judge|sister|revd?|pastor|"
+    r"elder|fr|father|imam|lady|lord|sir|dame|chief)\b\.?(?:\s*(?:&|and|/)\s*(mr|mrs|ms|miss|dr)\b\.?)?\s+$",
+    re.IGNORECASE,
+)
+_GENDER_OF_TITLE = {"mr": _MALE, "mrs": _FEMALE, "ms": _FEMALE, "miss": _FEMALE, "mstr": _MALE, "sister": _FEMALE, "sir": _MALE,
+                    "lord": _MALE, "lady": _FEMALE, "dame": _FEMALE, "wpc": _FEMALE, "fr": _MALE}
+#: Titles after which a single word is a surname.
+_SURNAME_TITLES = frozenset("mr mrs ms miss mx mstr dr prof professor pc dc ds di dci ps sgt pcso wpc insp cllr hhj dj judge revd rev "
+                            "lord lady".split())
+_PROFESSIONAL_TITLES = {"dr": "doctor", "prof": "doctor", "professor": "doctor", "pc": "police officer", "dc": "police officer",
+                        "ds": "police officer", "di": "police officer", "dci": "police officer", "ps": "police officer",
+                        "sgt": "police officer", "pcso": "police officer", "wpc": "police officer", "insp": "police officer",
+                        "cllr": "councillor", "hhj": "judge", "judge": "judge", "rev": "faith leader", "revd": "faith leader",
+                        "pastor": "faith leader", "imam": "faith leader"}
+_TOKEN = re.compile(r"[\w][\w'’/&.:-]*[\w]|\w")
+_BEFORE_GAP = re.compile(r"[\s\"“'‘*_]*(?:[:(=\[|]|\s[-–—])?[\s\"“'‘*_(\[]*$")
+_VERB_GAP = re.compile(r"\s+(?:is|was|are|called|named|known as|being|i\.e\.|ie)\s*(?:called\s+|named\s+)?[\"“'‘(]*$", re.IGNORECASE)
+_AFTER_GAP = re.compile(r"\s*(?:,|\(|\[|:|\||/|=|\t|-|–|—|\s{2,}|\s+is\b|\s+was\b|\s+as\b)\s*[\"“'‘(]*", re.IGNORECASE)
+_PRONOUN = {"her": _FEMALE, "his": _MALE, "their": "", "my": "", "our": "", "your": "", "whose": ""}
+_DETERMINERS = frozenset("the a an new current named lead own usual other our new acting also allocated both".split())
+_ADJECTIVES = frozenset("new older younger elder little big own late other eldest youngest only former estranged current real "
+                        "first second twin adult baby".split())
+_STOPPERS = frozenset(
+    "who and said says told asked has had have will would was were is are to for with that which but when if or not from by then rang "
+    "called at on he she they it we i you than because so did does do can could may might must after before until while about".split())
+_FORMER = frozenset("previous former ex outgoing last prev old".split())
+_PLURAL_AFTER = re.compile(
+    r"\s*(?:family|families|children|siblings|sibs|household|brothers|sisters|boys|girls|twins|kids|parents|couple|clan|sibling group|home)\b",
+    re.IGNORECASE)
+_BABY_BEFORE = re.compile(r"\b(?:unborn(?:\s+(?:baby|child|bb))?|UBB|U/B|baby|bb)\s*[:\-–]?\s*$", re.IGNORECASE)
+_UNBORN_BEFORE = re.compile(r"\b(?:unborn(?:\s+(?:baby|child|bb))?|UBB|U/B)\s*[:\-–]?\s*$", re.IGNORECASE)
+_NEWBORN_AFTER = re.compile(r"[\s,(]*(?:was |is )?(?:born\b|\d{1,2} (?:weeks?|days?|months?) old|arrived safely)", re.IGNORECASE)
+_NAMED_BEFORE = re.compile(r"\b(?:has a name|called|named|name is|baby is)[\s,:;\"“]*$", re.IGNORECASE)
+_NAME_TALK = re.compile(r"\b(?:sur)?names?(?:'s|s| is| was| of| the)?\s*(?:not\s+)?[\"“'‘:]?\s*$|\bnot\s*[\"“'‘]?$|\b(?:mistook|confused with|"
+                        r"mixed up with|wrong|register(?:ed)? as|recorded as|wrote|written as)\s*[\"“'‘]?$", re.IGNORECASE)
+_AKA = re.compile(
+    r"[\s,;(\[\"”'’]*(?:(?:also |formerly |previously |now |otherwise |usually |still )?(?:known|called)(?: to \w+(?: \w+)?)?(?: as)?|"
+    r"a\.?k\.?a\.?|n[eé]e|formerly|previously|goes by|alias|maiden name|prefers|likes to be called|or)\s*[:\-]?\s*"
+    r"(?:mrs?\.?\s|ms\s|miss\s)?[\s\"“'‘(]*", re.IGNORECASE)
+_IS = re.compile(r"\s*(?:=|\bis\b|\bis really\b|\bmeans\b)\s*[\"“'‘]?", re.IGNORECASE)
+_LIST_GAP = re.compile(r"\s*(?:\([^()\n]{0,24}\))?\s*(?:,|&|/|\+|;|,?\s*\band\b|\bor\b)\s*(?:(?:mr|mrs|ms|miss|dr|pc|dc)\.?\s+)?",
+                       re.IGNORECASE)
+_BIRTH_GAP = re.compile(r"[\s,;(|]*(?:d\.?\s?o\.?\s?b\.?|date of birth|born(?: on)?|b\.)[\s:)]*", re.IGNORECASE)
+_AGE_GAP = re.compile(r"[\s,]*[(,]?\s*(?:now|aged?|who is|is|approx\.?|about|both|turned|nearly|just)?\s*(?:aged?|about|approx\.?)?[\s:]*",
+                      re.IGNORECASE)
+_SMALL_NUMBERS = {word: number for number, word in enumerate(
+    "newborn one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty".split())}
+_HEADER = re.compile(r"^[>\s|]*(from|to|cc|bcc|sent by|author|completed by|written by|prepared by|worker|recorded by)\b\s*:", re.IGNORECASE)
+_GREETING = re.compile(r"(?:^|\n)[>\s]*(?:dear|hi|hello|hiya|hey|morning|afternoon|evening|thanks|thank you|cheers)[ ,]+$", re.IGNORECASE)
+_SELF = re.compile(r"\bI(?:'m| am|’m) (?:the |a |an |your |her |his |their )?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cue:
+    """A hint at somebody's role.
+
+    Attributes:
+        role: what is said.
+        weight: how much it says; labels, brackets and lists speak louder than a word in passing.
+        of: number of the mention it is said of ("Liz's mum"), None where nobody is named.
+        pronoun: said of somebody by pronoun; ``of`` is then the nearest name before it.
+    """
+
+    role: Role
+    weight: float
+    of: int | None = None
+    pronoun: bool = False
+
+
+@dataclass(kw_only=True)
+class Mention:
+    """One span that names somebody, with what its surroundings say. Offsets are characters, end-exclusive.
+
+    Attributes:
+        number: position in case order, from 0.
+        document: number of the document in case order.
+        finding: the span.
+        text: as written.
+        name: taken apart.
+        title: word before it in small letters ("mrs"), empty without one.
+        gender: "f", "m" or empty, from title and kinship.
+        cues: hints at the role.
+        age: in whole years where it stands beside the name.
+        born: date of birth where it stands beside the name.
+        family: the name stands for a family or couple ("the Dobsons").
+        unborn: an unborn baby with a surname only.
+        newborn: something says the person is newly born or newly named.
+        loose: spoken about as a name, not as a person ("his surname is not …").
+        alias_of: numbers of mentions the text itself says are the same person.
+        beside: numbers of mentions in the same list, which are other people.
+        greeting: named in a salutation.
+        alone: stands alone on its line, as a signature does.
+    """
+
+    number: int
+    document: int
+    finding: Finding
+    text: str = field(repr=False)
+    name: Name = field(default=Name(), repr=False)
+    title: str = ""
+    gender: str = ""
+    cues: list[Cue] = field(default_factory=list)
+    age: int | None = None
+    born: date | None = None
+    family: bool = False
+    unborn: bool = False
+    newborn: bool = False
+    loose: bool = False
+    alias_of: list[int] = field(default_factory=list)
+    beside: list[int] = field(default_factory=list)
+    sender: int | None = None
+    greeting: bool = False
+    alone: bool = False
+
+    @property
+    def titled(self) -> bool:
+        """A title stands before it after which a surname comes."""
+        return self.title in _SURNAME_TITLES
+
+    @property
+    def group(self) -> Group:
+        """The group its own strongest cue speaks for."""
+        strong = [cue for cue in self.cues if cue.weight >= 2]
+        return max(strong, key=lambda cue: cue.weight).role.group if strong else Group.UNKNOWN
+
+
+def read_mentions(
+    documents: Sequence[Document], recognitions: Sequence[Recognition], roles: RoleTable,
+) -> tuple[list[Mention], NameWords]:
+    """All mentions of people in a case.
+
+    Args:
+        documents: in case order.
+        recognitions: one for each document.
+        roles: the table of roles.
+
+    Returns:
+        Mentions in case order, and what they teach about the case's name words.
+    """
+    findings = {recognition.document_id: recognition.findings for recognition in recognitions}
+    mentions: list[Mention] = []
+    pages = []
+    for place, document in enumerate(documents):
+        own = []
+        for finding in findings.get(document.id, ()):
+            if finding.entity_type == "PERSON":
+                own.append(Mention(number=len(mentions) + len(own), document=place, finding=finding,
+                                   text=document.text[finding.start:finding.end]))
+        pages.append(_Page(document, own, findings.get(document.id, ()), roles))
+        mentions += own
+    for page in pages:
+        page.read_titles()
+    words = learn((mention.text, mention.titled) for mention in mentions)
+    for mention in mentions:
+        mention.name = parse(mention.text, words, titled=mention.titled)
+    for page in pages:
+        page.read_cues(words)
+    return mentions, words
+
+
+class _Page:
+    """One document's mentions while their cues are read."""
+
+    def __init__(self, document: Document, mentions: Sequence[Mention], findings: Sequence[Finding], roles: RoleTable) -> None:
+        self.document, self.mentions, self.roles = document, mentions, roles
+        self.text = document.text
+        self.others = [finding for finding in findings if finding.entity_type in {"AGE", "DATE", "DATE_OF_BIRTH"}]
+        self._starts = [finding.start for finding in self.others]
+
+    def _before(self, offset: int) -> str:
+        return self.text[max(0, offset - REACH):offset].rpartition("\n")[2]
+
+    def _after(self, offset: int) -> str:
+        return self.text[offset:offset + REACH].partition("\n")[0]
+
+    def read_titles(self) -> None:
+        for mention in self.mentions:
+            before = self._before(mention.finding.start)
+            match = _TITLE.search(before)
+            if match is None:
+                continue
+            if match[2]:
+                mention.family = True
+                continue
+            written, title = match[1], match[1].lower()
+            if title in {"ds", "di", "dc", "pc", "ps", "dj", "father", "sister", "elder", "chief"} and written.islower():
+                continue
+            if title in {"sister", "father"} and re.search(r"(?:['’]s|\b(?:her|his|my|our|their|older|younger|little|big))\s+$",
+                                                           before[:match.start()], re.IGNORECASE):
+                continue
+            mention.title = title
+            mention.gender = _GENDER_OF_TITLE.get(title, "")
+
+    def read_cues(self, words: NameWords) -> None:
+        sender: int | None = None
+        for index, mention in enumerate(self.mentions):
+            before = self._before(mention.finding.start)
+            after = self._after(mention.finding.end)
+            previous = self.mentions[index - 1] if index else None
+            following = self.mentions[index + 1] if index + 1 < len(self.mentions) else None
+            header = _HEADER.match(before)
+            if header and header[1].lower() not in {"to", "cc", "bcc"}:
+                sender = mention.number
+            elif sender is not None:
+                mention.sender = sender
+            mention.greeting = bool(_GREETING.search(self.text[max(0, mention.finding.start - 24):mention.finding.start]))
+            mention.alone = not before.strip(" >*_-\t") and not after.strip(" *_.,xX\t")
+            self._shape(mention, before, after, words)
+            self._numbers(mention)
+            self._role_before(mention, before, previous)
+            self._role_after(mention, after, following)
+            if mention.title in _PROFESSIONAL_TITLES and (role := self.roles.get(_PROFESSIONAL_TITLES[mention.title])):
+                mention.cues.append(Cue(role=role, weight=1.0 if role.name == "doctor" else 2.5))
+            if previous is not None:
+                self._pair(previous, mention)
+        self._columns()
+        self._self_introduction()
+
+    def _shape(self, mention: Mention, before: str, after: str, words: NameWords) -> None:
+        name = mention.name
+        single = name.word or ("" if name.forenames else name.surname)
+        if single and _PLURAL_AFTER.match(after) and single not in words.forenames:
+            mention.family = True
+        elif single and len(single) > 3 and single.endswith("s") and single not in words.surnames \
+                and (single[:-1] in words.surnames or (single[:-1] in words.forenames and single not in words.forenames
+                                                       and mention.text[:1].isupper() and not after.startswith(("'", "’", " ha")))):
+            mention.family = single[:-1] in words.surnames or before.rstrip().lower().endswith(("the", "two", "both", "three"))
+        if single and _BABY_BEFORE.search(before) and not mention.family:
+            if _UNBORN_BEFORE.search(before) or single in words.surnames:
+                mention.unborn = single not in words.forenames or single in words.surnames
+            mention.newborn = True
+        elif _UNBORN_BEFORE.search(before):
+            mention.newborn = True
+        if _NEWBORN_AFTER.match(after) or _NAMED_BEFORE.search(before):
+            mention.newborn = True
+        mention.loose = bool(_NAME_TALK.search(before))
+
+    def _numbers(self, mention: Mention) -> None:
+        at = bisect_left(self._starts, mention.finding.end)
+        if at == len(self.others):
+            return
+        number = self.others[at]
+        gap = self.text[mention.finding.end:number.start]
+        if len(gap) > 40 or "\n" in gap:
+            return
+        written = self.text[number.start:number.end]
+        if number.entity_type == "AGE" and _AGE_GAP.fullmatch(gap):
+            mention.age = read_age(written)
+        elif number.entity_type != "AGE" and (
+                number.entity_type == "DATE_OF_BIRTH" or _BIRTH_GAP.fullmatch(gap)) and not re.search(r"[A-Za-z]{9}", gap):
+            mention.born = read_date(written)
+
+    def _role_before(self, mention: Mention, before: str, previous: Mention | None) -> None:
+        if (match := _TITLE.search(before)) is not None and mention.title and mention.title not in {"elder", "pastor"}:
+            before = before[:match.start()] + " "
+        gap = _VERB_GAP.search(before) or _BEFORE_GAP.search(before)
+        marked = gap is not None and bool(gap[0].strip(" \"“'‘*_"))
+        body = before[:gap.start()] if gap is not None else before
+        apposed = False
+        if body.rstrip().endswith(","):
+            body, apposed = body.rstrip()[:-1], True
+        found = self._phrase_ending(body)
+        if found is None:
+            return
+        phrase, start, stop = found
+        if body[stop:].strip(" \t"):
+            return
+        lead = body[:start].rstrip()
+        of, pronoun = self._possessor(body, start, mention, previous)
+        if of is None and not pronoun and (match := re.search(r"\b(\w+)$", lead)):
+            if apposed and match[1].lower() not in {"the", "a", "an", "and"} | _PRONOUN.keys():
+                return
+        elif apposed and of is None and not pronoun:
+            return
+        if "\t" in before[len(body):] and lead and not lead.endswith("\t") and not before[:start].endswith("\t"):
+            return
+        role = self._former(phrase.role, lead)
+        weight = 3.0 if marked and not phrase.everyday else 2.0 if (of is not None or pronoun or not phrase.everyday) else 1.0
+        if not marked and phrase.everyday and of is None and not pronoun and re.search(
+                r"\b(?:told|asked|tell|ask|says|said|saw|let|from|texted|rang|informed|with)\s*$", lead, re.IGNORECASE):
+            weight = 0.5
+        mention.cues.append(Cue(role=role, weight=weight, of=of, pronoun=pronoun))
+        if role.gender and not mention.gender:
+            mention.gender = role.gender
+
+    def _former(self, role: Role, lead: str) -> Role:
+        last = re.search(r"(\w+)$", lead)
+        if last and last[1].lower() in _FORMER and role.name == "social worker":
+            return self.roles.get("previous social worker") or role
+        return role
+
+    def _phrase_ending(self, text: str) -> tuple[object, int, int] | None:
+        tokens = list(_TOKEN.finditer(text))[-LONGEST_PHRASE:]
+        for first in range(len(tokens)):
+            if tokens and (phrase := self.roles.phrase([token[0] for token in tokens[first:]])) is not None:
+                return phrase, tokens[first].start(), tokens[-1].end()
+        return None
+
+    def _possessor(self, body: str, start: int, mention: Mention, previous: Mention | None) -> tuple[int | None, bool]:
+        lead = body[:start].rstrip()
+        while (last := re.search(r"(?<![\w'’])([A-Za-z]+)$", lead)) and last[1].lower() in _ADJECTIVES:
+            lead = lead[:last.start()].rstrip()
+        if (last := re.search(r"(?<![\w'’])([A-Za-z]+)$", lead)) and last[1].lower() in _PRONOUN:
+            # "her mum Pauline": the person named last in this line, if any.
+            if last[1].lower() in {"my", "our", "your"}:
+                return None, True
+            same_line = previous is not None and "\n" not in self.text[previous.finding.end:mention.finding.start]
+            return (previous.number if same_line and previous is not None else None), True
+        if previous is not None and re.search(r"['’]s?$", lead) and lead:
+            position = mention.finding.start - len(self._before(mention.finding.start)) + len(lead)
+            tail = self.text[previous.finding.end:position] if position > previous.finding.end else ""
+            if tail in {"'s", "’s", "'", "’", ""} and 0 <= position - previous.finding.end <= 2:
+                return previous.number, False
+            if previous.text.endswith(("'s", "’s")) and position == previous.finding.end:
+                return previous.number, False
+        return None, False
+
+    def _role_after(self, mention: Mention, after: str, following: Mention | None) -> None:
+        rest = after
+        aside = re.match(r"\s*\(([A-Z][A-Za-z.'’-]{0,6})\)", rest)
+        shift = 0
+        if aside is not None and self.roles.phrase([aside[1]]) is None:
+            shift = aside.end()
+            rest = rest[shift:]
+        gap = _AFTER_GAP.match(rest)
+        if gap is None:
+            if mention.alone:
+                self._signature(mention)
+            return
+        verb = bool(re.search(r"[a-z]", gap[0], re.IGNORECASE))
+        tokens = list(_TOKEN.finditer(rest, gap.end()))[:LONGEST_PHRASE + 3]
+        pronoun = False
+        skipped = 0
+        for first, token in enumerate(tokens):
+            word = token[0].lower()
+            if first and re.search(r"[,;:()\[\]|\t]|\s{2,}", rest[tokens[first - 1].end():token.start()]):
+                return
+            for size in range(LONGEST_PHRASE, 0, -1):
+                part = tokens[first:first + size]
+                if len(part) < size or re.search(r"[,;:()\[\]|\t]|\s{2,}", rest[part[0].start():part[-1].end()]):
+                    continue
+                phrase = self.roles.phrase([item[0] for item in part])
+                if phrase is None:
+                    continue
+                end = mention.finding.end + shift + part[-1].end()
+                if following is not None and re.fullmatch(r"\s+(?:mr|mrs|ms|miss|dr|pc|dc|sister)?\.?\s*|[:=]\s*|\s*\(", 
+                                                          self.text[end:following.finding.start] or " x", re.IGNORECASE) \
+                        and following.finding.start - end < 8 and following.finding.start > end:
+                    return
+                if rest[part[-1].end():part[-1].end() + 2] in {"'s", "’s"} or (verb and skipped > 1):
+                    return
+                role = self._former(phrase.role, rest[:part[0].start()].rstrip())
+                of = None
+                if pronoun:
+                    of = None
+                weight = 3.0 if not phrase.everyday and not verb else 2.0
+                if verb and phrase.everyday:
+                    weight = 1.0
+                mention.cues.append(Cue(role=role, weight=weight, of=of, pronoun=pronoun))
+                if role.gender and not mention.gender:
+                    mention.gender = role.gender
+                return
+            if word in _PRONOUN:
+                pronoun = True
+            elif word in _STOPPERS or (skipped := skipped + 1) > 3:
+                return
+
+    def _signature(self, mention: Mention) -> None:
+        """A name alone on a line, the role on the next."""
+        start = self.text.find("\n", mention.finding.end)
+        if start < 0:
+            return
+        line = self.text[start + 1:start + 1 + REACH].partition("\n")[0].strip(" >*_\t")
+        if not line or len(line) >= REACH - 10:
+            return
+        tokens = list(_TOKEN.finditer(line))[:LONGEST_PHRASE + 2]
+        for first in range(min(3, len(tokens))):
+            for size in range(LONGEST_PHRASE, 0, -1):
+                part = tokens[first:first + size]
+                if len(part) == size and not re.search(r"[,;:()|]", line[:part[-1].end()]) \
+                        and (phrase := self.roles.phrase([item[0] for item in part])) is not None and not phrase.everyday:
+                    mention.cues.append(Cue(role=self._former(phrase.role, line[:part[0].start()].rstrip()), weight=3.0))
+                    return
+
+    def _pair(self, previous: Mention, mention: Mention) -> None:
+        """What the words between two neighbours say about them."""
+        gap = self.text[previous.finding.end:mention.finding.start]
+        if len(gap) > 60 or "\n" in gap:
+            return
+        follows = self.text[mention.finding.end:mention.finding.end + 3]
+        one, two = previous.name, mention.name
+        bracketed = re.fullmatch(r"\s*[(\[\"“'‘]\s*(?:(?:mr|mrs|ms|miss|dr)\.?\s+)?", gap, re.IGNORECASE) \
+            and follows[:1] in {")", "]", '"', "”", "'", "’"}
+        if bracketed and (two.initials or one.initials or not (one.full and two.full)):
+            mention.alias_of.append(previous.number)
+        elif two.initials or one.initials:
+            named, short = (one, two) if two.initials else (two, one)
+            if named.initials:
+                if one.initials != two.initials and _LIST_GAP.fullmatch(gap):
+                    self._beside(previous, mention)
+            elif spells(named, short.initials) and (
+                    re.fullmatch(r"\s{2,}|\s*\t\s*|\s*[=:–-]\s*|\s+\(|\s", gap)
+                    or (two.initials and re.fullmatch(r"[^;,\n]{0,12},?[^;,\n]{0,40}", gap) and ";" in follows[:1] + ";"[:not follows.strip()])):
+                if len(short.initials) > 1 or re.fullmatch(r"\s*=\s*", gap):
+                    mention.alias_of.append(previous.number)
+        elif _AKA.fullmatch(gap) and gap.strip(" ,;()\"'") and not (gap.strip().lower() == "or" and one.full and two.full):
+            if gap.strip().lower() != "or":
+                mention.alias_of.append(previous.number)
+        elif _IS.fullmatch(gap) and follows[:2] not in {"'s", "’s"} and not (one.full and two.full):
+            mention.alias_of.append(previous.number)
+        elif _LIST_GAP.fullmatch(gap):
+            self._beside(previous, mention)
+
+    @staticmethod
+    def _beside(one: Mention, two: Mention) -> None:
+        if one.name.key != two.name.key:
+            one.beside.append(two.number)
+            two.beside.append(one.number)
+
+    def _columns(self) -> None:
+        """The header of a table column says what the names below it are."""
+        for mention in self.mentions:
+            block = self.document.blocks[self.document.block_index(mention.finding.start)]
+            if block.column and len(block.text) <= len(mention.text) + 12 and (role := self.roles.understand(block.column)):
+                phrase = self.roles.phrase(block.column.split())
+                if phrase is not None:
+                    mention.cues.append(Cue(role=role, weight=2.5))
+
+    def _self_introduction(self) -> None:
+        """"I am the allocated social worker": the one who signs."""
+        signed = [mention for mention in self.mentions if mention.sender is None and mention.alone] or [
+            mention for mention in self.mentions if _HEADER.match(self._before(mention.finding.start))]
+        if not signed:
+            return
+        for match in _SELF.finditer(self.text):
+            line = self._after(match.end())
+            tokens = list(_TOKEN.finditer(line))[:LONGEST_PHRASE + 1]
+            for first in range(min(2, len(tokens))):
+                for size in range(LONGEST_PHRASE, 0, -1):
+                    part = [item[0] for item in tokens[first:first + size]]
+                    phrase = self.roles.phrase(part) if len(part) == size else None
+                    if phrase is not None and phrase.role.group is Group.PROFESSIONAL:
+                        writer = next((m for m in signed if m.finding.start > match.start()), signed[-1])
+                        writer.cues.append(Cue(role=phrase.role, weight=2.0))
+                        return
+
+
+def spells(name: Name, initials: str) -> bool:
+    """Whether initials may stand for a name: "KD", "PWh" and "SMc" for Kelly Dean, Paula Whitworth, Siobhan McAteer."""
+    firsts = [word for word in name.forenames] or ([name.first_initial] if name.first_initial else [])
+    last = name.surname or name.last_initial
+    parts = [*firsts, *re.split(r"[\s-]", last)] if last else ([*firsts] if len(firsts) > 1 else [])
+    if not parts:
+        return bool(name.word or name.surname) and len(initials) == 1 and (name.word or name.surname)[:1] == initials
+    if not firsts:
+        return len(initials) > 1 and initials[-1:] == last[:1]
+    return _spelt(initials, parts, 0) or (len(firsts) > 1 and last != "" and _spelt(initials, [firsts[0], *re.split(r"[\s-]", last)], 0))
+
+
+def _spelt(letters: str, parts: Sequence[str], at: int) -> bool:
+    """Whether the letters are made of one to three first letters of each part in order."""
+    if at == len(parts):
+        return not letters
+    part = parts[at]
+    return any(
+        letters[:size] == part[:size] and len(part) >= size and _spelt(letters[size:], parts, at + 1)
+        for size in range(1, min(3, len(letters)) + 1)
+    )
+
+
+def read_age(written: str) -> int | None:
+    """Whole years of an age as written ("8", "15yo", "seven", "16 weeks old"); None when it is not understood."""
+    lowered = written.lower()
+    match = re.search(r"\d{1,3}", lowered)
+    number = int(match[0]) if match else next(
+        (value for word, value in _SMALL_NUMBERS.items() if re.search(rf"\b{word}\b", lowered)), None)
+    if number is None:
+        return None
+    if re.search(r"week|day|/52|/7\b", lowered):
+        return number // 52 if "week" in lowered else 0
+    if re.search(r"month|/12|mths?\b", lowered):
+        return number // 12
+    return number if number <= 120 else None
+
+
+_MONTHS = {name: number for number, name in enumerate(
+    "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+
+
+def read_date(written: str) -> date | None:
+    """A full date as written in Britain ("14/05/1992", "14 May 1992", "1992-05-14"); None for anything less."""
+    text = written.strip().lower()
+    if match := re.search(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", text):
+        year, month, day = int(match[1]), int(match[2]), int(match[3])
+    elif match := re.search(r"\b(\d{1,2})\s?[./\-\s]\s?(\d{1,2})\s?[./\-\s]\s?(\d{4}|\d{2})\b", text):
+        day, month, year = int(match[1]), int(match[2]), int(match[3])
+    elif match := re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)?[\s\-]([a-z]{3})[a-z]*\.?,?[\s\-](\d{4}|\d{2})\b", text):
+        day, month, year = int(match[1]), _MONTHS.get(match[2], 0), int(match[3])
+    else:
+        return None
+    if year < 100:
+        year += 2000 if year <= date.today().year % 100 + 1 else 1900
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def name_texts(names: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Names of a cast list as :func:`redactor.people.names.learn` wants them."""
+    for name in names:
+        if words_of(name):
+            yield name, False
+
+
+def plain_text(text: str) -> str:
+    """A name as it is compared: words in plain small letters, single spaces."""
+    return " ".join(plain(word) for word in words_of(text))

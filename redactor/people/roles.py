@@ -1,0 +1,149 @@
+"""Roles: what people are to a case, which words say it, and what the audience reads.
+
+The roles stand in ``rules/roles/*.yaml``, for a council to read and to correct.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+
+from redactor.casefile import Group
+from redactor.errors import RuleError
+from redactor.rulebook.loader import packaged_rules
+from redactor.rulebook.source import Tree, read_yaml
+
+_KEYS = frozenset({"label", "letter", "gender", "group", "words", "everyday", "of"})
+#: Longest phrase that says a role, in words.
+LONGEST_PHRASE = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """What somebody is to a case.
+
+    Attributes:
+        name: canonical, lower case except abbreviations ("mother", "IRO").
+        group: family, professional or other.
+        label: what the audience reads, without number or letter.
+        letter: told apart by letters ("Child A") instead of numbers.
+        gender: "f" or "m" where the role tells, else empty.
+        of: the role of somebody who is this to a person of another role (mother of the mother: maternal
+            grandmother).
+    """
+
+    name: str
+    group: Group
+    label: str
+    letter: bool = False
+    gender: str = ""
+    of: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phrase:
+    """A word or phrase that says a role; ``everyday`` ones say it of whoever is spoken about."""
+
+    role: Role
+    everyday: bool
+
+
+class RoleTable:
+    """All roles and the phrases that say them."""
+
+    def __init__(self, roles: Mapping[str, Role], phrases: Mapping[str, Phrase]) -> None:
+        self._roles = roles
+        self._phrases = phrases
+
+    def __iter__(self) -> Iterator[Role]:
+        return iter(self._roles.values())
+
+    def get(self, name: str) -> Role | None:
+        """Role by its canonical name, in any case; None when there is none."""
+        return self._roles.get(name) or self._roles.get(name.casefold())
+
+    def phrase(self, words: Sequence[str]) -> Phrase | None:
+        """What a phrase says, word for word.
+
+        Args:
+            words: its words as written; abbreviations are known in their own case only.
+        """
+        written = " ".join(words)
+        return self._phrases.get(written) or self._phrases.get(_spoken(written))
+
+    def understand(self, description: str) -> Role | None:
+        """Role that a description in free words tells of ("CP chair and IRO", "father of baby"), or None.
+
+        The longest known phrase counts, of equally long ones the first.
+        """
+        words = description.replace("(", " ").replace(")", " ").replace(",", " ").split()
+        if (whole := self.get(" ".join(words))) is not None:
+            return whole
+        for size in range(min(len(words), LONGEST_PHRASE), 0, -1):
+            for start in range(len(words) - size + 1):
+                if (phrase := self.phrase(words[start:start + size])) is not None:
+                    return phrase.role
+        return None
+
+
+def _spoken(phrase: str) -> str:
+    # "Team Manager" and "TEAM MANAGER" say the same; "MA" in capitals is not the word "ma".
+    return phrase if _is_abbreviation(phrase) else phrase.casefold().replace("’", "'")
+
+
+def _is_abbreviation(phrase: str) -> bool:
+    letters = [character for character in phrase if character.isalpha()]
+    return len(letters) <= 5 and " " not in phrase and all(letter.isupper() for letter in letters)
+
+
+@cache
+def role_table() -> RoleTable:
+    """The roles of ``rules/roles``.
+
+    Raises:
+        RuleError: a file is missing or wrong.
+    """
+    folder = packaged_rules() / "roles"
+    roles: dict[str, Role] = {}
+    phrases: dict[str, Phrase] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        _read(read_yaml(path, f"rules/roles/{path.name}"), roles, phrases)
+    if not roles:
+        raise RuleError("the table of roles is missing.", where="rules/roles", remedy="Install redactor again.")
+    for role in roles.values():
+        for target in role.of.values():
+            if target not in roles:
+                raise RuleError(f"there is no role '{target}'.", where="rules/roles", remedy=f"See 'of' of '{role.name}'.")
+    return RoleTable(roles, phrases)
+
+
+def _read(tree: Tree, roles: dict[str, Role], phrases: dict[str, Phrase]) -> None:
+    try:
+        usual = Group(tree.data["group"])
+        entries = tree.data["roles"].items()
+    except (KeyError, ValueError, AttributeError):
+        raise RuleError(
+            "a file of roles needs 'group' and 'roles'.", where=tree.file, remedy="Compare the packaged files.",
+        ) from None
+    for name, entry in entries:
+        where = str(tree.source(("roles", name)))
+        if not isinstance(entry, dict) or "label" not in entry or not set(entry) <= _KEYS:
+            raise RuleError(
+                f"the role '{name}' is not understood.", where=where,
+                remedy=f"It needs 'label' and may have {', '.join(sorted(_KEYS - {'label'}))}.",
+            )
+        if name in roles:
+            raise RuleError(f"the role '{name}' is given twice.", where=where, remedy="Keep one.")
+        role = roles[name] = Role(
+            name=name, group=Group(entry.get("group", usual)), label=entry["label"],
+            letter=entry.get("letter") == "true", gender=entry.get("gender", ""),
+            of=MappingProxyType(dict(entry.get("of") or {})),
+        )
+        for everyday in (False, True):
+            for words in entry.get("everyday" if everyday else "words") or ():
+                # The first role that claims a phrase keeps it.
+                known = words if _is_abbreviation(words) else words.casefold()
+                phrases.setdefault(known, Phrase(role=role, everyday=everyday))
+        phrases.setdefault(name.casefold(), Phrase(role=role, everyday=False))
