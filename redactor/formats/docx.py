@@ -20,7 +20,7 @@ from lxml import etree
 
 from redactor.casefile import Location, TextEdit, UnreadPart
 from redactor.formats import drawing
-from redactor.formats.container import Element
+from redactor.formats.container import Element, damaged
 from redactor.formats.drawing import A, local
 from redactor.formats.lines import Cell, Line, Lines, Piece, attribute_of, character_of, table_lines, text_of
 from redactor.formats.opc import Package, Part, Shape, written
@@ -60,6 +60,8 @@ _SETTINGS = _names(
 )
 #: Fields whose result depends on the page they stand on; they hold no text of their own.
 _PAGE_FIELDS = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))
+#: How deep fields may lie in fields; each level is looked at for every word inside.
+_DEEPEST_FIELDS = 20
 #: Elements that stand for one character.
 _CHARACTERS: Mapping[str, str] = MappingProxyType({
     _W + "tab": "\t", _W + "ptab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-",
@@ -106,17 +108,22 @@ class _Word:
         self._hidden_styles = _hidden_styles(styles)
         for part in stories:
             self._prepare(part)
-            self._comment_authors(part.root)
         for part in self.package.parts:
             if part not in stories:
                 self._technical(part)
         _neutral_styles([part.root for part in self.package.parts])
         for part in stories:
-            self._read(part)
+            same = [other for other in stories if other.kind == part.kind]
+            self._read(part, f"{part.kind}{same.index(part) + 1}" if len(same) > 1 else part.kind)
         drawing.read_parts(self.package.parts, self.lines)
         self._numbering()
+        comments = [(comment, self.authors.get((comment.get(_W + "author") or "").strip(), 0))
+                    for part in stories for comment in part.root.iter(_W + "comment")]
         for part in self.package.parts:
             drawing.scrub(part)
+        for comment, author in comments:
+            comment.set(_W + "author", f"Reviewer {author}" if author else "Reviewer")
+            comment.set(_W + "initials", f"R{author}" if author else "R")
 
     def reading(self) -> Reading:
         properties = dict(self.package.properties)
@@ -185,15 +192,6 @@ class _Word:
             if author := (element.get(_W + "author") or "").strip():
                 self.authors.setdefault(author, len(self.authors) + 1)
 
-    def _comment_authors(self, root: Element) -> None:
-        for comment in root.iter(_W + "comment"):
-            number = self.authors.get((comment.get(_W + "author") or "").strip(), 0)
-            identity = comment.get(_W + "id", "0")
-            comment.attrib.clear()
-            comment.set(_W + "id", identity)
-            comment.set(_W + "author", f"Reviewer {number}" if number else "Reviewer")
-            comment.set(_W + "initials", f"R{number}" if number else "R")
-
     def _remove_hidden(self, root: Element) -> None:
         for run in list(root.iter(_RUN)):
             properties = run.find(_W + "rPr")
@@ -232,13 +230,12 @@ class _Word:
 
     # Lines
 
-    def _read(self, part: Part) -> None:
-        name = "body" if part is self.package.main else _part_name(part)
-        root = part.root.find(_W + "body") if part is self.package.main else part.root
+    def _read(self, part: Part, name: str) -> None:
+        root = part.root
+        if part is self.package.main:
+            name, root = "body", part.root.find(_W + "body")
         if root is None:
             return
-        if part.root.tag == _W + "document" and (background := part.root.find(_W + "background")) is not None:
-            _remove(background)
         marked = [child for child in root if child.tag in _MARKED]
         for index, child in enumerate(marked, start=1):
             for line in self._story(child, f"{local(child)}:{index}"):
@@ -302,11 +299,6 @@ class _Word:
                         pieces=[attribute_of(text, _VAL)], location=Location(part="numbering", address="list label")))
 
 
-def _part_name(part: Part) -> str:
-    digits = re.search(r"(\d{1,6})\.xml$", part.name)
-    return f"{part.kind}{digits[1] if digits else ''}"
-
-
 def _number(element: Element | None, default: int) -> int:
     value = "" if element is None else element.get(_VAL, "")
     return min(int(value), 1000) if value.isascii() and value.isdigit() else default
@@ -361,9 +353,10 @@ def _unwrap(element: Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    place = parent.index(element)
-    children = [child for child in element if child.tag not in _PROPERTIES]
-    parent[place:place + 1] = children
+    for child in list(element):
+        if child.tag not in _PROPERTIES:
+            element.addprevious(child)
+    parent.remove(element)
 
 
 def _replace_run(ruby: Element, runs: list[Element]) -> None:
@@ -374,8 +367,8 @@ def _replace_run(ruby: Element, runs: list[Element]) -> None:
     run.remove(ruby)
     holder = run.getparent()
     if holder is not None and run.tag == _RUN:
-        place = holder.index(run) + 1
-        holder[place:place] = runs
+        for inner in reversed(runs):
+            run.addnext(inner)
 
 
 def _merge_deleted_marks(root: Element) -> None:
@@ -400,10 +393,13 @@ def _unlink_fields(root: Element) -> None:
     for element in root.iter(*watched):
         kind = element.get(_W + "fldCharType") if element.tag == _W + "fldChar" else ""
         if element.tag != _W + "fldChar" and element.tag != _W + "instrText":
-            for field in open_fields:
-                if not field["separate"] and _nearest(element, _RUN) is not None:
-                    field["code"].append(element)
+            # What stands in a field's code, the results of inner fields among it, is not shown.
+            field = next((field for field in open_fields if not field["separate"]), None)
+            if field is not None and _nearest(element, _RUN) is not None:
+                field["code"].append(element)
         elif kind == "begin":
+            if len(open_fields) >= _DEEPEST_FIELDS:
+                raise damaged("fields within fields without end")
             open_fields.append({"marks": [element], "separate": [], "code": [], "instruction": []})
         elif not open_fields:
             gone.append(element)

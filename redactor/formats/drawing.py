@@ -163,6 +163,8 @@ def read_parts(parts: Sequence[Part], lines: Lines) -> None:
             if part.kind == "diagramDrawing" and lines.echo(line, since):
                 continue
             lines.add(Line(pieces=line, location=Location(part=f"{name} {number}", address=f"text {index}")))
+        for piece in described(part.root):
+            lines.add(Line(pieces=[piece], location=Location(part=f"{name} {number}", address="description")))
 
 
 def _texts(root: Element) -> Iterator[list[Piece]]:
@@ -170,7 +172,16 @@ def _texts(root: Element) -> Iterator[list[Piece]]:
         if element.tag == f"{{{A}}}p":
             yield pieces(element)
         else:
-            yield [text_of(element)]
+            number = element.getparent().getparent().tag == f"{{{C}}}numCache"
+            yield [_number_of(element) if number else text_of(element)]
+
+
+def _number_of(element: Element) -> Piece:
+    # A chart program refuses words among its numbers; a replaced number becomes nought.
+    def write(text: str) -> None:
+        element.text = text if re.fullmatch(r"-?\d{1,15}(?:\.\d{1,15})?", text) else "0"
+
+    return Piece(text=element.text or "", write=write)
 
 
 def scrub(part: Part) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
@@ -228,25 +229,25 @@ def written(main: Part, shapes: Mapping[str, Shape]) -> bytes:
         shapes: by kind of part; the main part's kind is "officeDocument".
     """
     names: dict[int, str] = {}
-    order: list[Part] = []
+    order: list[tuple[Part, dict[str, str]]] = []
     numbers: dict[str, Iterator[int]] = {}
     pictures = f"{shapes[main.kind].folder}/media/removed.png"
-    waiting = [main]
+    waiting = deque([main])
     while waiting:
-        part = waiting.pop(0)
+        part = waiting.popleft()
         if id(part) in names:
             continue
         shape = shapes[part.kind]
         number = next(numbers.setdefault(part.kind, count(1)))
         suffix = "" if number == 1 and part.kind in _ALONE else str(number)
         names[id(part)] = f"{shape.folder}/{shape.stem}{suffix}.xml"
-        order.append(part)
-        waiting += [link for link in part.links.values() if link is not None]
+        ids = _renumber(part)
+        order.append((part, ids))
+        waiting += [link for old in ids if (link := part.links[old]) is not None]
     members: list[tuple[str, bytes]] = []
     has_picture = False
-    for part in order:
+    for part, ids in order:
         own = names[id(part)]
-        ids = _renumber(part)
         lines = []
         for old, new in ids.items():
             target = part.links[old]
@@ -259,7 +260,7 @@ def written(main: Part, shapes: Mapping[str, Shape]) -> bytes:
             members.append((posixpath.join(posixpath.dirname(own), "_rels", f"{posixpath.basename(own)}.rels"),
                             _relationships_xml(lines)))
     head = [
-        ("[Content_Types].xml", _content_types({names[id(p)]: shapes[p.kind].content_type for p in order})),
+        ("[Content_Types].xml", _content_types({names[id(p)]: shapes[p.kind].content_type for p, _ in order})),
         ("_rels/.rels", _relationships_xml([("rId1", f"{R}/officeDocument", names[id(main)])])),
     ]
     if has_picture:
