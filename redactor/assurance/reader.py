@@ -1,0 +1,421 @@
+"""An independent reader: every text that can be got out of a written file, by whatever means.
+
+It shares no code with the formats that wrote the file, knows no format well and understands nothing: it unpacks,
+decodes and strips tags, so that what a careful writer forgot is seen all the same. Formats are told by their bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import email
+import email.policy
+import html
+import io
+import re
+import shutil
+import struct
+import subprocess
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.header import decode_header, make_header
+from email.message import Message
+from pathlib import Path
+from urllib.parse import unquote
+
+from redactor.assurance.traces import Manner
+from redactor.errors import ReadError
+
+#: How deep files may lie within files, how many there may be, and how large they may be together, unpacked.
+MAX_DEPTH = 8
+MAX_PARTS = 20_000
+MAX_BYTES = 1024 * 1024 * 1024
+#: Pages of one file that are also read as pictures; a longer one is read at its beginning and its end.
+MAX_OCR_PAGES = 30
+_OCR_DPI = 150
+_OCR_SECONDS = 60
+
+#: Elements that end a word; all others may stand within one, as runs do.
+_BREAKING = (
+    "p|tr|tc|td|th|li|ul|ol|dl|dt|dd|div|br|tab|h[1-6]|row|c|si|is|v|f|t[rc]Pr|cell|table|table-row|table-cell|tbl"
+    "|line-break|s|title|head|body|hr|option|blockquote|section|article|header|footer|comment|author|text|cr|sectPr"
+    "|keywords|creator|subject|description|lastModifiedBy|lpwstr|lpstr|Company|Manager|Template|property|list-item"
+)
+_BREAKING_TAG = re.compile(rf"</?(?:[\w.-]{{1,40}}:)?(?:{_BREAKING})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_LOOKS_LIKE_MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<[?!a-zA-Z]")
+_STRINGS = re.compile(rb"[\x20-\x7e\xc3-\xc5\x80-\xbf]{6,}")
+_WIDE_STRINGS = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){4,}|(?:\x00[\x20-\x7e\xa0-\xff]){4,}")
+_BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{4}){6,}(?:[A-Za-z0-9+/]{2,3}={1,2})?(?:\r?\n(?:[A-Za-z0-9+/]{4}){1,30}={0,2})*")
+_UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-‐\u00ad]\s{0,3}\n\s{0,3}(?=[^\W\d_])")
+_MAIL_HEADER = re.compile(rb"(?:^|\n)(?:mime-version|content-type|from|subject|received|to|message-id):", re.IGNORECASE)
+_RTF_TOKEN = re.compile(
+    r"\\u(-?\d{1,6})\s?\??|\\'([0-9a-fA-F]{2})|\\(?:par|line|tab|cell|row)\b ?|\\[a-zA-Z]{1,32}-?\d{0,10} ?|\\.|[{}\r\n]")
+_PLAIN_PART = re.compile(r"[\w .!\[\]()/-]{1,120}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """One text got out of a file.
+
+    Attributes:
+        part: which piece of the file; may hold case text (a member's name), so it is shown only when clean.
+        shown: how the piece is called where it is not.
+        text: what was found.
+        manner: how it was found.
+    """
+
+    part: str = field(repr=False)
+    shown: str
+    text: str = field(repr=False)
+    manner: Manner = Manner.TEXT
+
+
+class _Budget:
+    """What may still be unpacked."""
+
+    def __init__(self) -> None:
+        self.parts, self.bytes = MAX_PARTS, MAX_BYTES
+
+    def take(self, size: int) -> None:
+        self.parts -= 1
+        self.bytes -= size
+        if self.parts < 0 or self.bytes < 0:
+            raise ReadError(
+                "the file holds more than can be searched.", remedy="Split the document into smaller ones.")
+
+
+def views(path: Path, *, ocr: bool = True) -> Iterator[View]:
+    """Every text of a file, its name first.
+
+    Args:
+        path: the file.
+        ocr: also read pages and pictures with Tesseract, where that is installed.
+
+    Raises:
+        ReadError: it cannot be opened, or goes beyond the limits.
+    """
+    yield View(part="file name", shown="file name", text=path.name)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"the file cannot be opened ({error.strerror}).", where=path.name) from None
+    yield from _Reader(ocr=ocr and shutil.which("tesseract") is not None).open(data, part="", shown="", depth=0)
+
+
+class _Reader:
+    def __init__(self, *, ocr: bool) -> None:
+        self._budget = _Budget()
+        self._ocr = ocr
+        self._number = 0
+
+    def open(self, data: bytes, *, part: str, shown: str, depth: int) -> Iterator[View]:
+        """Every text of some bytes, whatever they are."""
+        if depth > MAX_DEPTH:
+            raise ReadError("files lie too deep within files.", remedy="Unpack the document.")
+        self._budget.take(len(data))
+        names = {"part": part or "file", "shown": shown or "file"}
+        if data[:4] == b"PK\x03\x04":
+            yield from self._zip(data, part=part, shown=shown, depth=depth)
+            yield from _noise(data, **names)
+        elif b"%PDF-" in data[:1024]:
+            yield from self._pdf(data, depth=depth, **names)
+            yield from _noise(data, **names)
+        elif data[:2] == b"\x1f\x8b":
+            yield from self._inner(_gunzip(data, self._budget), part=part, shown=shown, inner="packed", depth=depth)
+        elif data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+            yield from self._ole(data, part=part, shown=shown, depth=depth)
+            yield from _noise(data, **names)
+        elif data[:8] == b"\x89PNG\r\n\x1a\n" or data[:3] == b"\xff\xd8\xff" or data[:4] in (b"GIF8", b"RIFF"):
+            yield from self._picture(data, **names)
+            yield from _noise(data, **names)
+        elif _is_packed(data):
+            yield from _noise(data, **names)
+        else:
+            yield from self._text(data, part=part, shown=shown, depth=depth)
+
+    def _inner(self, data: bytes, *, part: str, shown: str, inner: str, depth: int, safe: bool = True) -> Iterator[View]:
+        self._number += 1
+        calm = inner if safe and _PLAIN_PART.fullmatch(inner) else f"piece {self._number}"
+        join = "/" if part else ""
+        yield from self.open(data, part=f"{part}{join}{inner}", shown=f"{shown}{join}{calm}", depth=depth + 1)
+
+    # Text
+
+    def _text(self, data: bytes, *, part: str, shown: str, depth: int) -> Iterator[View]:
+        names = {"part": part or "file", "shown": shown or "file"}
+        markup = bool(_LOOKS_LIKE_MARKUP.match(data))
+        rtf = data.lstrip()[:5] == b"{\\rtf"
+        seen: set[str] = set()
+        for text in _decodings(data):
+            if markup:
+                yield View(text=text, manner=Manner.MARKUP, **names)
+                forms = [*_without_tags(text)]
+            elif rtf:
+                yield View(text=text, manner=Manner.MARKUP, **names)
+                forms = [_rtf_text(text)]
+            else:
+                forms = [text]
+            for form in forms:
+                for variant in _unescaped(form):
+                    if variant not in seen:
+                        seen.add(variant)
+                        yield View(text=variant, **names)
+        if not markup and _MAIL_HEADER.search(data[:8192]):
+            yield from self._mail(email.message_from_bytes(data, policy=email.policy.compat32), part, shown, depth)
+        for match in _BASE64.finditer(data):
+            packed = _base64(match.group())
+            if packed is not None:
+                yield from self._inner(packed, part=part, shown=shown, inner="encoded piece", depth=depth)
+
+    def _mail(self, message: Message, part: str, shown: str, depth: int) -> Iterator[View]:
+        for index, item in enumerate(message.walk()):
+            self._budget.take(0)
+            headers = []
+            for name, value in item.items():
+                try:
+                    headers.append(f"{name}: {make_header(decode_header(str(value)))}")
+                except (ValueError, LookupError, UnicodeError):
+                    headers.append(f"{name}: {value}")
+            headers.append(item.get_filename() or "")
+            yield View(part=f"{part} headers".strip(), shown=f"{shown} headers".strip(), text="\n".join(headers))
+            payload = item.get_payload(decode=True)
+            if isinstance(payload, bytes) and index + message.is_multipart() > 0:
+                yield from self._inner(payload, part=part, shown=shown, inner=f"mail part {index + 1}", depth=depth)
+            elif isinstance(payload, bytes):
+                yield from self._body(payload, part=part, shown=shown, depth=depth)
+
+    def _body(self, payload: bytes, *, part: str, shown: str, depth: int) -> Iterator[View]:
+        # The body of a simple mail may itself look like a mail ("From:" at a line's start); it is not opened as one.
+        names = {"part": f"{part} body".strip(), "shown": f"{shown} body".strip()}
+        for text in _decodings(payload):
+            for form in (text, *_without_tags(text)):
+                yield from (View(text=variant, **names) for variant in _unescaped(form))
+
+    # Containers
+
+    def _zip(self, data: bytes, *, part: str, shown: str, depth: int) -> Iterator[View]:
+        try:
+            archive = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError) as error:
+            raise ReadError(f"the written file is a damaged archive ({type(error).__name__}).") from None
+        with archive:
+            comment = archive.comment.decode("utf-8", "replace")
+            listing = [info.filename for info in archive.infolist()] + [comment]
+            listing += [info.comment.decode("utf-8", "replace") for info in archive.infolist() if info.comment]
+            yield View(part=f"{part} names".strip(), shown=f"{shown} names".strip(), text="\n".join(listing))
+            for info in archive.infolist():
+                if info.is_dir():
+                    continue
+                if info.file_size > self._budget.bytes:
+                    self._budget.take(info.file_size)
+                try:
+                    content = archive.read(info)
+                except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError, OSError) as error:
+                    raise ReadError(
+                        f"a part of the written file cannot be unpacked ({type(error).__name__}).") from None
+                yield from self._inner(content, part=part, shown=shown, inner=info.filename, depth=depth)
+
+    def _ole(self, data: bytes, *, part: str, shown: str, depth: int) -> Iterator[View]:
+        import olefile
+
+        try:
+            with olefile.OleFileIO(io.BytesIO(data)) as container:
+                for entry in container.listdir():
+                    content = container.openstream(entry).read()
+                    yield from self._inner(
+                        content, part=part, shown=shown, inner="/".join(entry), depth=depth, safe=False)
+        except OSError:
+            raise ReadError("an embedded object of the written file is damaged.") from None
+
+    def _pdf(self, data: bytes, *, part: str, shown: str, depth: int) -> Iterator[View]:
+        import pikepdf
+
+        try:
+            with pikepdf.open(io.BytesIO(data)) as document:
+                for number, item in enumerate(document.objects):
+                    # Pixels are read as pictures below; everything else may carry text.
+                    texts = "\n".join(_pdf_strings(item))
+                    if texts:
+                        yield View(part=f"{part} object {number}", shown=f"{shown} object {number}", text=texts)
+                    if isinstance(item, pikepdf.Stream) and item.get("/Subtype") != "/Image":
+                        try:
+                            content = item.read_bytes()
+                        except pikepdf.PdfError:
+                            content = item.read_raw_bytes()
+                        yield from self._inner(
+                            content, part=part, shown=shown, inner=f"stream {number}", depth=depth)
+        except pikepdf.PdfError:
+            raise ReadError("the written PDF cannot be opened again.") from None
+        yield from self._pdf_pages(data, part, shown)
+
+    def _pdf_pages(self, data: bytes, part: str, shown: str) -> Iterator[View]:
+        import pypdfium2
+
+        document = pypdfium2.PdfDocument(data)
+        try:
+            pages = len(document)
+            half = MAX_OCR_PAGES // 2
+            for number in range(pages):
+                page = document[number]
+                names = {"part": f"{part} page {number + 1}".strip(), "shown": f"{shown} page {number + 1}".strip()}
+                words = page.get_textpage()
+                text = words.get_text_range()
+                words.close()
+                yield from (View(text=variant, **names) for variant in _unescaped(text.replace("\r", "")))
+                if self._ocr and (number < half or number >= pages - half):
+                    picture = io.BytesIO()
+                    page.render(scale=_OCR_DPI / 72, grayscale=True).to_pil().save(picture, "PNG")
+                    yield View(text=_recognised(picture.getvalue()), **names)
+                page.close()
+        finally:
+            document.close()
+
+    def _picture(self, data: bytes, *, part: str, shown: str) -> Iterator[View]:
+        yield View(part=part, shown=shown, text="\n".join(_png_texts(data)))
+        if self._ocr:
+            yield View(part=part, shown=shown, text=_recognised(data))
+
+
+def _decodings(data: bytes) -> list[str]:
+    """The bytes as text in every encoding they may be in, each different text once."""
+    texts = [data.decode("utf-8-sig", "replace")]
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data.count(0) * 5 > len(data):
+        texts += [data.decode(name, "replace") for name in ("utf-16-le", "utf-16-be")]
+        texts += [data[1:].decode(name, "replace") for name in ("utf-16-le", "utf-16-be")]
+    if not texts[0].isascii():
+        texts.append(data.decode("latin-1"))
+    if data.startswith(b"+") or b"+AC" in data or b"=3D" in data or b"=\n" in data or b"=\r\n" in data:
+        texts.append(binascii.a2b_qp(data).decode("utf-8", "replace"))
+    return list(dict.fromkeys(texts))
+
+
+def _without_tags(text: str) -> Iterator[str]:
+    """Markup as text: with words joined over runs, and with every tag a break."""
+    yield _TAG.sub("", _BREAKING_TAG.sub("\n", text))
+    yield _TAG.sub(" ", text)
+
+
+def _unescaped(text: str) -> Iterator[str]:
+    """A text as it is, and without the escapes of HTML, URLs and JSON, and the line breaks within words."""
+    yield text
+    plain = text
+    if "&" in plain:
+        plain = html.unescape(html.unescape(plain))
+    if "%" in plain:
+        plain = unquote(plain)
+    if "\\" in plain:
+        plain = _UNICODE_ESCAPE.sub(lambda match: chr(int(match[1], 16)), plain)
+        plain = plain.replace("\\n", "\n").replace("\\t", "\t").replace("\\r", "\n").replace("\\/", "/")
+    plain = _BROKEN_WORD.sub("", plain)
+    if plain != text:
+        yield plain
+
+
+def _noise(data: bytes, *, part: str, shown: str) -> Iterator[View]:
+    """Readable stretches of bytes that are no text, as ``strings`` would list them, in UTF-8 and UTF-16."""
+    text = b"\n".join(_STRINGS.findall(data)).decode("utf-8", "replace")
+    yield View(part=part, shown=shown, text=text, manner=Manner.NOISE)
+    wide = b"\n".join(match.replace(b"\x00", b"") for match in _WIDE_STRINGS.findall(data)).decode("latin-1")
+    if wide:
+        yield View(part=part, shown=shown, text=wide, manner=Manner.NOISE)
+
+
+def _is_packed(data: bytes) -> bool:
+    """Whether bytes are neither text nor UTF-16: many control characters."""
+    sample = data[:65_536]
+    control = sum(sample.count(code) for code in range(1, 32) if code not in (9, 10, 12, 13, 27))
+    return control * 20 > len(sample)
+
+
+def _base64(run: bytes) -> bytes | None:
+    """What a stretch of base64 holds, if that is text or a known container; long words decode to neither."""
+    try:
+        data = base64.b64decode(run, validate=False)
+    except (binascii.Error, ValueError):
+        return None
+    if data[:4] in (b"PK\x03\x04", b"%PDF", b"\x89PNG") or data[:3] == b"\xff\xd8\xff" or data[:2] == b"\x1f\x8b":
+        return data
+    for name in ("utf-8", "utf-16-le"):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if text and sum(character.isprintable() or character.isspace() for character in text) > 0.97 * len(text):
+            return text.encode()
+    return None
+
+
+def _gunzip(data: bytes, budget: _Budget) -> bytes:
+    try:
+        return zlib.decompressobj(31).decompress(data, budget.bytes)
+    except zlib.error:
+        raise ReadError("a packed piece of the written file is damaged.") from None
+
+
+def _rtf_text(text: str) -> str:
+    def plain(match: re.Match[str]) -> str:
+        if match[1]:
+            code = int(match[1]) % 65_536
+            return chr(code) if not 0xD800 <= code < 0xE000 else ""
+        if match[2]:
+            return bytes.fromhex(match[2]).decode("cp1252", "replace")
+        token = match[0]
+        if token.startswith(("\\par", "\\line", "\\tab", "\\cell", "\\row")):
+            return "\n"
+        return token[1] if token in ("\\{", "\\}", "\\\\", "\\-", "\\~") else ""
+
+    return _RTF_TOKEN.sub(plain, text)
+
+
+def _pdf_strings(item: object, depth: int = 0) -> Iterator[str]:
+    """Every string and name of an object, without following references."""
+    import pikepdf
+
+    if depth > 20:
+        return
+    if isinstance(item, pikepdf.String):
+        yield str(item)
+        return
+    if isinstance(item, pikepdf.Name):
+        yield str(item)
+    elif isinstance(item, pikepdf.Array):
+        for value in item:
+            if not getattr(value, "is_indirect", False):
+                yield from _pdf_strings(value, depth + 1)
+    elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+        for name, value in item.items():
+            yield str(name)
+            if not getattr(value, "is_indirect", False):
+                yield from _pdf_strings(value, depth + 1)
+
+
+def _png_texts(data: bytes) -> Iterator[str]:
+    """Texts of a PNG's chunks, the packed ones too (PNG specification, tEXt, zTXt, iTXt)."""
+    position = 8 if data[:8] == b"\x89PNG\r\n\x1a\n" else len(data)
+    while position + 8 <= len(data):
+        size, kind = struct.unpack(">I4s", data[position:position + 8])
+        chunk = data[position + 8:position + 8 + size]
+        if kind in (b"tEXt", b"zTXt", b"iTXt", b"eXIf"):
+            yield chunk.decode("utf-8", "replace")
+            for offset in (chunk.find(b"\x00\x00") + 2, chunk.find(b"\x78")):
+                try:
+                    yield zlib.decompressobj().decompress(chunk[offset:], 1_000_000).decode("utf-8", "replace")
+                except zlib.error:
+                    continue
+        position += 12 + size
+
+
+def _recognised(picture: bytes) -> str:
+    """What Tesseract reads on a picture."""
+    try:
+        done = subprocess.run(
+            ["tesseract", "stdin", "stdout", "--psm", "3"], input=picture, capture_output=True,
+            timeout=_OCR_SECONDS, check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        raise ReadError("the written file could not be read as a picture.", remedy="Check Tesseract.") from None
+    return done.stdout.decode("utf-8", "replace")
