@@ -48,13 +48,34 @@ _TAG = re.compile(r"<[^<>]*>")
 _LOOKS_LIKE_MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<[?!a-zA-Z]")
 _STRINGS = re.compile(rb"[\x20-\x7e\xc3-\xc5\x80-\xbf]{6,}")
 _WIDE_STRINGS = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){4,}|(?:\x00[\x20-\x7e\xa0-\xff]){4,}")
-_BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{4}){6,}(?:[A-Za-z0-9+/]{2,3}={1,2})?(?:\r?\n(?:[A-Za-z0-9+/]{4}){1,30}={0,2})*")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/]{24,}={0,2}(?:\r?\n[A-Za-z0-9+/]{4,}={0,2})*")
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-‐\u00ad]\s{0,3}\n\s{0,3}(?=[^\W\d_])")
-_MAIL_HEADER = re.compile(rb"(?:^|\n)(?:mime-version|content-type|from|subject|received|to|message-id):", re.IGNORECASE)
+_MAIL_HEADER = re.compile(
+    rb"(?:^|\n)(?:mime-version|content-type|from|subject|received|to|message-id):", re.IGNORECASE)
 _RTF_TOKEN = re.compile(
-    r"\\u(-?\d{1,6})\s?\??|\\'([0-9a-fA-F]{2})|\\(?:par|line|tab|cell|row)\b ?|\\[a-zA-Z]{1,32}-?\d{0,10} ?|\\.|[{}\r\n]")
-_PLAIN_PART = re.compile(r"[\w .!\[\]()/-]{1,120}")
+    r"\\u(-?\d{1,6})\s?\??|\\'([0-9a-fA-F]{2})"
+    r"|\\(?:par|line|tab|cell|row)\b ?|\\[a-zA-Z]{1,32}-?\d{0,10} ?|\\.|[{}\r\n]")
+#: A member's name that can stand in a table.
+_PLAIN_NAME = re.compile(r"[\w .!\[\]()/-]{1,120}")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A piece of a file.
+
+    Attributes:
+        name: what the file calls it; may hold case text (a member's name).
+        masked: the same without anything that comes from the file.
+    """
+
+    name: str = field(default="", repr=False)
+    masked: str = ""
+
+    def within(self, name: str, masked: str = "") -> Place:
+        """A piece of this piece; ``masked`` where the name comes from the file."""
+        join = "/" if self.name else ""
+        return Place(f"{self.name}{join}{name}", f"{self.masked}{join}{masked or name}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,14 +83,12 @@ class View:
     """One text got out of a file.
 
     Attributes:
-        part: which piece of the file; may hold case text (a member's name), so it is shown only when clean.
-        shown: how the piece is called where it is not.
+        place: which piece of the file.
         text: what was found.
         manner: how it was found.
     """
 
-    part: str = field(repr=False)
-    shown: str
+    place: Place
     text: str = field(repr=False)
     manner: Manner = Manner.TEXT
 
@@ -98,12 +117,12 @@ def views(path: Path, *, ocr: bool = True) -> Iterator[View]:
     Raises:
         ReadError: it cannot be opened, or goes beyond the limits.
     """
-    yield View(part="file name", shown="file name", text=path.name)
+    yield View(place=Place().within("file name"), text=path.name)
     try:
         data = path.read_bytes()
     except OSError as error:
         raise ReadError(f"the file cannot be opened ({error.strerror}).", where=path.name) from None
-    yield from _Reader(ocr=ocr and shutil.which("tesseract") is not None).open(data, part="", shown="", depth=0)
+    yield from _Reader(ocr=ocr and shutil.which("tesseract") is not None).open(data, Place(), depth=0)
 
 
 class _Reader:
@@ -112,66 +131,60 @@ class _Reader:
         self._ocr = ocr
         self._number = 0
 
-    def open(self, data: bytes, *, part: str, shown: str, depth: int) -> Iterator[View]:
+    def _member(self, place: Place, name: str) -> Place:
+        self._number += 1
+        calm = name if _PLAIN_NAME.fullmatch(name) else f"piece {self._number}"
+        return place.within(calm, f"piece {self._number}")
+
+    def open(self, data: bytes, place: Place, *, depth: int) -> Iterator[View]:
         """Every text of some bytes, whatever they are."""
         if depth > MAX_DEPTH:
             raise ReadError("files lie too deep within files.", remedy="Unpack the document.")
         self._budget.take(len(data))
-        names = {"part": part or "file", "shown": shown or "file"}
         if data[:4] == b"PK\x03\x04":
-            yield from self._zip(data, part=part, shown=shown, depth=depth)
-            yield from _noise(data, **names)
+            yield from self._zip(data, place, depth=depth)
+            yield from _noise(data, place)
         elif b"%PDF-" in data[:1024]:
-            yield from self._pdf(data, depth=depth, **names)
-            yield from _noise(data, **names)
+            yield from self._pdf(data, place, depth=depth)
+            yield from _noise(data, place)
         elif data[:2] == b"\x1f\x8b":
-            yield from self._inner(_gunzip(data, self._budget), part=part, shown=shown, inner="packed", depth=depth)
+            yield from self.open(_gunzip(data, self._budget), place.within("unpacked"), depth=depth + 1)
         elif data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-            yield from self._ole(data, part=part, shown=shown, depth=depth)
-            yield from _noise(data, **names)
+            yield from self._ole(data, place, depth=depth)
+            yield from _noise(data, place)
         elif data[:8] == b"\x89PNG\r\n\x1a\n" or data[:3] == b"\xff\xd8\xff" or data[:4] in (b"GIF8", b"RIFF"):
-            yield from self._picture(data, **names)
-            yield from _noise(data, **names)
+            yield from self._picture(data, place)
+            yield from _noise(data, place)
         elif _is_packed(data):
-            yield from _noise(data, **names)
+            yield from _noise(data, place)
         else:
-            yield from self._text(data, part=part, shown=shown, depth=depth)
-
-    def _inner(self, data: bytes, *, part: str, shown: str, inner: str, depth: int, safe: bool = True) -> Iterator[View]:
-        self._number += 1
-        calm = inner if safe and _PLAIN_PART.fullmatch(inner) else f"piece {self._number}"
-        join = "/" if part else ""
-        yield from self.open(data, part=f"{part}{join}{inner}", shown=f"{shown}{join}{calm}", depth=depth + 1)
+            yield from self._text(data, place, depth=depth)
 
     # Text
 
-    def _text(self, data: bytes, *, part: str, shown: str, depth: int) -> Iterator[View]:
-        names = {"part": part or "file", "shown": shown or "file"}
+    def _text(self, data: bytes, place: Place, *, depth: int) -> Iterator[View]:
         markup = bool(_LOOKS_LIKE_MARKUP.match(data))
         rtf = data.lstrip()[:5] == b"{\\rtf"
         seen: set[str] = set()
         for text in _decodings(data):
-            if markup:
-                yield View(text=text, manner=Manner.MARKUP, **names)
-                forms = [*_without_tags(text)]
-            elif rtf:
-                yield View(text=text, manner=Manner.MARKUP, **names)
-                forms = [_rtf_text(text)]
-            else:
-                forms = [text]
+            forms = [text]
+            if markup or rtf:
+                # Attributes and keywords go with their tags, so the whole is searched as well.
+                yield from (View(text=variant, place=place, manner=Manner.MARKUP) for variant in _unescaped(text))
+                forms = [*_without_tags(text)] if markup else [_rtf_text(text)]
             for form in forms:
                 for variant in _unescaped(form):
                     if variant not in seen:
                         seen.add(variant)
-                        yield View(text=variant, **names)
+                        yield View(text=variant, place=place)
         if not markup and _MAIL_HEADER.search(data[:8192]):
-            yield from self._mail(email.message_from_bytes(data, policy=email.policy.compat32), part, shown, depth)
+            yield from self._mail(email.message_from_bytes(data, policy=email.policy.compat32), place, depth)
         for match in _BASE64.finditer(data):
             packed = _base64(match.group())
             if packed is not None:
-                yield from self._inner(packed, part=part, shown=shown, inner="encoded piece", depth=depth)
+                yield from self.open(packed, place.within("encoded piece"), depth=depth + 1)
 
-    def _mail(self, message: Message, part: str, shown: str, depth: int) -> Iterator[View]:
+    def _mail(self, message: Message, place: Place, depth: int) -> Iterator[View]:
         for index, item in enumerate(message.walk()):
             self._budget.take(0)
             headers = []
@@ -181,23 +194,16 @@ class _Reader:
                 except (ValueError, LookupError, UnicodeError):
                     headers.append(f"{name}: {value}")
             headers.append(item.get_filename() or "")
-            yield View(part=f"{part} headers".strip(), shown=f"{shown} headers".strip(), text="\n".join(headers))
+            yield View(place=place.within("headers"), text="\n".join(headers))
             payload = item.get_payload(decode=True)
             if isinstance(payload, bytes) and index + message.is_multipart() > 0:
-                yield from self._inner(payload, part=part, shown=shown, inner=f"mail part {index + 1}", depth=depth)
+                yield from self.open(payload, place.within(f"mail part {index + 1}"), depth=depth + 1)
             elif isinstance(payload, bytes):
-                yield from self._body(payload, part=part, shown=shown, depth=depth)
-
-    def _body(self, payload: bytes, *, part: str, shown: str, depth: int) -> Iterator[View]:
-        # The body of a simple mail may itself look like a mail ("From:" at a line's start); it is not opened as one.
-        names = {"part": f"{part} body".strip(), "shown": f"{shown} body".strip()}
-        for text in _decodings(payload):
-            for form in (text, *_without_tags(text)):
-                yield from (View(text=variant, **names) for variant in _unescaped(form))
+                yield from _body(payload, place.within("body"))
 
     # Containers
 
-    def _zip(self, data: bytes, *, part: str, shown: str, depth: int) -> Iterator[View]:
+    def _zip(self, data: bytes, place: Place, *, depth: int) -> Iterator[View]:
         try:
             archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError) as error:
@@ -206,7 +212,7 @@ class _Reader:
             comment = archive.comment.decode("utf-8", "replace")
             listing = [info.filename for info in archive.infolist()] + [comment]
             listing += [info.comment.decode("utf-8", "replace") for info in archive.infolist() if info.comment]
-            yield View(part=f"{part} names".strip(), shown=f"{shown} names".strip(), text="\n".join(listing))
+            yield View(place=place.within("names"), text="\n".join(listing))
             for info in archive.infolist():
                 if info.is_dir():
                     continue
@@ -217,21 +223,20 @@ class _Reader:
                 except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError, OSError) as error:
                     raise ReadError(
                         f"a part of the written file cannot be unpacked ({type(error).__name__}).") from None
-                yield from self._inner(content, part=part, shown=shown, inner=info.filename, depth=depth)
+                yield from self.open(content, self._member(place, info.filename), depth=depth + 1)
 
-    def _ole(self, data: bytes, *, part: str, shown: str, depth: int) -> Iterator[View]:
+    def _ole(self, data: bytes, place: Place, *, depth: int) -> Iterator[View]:
         import olefile
 
         try:
             with olefile.OleFileIO(io.BytesIO(data)) as container:
                 for entry in container.listdir():
                     content = container.openstream(entry).read()
-                    yield from self._inner(
-                        content, part=part, shown=shown, inner="/".join(entry), depth=depth, safe=False)
+                    yield from self.open(content, self._member(place, "/".join(entry)), depth=depth + 1)
         except OSError:
             raise ReadError("an embedded object of the written file is damaged.") from None
 
-    def _pdf(self, data: bytes, *, part: str, shown: str, depth: int) -> Iterator[View]:
+    def _pdf(self, data: bytes, place: Place, *, depth: int) -> Iterator[View]:
         import pikepdf
 
         try:
@@ -240,19 +245,18 @@ class _Reader:
                     # Pixels are read as pictures below; everything else may carry text.
                     texts = "\n".join(_pdf_strings(item))
                     if texts:
-                        yield View(part=f"{part} object {number}", shown=f"{shown} object {number}", text=texts)
+                        yield View(place=place.within(f"object {number}"), text=texts)
                     if isinstance(item, pikepdf.Stream) and item.get("/Subtype") != "/Image":
                         try:
                             content = item.read_bytes()
                         except pikepdf.PdfError:
                             content = item.read_raw_bytes()
-                        yield from self._inner(
-                            content, part=part, shown=shown, inner=f"stream {number}", depth=depth)
+                        yield from self.open(content, place.within(f"stream {number}"), depth=depth + 1)
         except pikepdf.PdfError:
             raise ReadError("the written PDF cannot be opened again.") from None
-        yield from self._pdf_pages(data, part, shown)
+        yield from self._pdf_pages(data, place)
 
-    def _pdf_pages(self, data: bytes, part: str, shown: str) -> Iterator[View]:
+    def _pdf_pages(self, data: bytes, place: Place) -> Iterator[View]:
         import pypdfium2
 
         document = pypdfium2.PdfDocument(data)
@@ -261,23 +265,30 @@ class _Reader:
             half = MAX_OCR_PAGES // 2
             for number in range(pages):
                 page = document[number]
-                names = {"part": f"{part} page {number + 1}".strip(), "shown": f"{shown} page {number + 1}".strip()}
+                here = place.within(f"page {number + 1}")
                 words = page.get_textpage()
                 text = words.get_text_range()
                 words.close()
-                yield from (View(text=variant, **names) for variant in _unescaped(text.replace("\r", "")))
+                yield from (View(text=variant, place=here) for variant in _unescaped(text.replace("\r", "")))
                 if self._ocr and (number < half or number >= pages - half):
                     picture = io.BytesIO()
                     page.render(scale=_OCR_DPI / 72, grayscale=True).to_pil().save(picture, "PNG")
-                    yield View(text=_recognised(picture.getvalue()), **names)
+                    yield View(text=_recognised(picture.getvalue()), place=here)
                 page.close()
         finally:
             document.close()
 
-    def _picture(self, data: bytes, *, part: str, shown: str) -> Iterator[View]:
-        yield View(part=part, shown=shown, text="\n".join(_png_texts(data)))
+    def _picture(self, data: bytes, place: Place) -> Iterator[View]:
+        yield View(place=place, text="\n".join(_png_texts(data)))
         if self._ocr:
-            yield View(part=part, shown=shown, text=_recognised(data))
+            yield View(place=place, text=_recognised(data))
+
+
+def _body(payload: bytes, place: Place) -> Iterator[View]:
+    # The body of a simple mail may itself look like a mail ("From:" at a line's start); it is not opened as one.
+    for text in _decodings(payload):
+        for form in (text, *_without_tags(text)):
+            yield from (View(text=variant, place=place) for variant in _unescaped(form))
 
 
 def _decodings(data: bytes) -> list[str]:
@@ -315,13 +326,13 @@ def _unescaped(text: str) -> Iterator[str]:
         yield plain
 
 
-def _noise(data: bytes, *, part: str, shown: str) -> Iterator[View]:
+def _noise(data: bytes, place: Place) -> Iterator[View]:
     """Readable stretches of bytes that are no text, as ``strings`` would list them, in UTF-8 and UTF-16."""
     text = b"\n".join(_STRINGS.findall(data)).decode("utf-8", "replace")
-    yield View(part=part, shown=shown, text=text, manner=Manner.NOISE)
+    yield View(place=place, text=text, manner=Manner.NOISE)
     wide = b"\n".join(match.replace(b"\x00", b"") for match in _WIDE_STRINGS.findall(data)).decode("latin-1")
     if wide:
-        yield View(part=part, shown=shown, text=wide, manner=Manner.NOISE)
+        yield View(place=place, text=wide, manner=Manner.NOISE)
 
 
 def _is_packed(data: bytes) -> bool:

@@ -59,23 +59,28 @@ _DIGITS = re.compile(r"\d+")
 _LONGEST_NUMBER = 400
 
 _MONTHS = {name: number for number, name in enumerate(
-    "jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
 _MONTH = (r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
           r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)")
 _YEAR_MONTH_DAY = re.compile(r"(?<![\d.])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _DAY_MONTH_YEAR = re.compile(r"(?<![\d./-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-])")
 _DAY_MONTH = re.compile(r"(?<![\d./-])(\d{1,2})/(\d{1,2})(?![\d/-])")
 _DAY_NAME = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH}(?![a-z])\.?(?:,?[ -](\d{{4}}|\d{{2}})(?!\d))?", re.IGNORECASE)
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH}(?![a-z])\.?(?:,?[ -](\d{{4}}|\d{{2}})(?!\d))?",
+    re.IGNORECASE)
 _NAME_DAY = re.compile(
     rf"(?<![a-z]){_MONTH}\.? (\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (\d{{4}})(?!\d))?", re.IGNORECASE)
 _LATEST_SHORT_YEAR = 40
 
+def _list(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 #: Names that file formats are full of: fonts, colours, attributes. Between tags they say nothing about a person.
-_MARKUP_WORDS = frozenset(
+_MARKUP_WORDS = _list(
     "georgia arial helvetica courier verdana tahoma cambria candara corbel constantia calibri trebuchet garamond"
     " palatino bodoni rockwell franklin perpetua bembo goudy baskerville caslon lucida violet ivory olive coral"
-    " hazel amber sienna salmon crimson indigo jade".split())
+    " hazel amber sienna salmon crimson indigo jade")
 
 
 class Sureness(StrEnum):
@@ -434,7 +439,10 @@ class Traces:
         try:
             return cls(
                 secret=workspace.secret,
-                entries={bytes.fromhex(key): (Sureness(item[0]), str(item[1])) for key, item in saved["entries"].items()},
+                entries={
+                    bytes.fromhex(key): (Sureness(sureness), str(kind))
+                    for key, (sureness, kind) in saved["entries"].items()
+                },
                 firsts={bytes.fromhex(key): int(count) for key, count in saved["firsts"].items()},
                 allowed={bytes.fromhex(key) for key in saved["allowed"]},
                 allowed_firsts={bytes.fromhex(key): int(count) for key, count in saved["allowed_firsts"].items()},

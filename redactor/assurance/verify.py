@@ -55,7 +55,7 @@ def verify_file(path: Path, traces: Traces, *, ocr: bool = True) -> list[Residua
         hits = traces.search(view.text, view.manner)
         if not hits:
             continue
-        part = view.shown if traces.search(view.part) else view.part
+        part = (view.place.masked if traces.search(view.place.name) else view.place.name) or "file"
         for hit, count in hits.items():
             # One and the same word is seen in several views; it is counted once.
             found[part, hit] = max(found.get((part, hit), 0), count)
