@@ -89,7 +89,8 @@ def _prediction(analysis: Analysis, index: int, redactor: Redactor) -> Predictio
         (replacement.finding.start, replacement.finding.end) for replacement in replacements
         if replacement.text != document.text[replacement.finding.start:replacement.finding.end]
     ]
-    masks, flagged = [], []
+    masks: list[Mask] = []
+    flagged: list[Mask] = []
     for finding in recognition.findings:
         subject = analysis.resolution.subject_of(finding.key)
         person = subject if subject is not None and subject.kind is Kind.PERSON else None
@@ -121,7 +122,7 @@ def each_by_itself(
         documents: the texts.
         report: told how many are done.
     """
-    predictions = []
+    predictions: list[Prediction] = []
     for done, document in enumerate(documents, 1):
         predictions.extend(system([document]))
         report(done)

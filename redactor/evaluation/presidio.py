@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ class PlainPresidio:
             import spacy
 
             engine = SpacyNlpEngine(models=[{"lang_code": _LANGUAGE, "model_name": "blank"}])
-            engine.nlp = {_LANGUAGE: spacy.blank(_LANGUAGE)}
+            engine.nlp = {_LANGUAGE: spacy.blank(_LANGUAGE)}  # type: ignore[assignment]
         return AnalyzerEngine(nlp_engine=engine, supported_languages=[_LANGUAGE])
 
     def system(self) -> Any:
@@ -68,7 +69,6 @@ def plain_presidio(model: str = "") -> PlainPresidio:
     Raises:
         UsageError: the pipeline named is not there.
     """
-    import spacy
     from spacy.util import get_installed_models, get_package_path, is_package
 
     if model:
@@ -80,7 +80,7 @@ def plain_presidio(model: str = "") -> PlainPresidio:
     if not english:
         return PlainPresidio(
             model="",
-            note=f"Presidio's default recognisers on a blank spaCy {spacy.__version__} pipeline: no English pipeline "
+            note=f"Presidio's default recognisers on a blank spaCy {version("spacy")} pipeline: no English pipeline "
                  "is installed here, so it finds no names, places or organisations, and is faster than it would be",
         )
     smallest = min(english, key=lambda name: _size(get_package_path(name)))
