@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from redactor.assurance.reader import views
+from redactor.assurance.summary import SUMMARY
 from redactor.assurance.traces import Hit, Traces
 from redactor.casefile import DIRECT_GOLD_LABELS, Document, Recognition, gold_label
 from redactor.errors import ReadError
@@ -119,10 +120,6 @@ class FileVerdict:
         return not self.residuals and not self.problem
 
 
-#: Files of a share box that are no document.
-EXTRA_FILES = frozenset({"SUMMARY.md"})
-
-
 def verify_share(
     share: Path, traces: Traces, manifest: Mapping[str, Any], *, ocr: bool = True,
     report: Callable[[str, int, int], None] = lambda stage, done, total: None,
@@ -156,7 +153,7 @@ def verify_share(
     for number, (name, path) in enumerate(present.items(), 1):
         report("Searching", number - 1, len(present))
         shown = f"file {number}" if traces.search(name) else name
-        verdicts.append(_verdict(shown, path, expected.get(name, "" if name in EXTRA_FILES else None), traces, ocr=ocr))
+        verdicts.append(_verdict(shown, path, expected.get(name, "" if name == SUMMARY else None), traces, ocr=ocr))
     report("Searching", len(present), len(present))
     return sorted(verdicts, key=lambda verdict: verdict.name)
 

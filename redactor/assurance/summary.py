@@ -1,0 +1,119 @@
+"""The share box's own page: what was done, what a person must still do, and what the labels mean. It names nobody."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from redactor.casefile import ENTITY_TYPES, Kind, Outcome, Replacement, Resolution, Status
+
+SUMMARY = "SUMMARY.md"
+_BAR = 24
+_STATUS_WORDS = {
+    Status.RELEASED: "ready for a human check",
+    Status.NEEDS_REVIEW: "a person must look at something first",
+    Status.WITHHELD: "withheld",
+}
+_KIND_WORDS = {Kind.PERSON: "a person", Kind.ORGANISATION: "an organisation or setting", Kind.PLACE: "a place"}
+
+
+def summary(
+    outcomes: Sequence[Outcome],
+    resolution: Resolution,
+    replacements: Mapping[str, Sequence[Replacement]],
+    *,
+    policy: str,
+    banner: str,
+    versions: Mapping[str, str],
+) -> str:
+    """The text of ``SUMMARY.md``.
+
+    Args:
+        outcomes: how each document ended, in case order.
+        resolution: who is who; only labels and roles are taken from it.
+        replacements: what stands in the documents now, by document id; withheld documents are passed over.
+        policy: its name.
+        banner: the policy's banner.
+        versions: what produced the result ("redactor" → "1.0.0", "rules" → a digest …).
+
+    Returns:
+        Markdown without any identifier and without the names of the source files.
+    """
+    written = [outcome for outcome in outcomes if outcome.status is not Status.WITHHELD]
+    lines = [
+        f"# {banner}", "",
+        f"{len(written)} of {len(outcomes)} documents are in this folder. They were redacted by a program, which "
+        "overlooks things: somebody who knows the case must read every page before it is shown to anybody else.",
+        "",
+        "## Documents", "",
+        *_table(
+            ("Document", "State", "Replaced", "To look at"),
+            [(
+                f"`{outcome.output}`" if outcome.output else f"document {number}",
+                _STATUS_WORDS[outcome.status],
+                str(sum(outcome.counts.values())) if outcome.output else "–",
+                outcome.error or _reasons(outcome) or "–",
+            ) for number, outcome in enumerate(outcomes, 1)],
+        ),
+        *_counts(written),
+        *_unread(written),
+        *_legend(resolution, [item for outcome in written for item in replacements.get(outcome.document_id, ())]),
+        "## How it was made", "",
+        *_table(("What", "Which"), [("policy", policy), *versions.items()]),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    cells = [[cell.replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows]
+    return [
+        f"| {' | '.join(head)} |", "|" + "---|" * len(head), *(f"| {' | '.join(row)} |" for row in cells), "",
+    ]
+
+
+def _reasons(outcome: Outcome) -> str:
+    kinds = Counter(flag.kind for flag in outcome.flags)
+    return ", ".join(f"{kind} ({count})" if count > 1 else kind for kind, count in sorted(kinds.items()))
+
+
+def _counts(written: Sequence[Outcome]) -> list[str]:
+    totals: Counter[str] = Counter()
+    for outcome in written:
+        for entity_type, count in outcome.counts.items():
+            totals[ENTITY_TYPES[entity_type].label.lower()] += count
+    if not totals:
+        return []
+    most, wide = max(totals.values()), max(map(len, totals))
+    ranked = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
+    return [
+        "## What was replaced", "", "```",
+        *(f"{label:<{wide}}  {'█' * max(1, _BAR * count // most):<{_BAR}} {count:>5}" for label, count in ranked),
+        "```", "",
+    ]
+
+
+def _unread(written: Sequence[Outcome]) -> list[str]:
+    parts = Counter((outcome.output, part.kind, part.dropped) for outcome in written for part in outcome.unread)
+    if not parts:
+        return []
+    return [
+        "## What could not be examined", "",
+        *_table(("Document", "What", "How many", "What became of it"), [
+            (f"`{output}`", kind, str(count), "left out" if dropped else "**still there: look at it**")
+            for (output, kind, dropped), count in sorted(parts.items())
+        ]),
+    ]
+
+
+def _legend(resolution: Resolution, used: Sequence[Replacement]) -> list[str]:
+    mentions = Counter(item.subject_id for item in used if item.subject_id)
+    rows = sorted(
+        (f"[{subject.label}]", subject.role or _KIND_WORDS[subject.kind], str(mentions[subject.id]))
+        for subject in resolution.subjects.values() if mentions[subject.id]
+    )
+    if not rows:
+        return []
+    return [
+        "## What the labels mean", "", "The same label is the same person, setting or place in every document.", "",
+        *_table(("Label", "Stands for", "Times"), rows),
+    ]
