@@ -453,11 +453,11 @@ class _Reader:
             len(before) > 1 and not before.strip()
         ):
             listed = "\n" in before or before == "; "
-            return following is None or after != " " or following.plain in _AGENT_ACTS or (
+            return following is None or after != " " or _is_act(following) or (
                 listed and following.word.islower())
         if before == ") " and after[:1] in (";", ",", "\n"):
             return True
-        return (following is not None and after == " " and following.plain in _AGENT_ACTS) or (
+        return (following is not None and after == " " and _is_act(following)) or (
             previous is not None and before == " " and previous.plain in _WITH and previous.word.islower()
         )
 
@@ -490,17 +490,24 @@ class _Reader:
         for finding in self._recognition.findings:
             if finding.entity_type == "PERSON" and finding.recogniser != "structure":
                 first, stop = self._text.words_in(finding.start, finding.end)
-                if stop - first == 1 and self._is_plain_word(first):
+                if stop - first == 1 and self._is_plain_word(first, finding.score):
                     doubtful.append(NearMiss(finding=finding, why="an ordinary word here"))
                     continue
             stands.append(finding)
         return stands, doubtful
 
-    def _is_plain_word(self, index: int) -> bool:
+    def _is_plain_word(self, index: int, score: float) -> bool:
         """Whether a word that was taken for a whole name is none by all that the case knows."""
         token = self._words[index]
         if len(token.plain) == 1:
-            return token.plain == "i" or (token.plain == "a" and self._gap(index) == " " and not self._acts(index))
+            after = self._gap(index)
+            if token.plain in "ia":
+                return token.plain == "i" or (after == " " and not self._acts(index))
+            if after[:1] in (".", ":") or self._gap(index - 1)[-1:] == "(" or self._acts(index):
+                return False
+            # "R" the right side, "u" in a text message.
+            return score < (0.95 if token.word.islower() else 0.9) and (
+                token.word.islower() or token.plain not in self._lexicon.letters)
         if token.word.isupper() and len(token.word) < 5:
             return False
         previous = self._words[index - 1] if index and self._gap(index - 1) in {" ", ". "} else None
@@ -517,6 +524,21 @@ class _Reader:
             return False
         return token.word.islower() or token.plain in NOT_NAMES
 
+    def _is_name_after_all(self, finding: Finding) -> bool:
+        """Whether a word that is a term too is a name where it stands: "PR rang", "nan Pat"."""
+        first, stop = self._text.words_in(finding.start, finding.end)
+        if stop - first != 1:
+            return False
+        token = self._words[first]
+        if token.word.isupper() and 1 < len(token.word) < 4:
+            known = token.plain in self._lexicon.initials and token.plain not in _ROLE_LETTERS
+            return (known or finding.score >= _SURE_OF_LETTERS) and self._acts(first)
+        if finding.score < _SURE_OF_LETTERS or token.plain not in NAME_WORDS:
+            return False
+        following = self._words[first + 1] if self._gap(first) == " " and first + 1 < len(self._words) else None
+        return self._stands_as_name(first) or self._is_alone(first) or (
+            following is not None and following.word.islower() and following.plain in _SURE_ACTS)
+
     def _is_alone(self, index: int) -> bool:
         """Whether a word fills its line or ends it as a signature does."""
         before = self._gap(index - 1) if index else "\n"
@@ -531,11 +553,7 @@ class _Reader:
             if finding.entity_type not in _SPREAD or finding.score < _FAINT:
                 continue
             if miss.why.startswith(KEPT):
-                # Letters that are a term too, where a person acts and the recogniser is sure.
-                first, stop = self._text.words_in(finding.start, finding.end)
-                if stop - first == 1 and finding.score >= _SURE_OF_LETTERS and finding.entity_type == "PERSON" and (
-                    1 < len(self._words[first].word) < 4 and self._words[first].word[0].isupper()
-                ) and (self._acts(first) if self._words[first].word.isupper() else self._is_alone(first)):
+                if finding.entity_type == "PERSON" and self._is_name_after_all(finding):
                     promoted.append(finding)
                 continue
             if finding.start in taken or 1 in self._covered[finding.start:finding.end]:
@@ -583,6 +601,11 @@ class _Reader:
         return replace(finding, start=max(start, base), end=min(end, base + len(document.blocks[block].text)))
 
 
+def _is_act(token: Token) -> bool:
+    """Whether a word tells what somebody does or did."""
+    return token.plain in _AGENT_ACTS or (token.word.islower() and len(token.plain) > 4 and token.plain.endswith("ed"))
+
+
 _QUOTES = frozenset("\"“”‘’'")
 _SPEECH = frozenset(
     "said says told tells asked asks rang rings phoned texted emailed wrote replied reported stated added agreed"
@@ -596,6 +619,9 @@ _TEKNONYMS = frozenset({"Mama", "Baba", "Iya", "Umm", "Um", "Abu", "Ummu", "Oum"
 #: After these a name follows in small letters too.
 _CALLS = frozenset("mum mam nan nana aunt auntie aunty uncle mr mrs miss ms dr called bf gf tell".split())
 _TO = frozenset("to the that a i me him her them us you".split())
+#: Letters that name a role, which acts as a person does.
+_ROLE_LETTERS = frozenset(
+    "sw hv gp tm pm pc dc ds ot pa ta ht sn dn mw iro cpn ewo ssw fsw dsl yw sk gm hos cpc lsa pt su yp mo fa".split())
 _AGENT_ACTS = ACTS - frozenset({"and", "also", "then", "not"}) | frozenset({"to"})
 _WITH = frozenset("told asked with met rang tell ask chased informed thanked".split())
 #: A word at the head of a sentence is a verb before these.

@@ -514,6 +514,8 @@ def _titled_names(line: _Line) -> Iterator[_Found]:
             if following.plain in STRICT_TITLES:
                 continue
             stop = name_from(line, after, small=strict)
+            if stop == after and strict and len(following.word) == 1 and _capital(following.word):
+                stop = after + 1  # "Mr A"
             if stop == after:
                 # After a real title an ordinary word is a name: "Mrs Butcher", "DC Park".
                 if not (
