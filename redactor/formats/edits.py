@@ -54,13 +54,14 @@ def distributed(texts: Sequence[str], edits: Sequence[TextEdit]) -> list[str]:
     Raises:
         WriteError: as :func:`edited`.
     """
-    edited("".join(texts), edits)
+    whole = "".join(texts)
+    edited(whole, edits)
     results: list[str] = []
     begin = index = 0
     for text in texts:
         end = begin + len(text)
         local: list[TextEdit] = []
-        while index < len(edits) and edits[index].start < end:
+        while index < len(edits) and (edits[index].start < end or end == len(whole)):
             edit = edits[index]
             local.append(TextEdit(
                 start=max(edit.start - begin, 0), end=min(edit.end, end) - begin,

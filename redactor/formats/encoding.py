@@ -27,6 +27,8 @@ _MOST_CONTROLS = 0.01
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+#: Signs within a word: the letters of Central Europe or of an old Mac, read as Windows-1252.
+_SIGN_IN_WORD = re.compile(r"[^\W\d_][¹²³¿¥£¯¼½¾×÷‰†‡¶§¬±¤¦][^\W\d_]")
 #: Names under which Windows-1252 travels; browsers read them all alike (WHATWG Encoding, "windows-1252").
 _WESTERN = frozenset({"ascii", "iso8859-1", "cp1252"})
 
@@ -122,9 +124,12 @@ def _single_byte(data: bytes) -> str:
     if sum(len(run) for run in _UTF8_SEQUENCE.findall(data)) * 4 > high:
         raise _doubtful()  # damaged UTF-8, or two encodings in one file
     if _decodes(data, "cp1252") and high * 5 < len(data):
+        if _SIGN_IN_WORD.search(data.decode("cp1252")):
+            raise _doubtful()
         return "cp1252"
+    # Mostly bytes above ASCII: another script, which a frequency count tells apart well.
     best = from_bytes(data[:_SAMPLE]).best()
-    if best is None or best.chaos > 0.1 or best.coherence < 0.5 or not _decodes(data, best.encoding):
+    if best is None or best.chaos > 0.1 or best.coherence < 0.3 or not _decodes(data, best.encoding):
         raise _doubtful()
     return best.encoding
 

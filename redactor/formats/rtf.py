@@ -367,7 +367,7 @@ class RichText:
             if texts := [text for paragraph, text in written if paragraph.part == part]:
                 pieces += [f"{{\\{part} ", *(f"\\pard\\plain\\f0\\fs18 {text}\\par\n" for text in texts), "}\n"]
         if next((paragraph.text for paragraph in self.paragraphs if paragraph.text.strip()), "") != BANNER:
-            pieces.append(f"\\pard\\plain\\f0\\fs22{{\\b {_escaped(BANNER)}}}\\par\n")
+            pieces.append(f"\\pard\\plain\\f0\\fs22 {{\\b {_escaped(BANNER)}}}\\par\n")
         body = [(paragraph, text) for paragraph, text in written if paragraph.part not in ("header", "footer")]
         for row, members in groupby(body, key=lambda member: member[0].cell[0] if member[0].cell else None):
             if row is None:
