@@ -29,6 +29,7 @@ from redactor.recognition.vocabulary import (
     Token,
     is_ordinary,
     tokens,
+    word_set,
 )
 from redactor.rulebook import KeepMatcher, Policy, Rulebook
 
@@ -165,7 +166,8 @@ def _teaches(
 
 
 _BRACKETED = re.compile(r"[^\w\n]{0,4}[(\[]\s?(?P<letters>[^\W\d_]{2,5}(?:[.’'-][^\W\d_]{1,2}){0,2})\.?\s?[,;)\]–-]")
-_BEFORE = re.compile(r"(?:^|\n|\s{2}|[;,(|]\s?)(?P<letters>[^\W\d_]{2,5})(?:\s{1,6}|\s?[=:–|-]\s?|\t)(?:[A-Z][A-Za-z]{1,4}\.?\s)?$")
+_BEFORE = re.compile(
+    r"(?:^|\n|\s{2}|[;,(|]\s?)(?P<letters>[^\W\d_]{2,5})(?:\s{1,6}|\s?[=:–|-]\s?|\t)(?:[A-Z][A-Za-z]{1,4}\.?\s)?$")
 _AFTER = re.compile(r"[^;\n]{0,40}?[ (|,\t–-](?P<letters>[A-Z][A-Za-z]{1,4})(?=\s?(?:[;|)\t\n]|$|\.\n))")
 _LAST = re.compile(r"[\s(](?P<letters>[A-Z]{2,3})\)?\s?$")
 _NUMBERED = re.compile(r"(?:^|[\s;,(])(?P<letters>[A-Z]{1,2}\d)\s?[=–-]\s?$")
@@ -275,8 +277,8 @@ class _Reader:
                         end += 1
                     yield _Mention(words[index].start, end, Form("PERSON", score, "initials of a person of this case"))
                     step = stop - index
-                elif (form := self._lone(index)) is not None:
-                    yield _Mention(words[index].start, words[index].end, form)
+                elif (lone := self._lone(index)) is not None:
+                    yield _Mention(words[index].start, words[index].end, lone)
             index += step
 
     def _is_covered(self, index: int) -> bool:
@@ -316,8 +318,10 @@ class _Reader:
 
     def _lone(self, index: int) -> Form | None:
         token = self._words[index]
-        if len(token.plain) < 2 or self._phrases_kept[token.start]:
-            return self._letter(index) if len(token.plain) == 1 else None
+        if len(token.plain) == 1:
+            return self._letter(index)
+        if self._phrases_kept[token.start]:
+            return None
         form = self._lexicon.single(token)
         if form is None:
             return None
@@ -355,7 +359,7 @@ class _Reader:
         acts = following is not None and following.word.islower() and following.plain in _SURE_ACTS
         if not capital:
             called = previous is not None and gap_before == " " and previous.plain in _CALLS
-            return (called and (following is None or not is_ordinary(following.plain) or following.plain not in _TO)) or (
+            return (called and (following is None or following.plain not in _TO)) or (
                 acts and following is not None and following.plain in _SPEECH and len(token.plain) > 2)
         if shouted and self._is_shouted_line(index):
             return previous is not None and gap_before == " " and previous.plain in BEFORE_NAMES
@@ -391,7 +395,9 @@ class _Reader:
         acts = following is not None and following.plain in _SURE_ACTS and following.word.islower()
         if token.word == "A" and not (acts and following is not None and following.plain in _SPEECH):
             return None
-        called = previous is not None and gap_before == " " and previous.word.islower() and previous.plain in BEFORE_NAMES
+        called = (
+            previous is not None and gap_before == " " and previous.word.islower() and previous.plain in BEFORE_NAMES
+        )
         if acts or token.possessive or (called and (following is None or following.word.islower())):
             return Form("PERSON", 0.4, "first letter of a name known in this case")
         return None
@@ -607,28 +613,27 @@ def _is_act(token: Token) -> bool:
 
 
 _QUOTES = frozenset("\"“”‘’'")
-_SPEECH = frozenset(
+_SPEECH = word_set(
     "said says told tells asked asks rang rings phoned texted emailed wrote replied reported stated added agreed"
-    " thinks thought felt knows wants wanted".split())
-_SURE_ACTS = ACTS - frozenset(
-    "have do does did will would could can cannot cant should may might must to not also then and need want hope"
-    " look open ring call visit run left read like set still ok fine present absent born aged who whose whom".split()
-) | frozenset({"did", "does", "ok", "left"})
+    " thinks thought felt knows wants wanted")
+_SURE_ACTS = (ACTS | {"ok"}) - word_set(
+    "have do will would could can cannot cant should may might must to not also then and need want hope look open ring"
+    " call visit run read like set still fine present absent born aged who whose whom")
 #: Before a child's name these make the name by which a parent is known: "Mama Seun", "Umm Yusuf".
 _TEKNONYMS = frozenset({"Mama", "Baba", "Iya", "Umm", "Um", "Abu", "Ummu", "Oum"})
 #: After these a name follows in small letters too.
-_CALLS = frozenset("mum mam nan nana aunt auntie aunty uncle mr mrs miss ms dr called bf gf tell".split())
-_TO = frozenset("to the that a i me him her them us you".split())
+_CALLS = word_set("mum mam nan nana aunt auntie aunty uncle mr mrs miss ms dr called bf gf tell")
+_TO = word_set("to the that a i me him her them us you")
 #: Letters that name a role, which acts as a person does.
-_ROLE_LETTERS = frozenset(
-    "sw hv gp tm pm pc dc ds ot pa ta ht sn dn mw iro cpn ewo ssw fsw dsl yw sk gm hos cpc lsa pt su yp mo fa".split())
+_ROLE_LETTERS = word_set(
+    "sw hv gp tm pm pc dc ds ot pa ta ht sn dn mw iro cpn ewo ssw fsw dsl yw sk gm hos cpc lsa pt su yp mo fa")
 _AGENT_ACTS = ACTS - frozenset({"and", "also", "then", "not"}) | frozenset({"to"})
-_WITH = frozenset("told asked with met rang tell ask chased informed thanked".split())
+_WITH = word_set("told asked with met rang tell ask chased informed thanked")
 #: A word at the head of a sentence is a verb before these.
-_NO_NAME_BEFORE = frozenset(
-    "you he she they we i it the this that these those to all be not have your her his their our my a an".split())
+_NO_NAME_BEFORE = word_set(
+    "you he she they we i it the this that these those to all be not have your her his their our my a an")
 _LETTERS = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZ")
-_ROLE_BEFORE = frozenset(
-    "allocated previous new named duty senior his her their social of former our by-the local school".split())
+_ROLE_BEFORE = word_set(
+    "allocated previous new named duty senior his her their social of former our by-the local school")
 
 

@@ -19,8 +19,8 @@ def turn_down(
 ) -> tuple[list[Finding], list[NearMiss]]:
     """Part candidates into those that stand and those that lie wholly within a term that stays.
 
-    What the form of the document calls a name ("Worker: Pat") stands. A name in the form of an abbreviation that is also a term ("PR") is turned down here; the case as
-    evidence brings it back where the case itself defines it.
+    What the form of the document calls a name ("Worker: Pat") stands. A name in the form of an abbreviation
+    that is also a term ("PR") is turned down here; the case as evidence brings it back where it is one.
 
     Args:
         document: the document.

@@ -20,17 +20,18 @@ from redactor.recognition.vocabulary import (
     is_ordinary,
     plain,
     tokens,
+    word_set,
 )
 
 #: Shortest name part whose one-letter misspellings are looked for.
 _SHORTEST_MISSPELT = 5
 #: Kinds of setting: what stands before them is the setting's short name.
-_SETTING_WORDS = frozenset(
+_SETTING_WORDS = word_set(
     "school primary infant infants junior juniors secondary academy high grammar college nursery preschool"
     " surgery practice medical health centre center clinic hospital ward infirmary house lodge home homes hub"
     " childrens church mosque temple pharmacy university sixth court council police rc ce cofe c catholic"
     " community family general royal district county city borough children care residential nursing project"
-    " team trust foundation special free pru unit hall road street lane group services service contact".split())
+    " team trust foundation special free pru unit hall road street lane group services service contact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,9 @@ class Lexicon:
         names = tuple(token.plain for token in words)
         if not names or all(len(name) < 3 for name in names):
             return
-        capital = all(token.word[0].isupper() or token.plain in PARTICLES or len(token.word) < 4 or is_ordinary(token.plain)
-                      for token in words) and words[0].word[0].isupper()
+        capital = words[0].word[0].isupper() and all(
+            token.word[0].isupper() or token.plain in PARTICLES or len(token.word) < 4 or is_ordinary(token.plain)
+            for token in words)
         ordinary = all(is_ordinary(name) or name in NOT_NAMES for name in names)
         reason = "organisation known in this case" if entity == "ORGANISATION" else "place known in this case"
         if len(names) > 1:
@@ -221,7 +223,7 @@ def _deletions(name: str) -> set[str]:
 
 def name_words(text: str) -> list[Token]:
     """Words of a person's name in a finding's text: titles, kinship and what stands in brackets left out."""
-    words = [token for token in tokens(text)]
+    words = list(tokens(text))
     while words and (words[0].plain in TITLES or words[0].plain in NOT_NAMES - NAME_WORDS) and len(words) > 1:
         words = words[1:]
     return words

@@ -24,6 +24,7 @@ from redactor.recognition.vocabulary import (
     is_ordinary,
     plain,
     tokens,
+    word_set,
 )
 
 RECOGNISER = "structure"
@@ -214,8 +215,8 @@ def _skip_titles(line: _Line, index: int, limit: int) -> int:
     return index
 
 
-_BEFORE_NAME_IN_VALUE = frozenset(
-    "mum mother father dad child baby unborn ubb sw hv cp mgm mgf pgm pgf mo fa re name the".split())
+_BEFORE_NAME_IN_VALUE = word_set(
+    "mum mother father dad child baby unborn ubb sw hv cp mgm mgf pgm pgf mo fa re name the")
 _INITIALS = re.compile(r"[A-Z][a-z]?(?:[.’'-]?[A-Z][a-z]?){1,3}\.?(?![\w])")
 
 
@@ -351,10 +352,10 @@ _DATE = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?[ ./-](?:\d{1,2}|[A-Za-z]{3,9})[ ./,-]{1,2}\d{2,4}(?!\d)|\d{4}-\d{2}-\d{2}")
 _AGE = re.compile(
     r"\d{1,3}(?:[ ]?(?:yrs?|years?|y/?o|yo|mths?|months?|wks?|weeks?|days?)(?: old)?)?(?![\w/.-]\d)", re.IGNORECASE)
-_ORG_WORDS = frozenset(
+_ORG_WORDS = word_set(
     "school primary infant infants junior juniors secondary academy high grammar college nursery preschool"
     " surgery practice medical health centre center clinic hospital ward infirmary house lodge home church"
-    " mosque pharmacy university sixth hub court trust team service services project council".split())
+    " mosque pharmacy university sixth hub court trust team service services project council")
 
 
 def _label_before(line: _Line, position: int) -> tuple[str, int]:
@@ -387,7 +388,8 @@ def _labelled(line: _Line) -> Iterator[_Found]:
         start = mark.end()
         # Within a sentence a colon introduces a quotation, not a value.
         head = line.text[:begins].rstrip(" \t*•-–(")
-        if head and head[-1].isalnum() and begins - len(head) < 2 and line.words[line.first_from(begins)].word.islower():
+        first = line.words[line.first_from(begins)]
+        if head and head[-1].isalnum() and begins - len(head) < 2 and first.word.islower():
             continue
         ending = _VALUE_END.search(line.text, start + 1)
         end = ending.start() if ending else len(line.text)
@@ -490,7 +492,7 @@ def _aged_names(line: _Line) -> Iterator[_Found]:
         if stop == index:
             index += 1
             continue
-        start, end = _span(line, index, stop)
+        _, end = _span(line, index, stop)
         match = _AGE_AFTER.match(line.text, end)
         if match:
             group = "age" if match["age"] else "aged"
@@ -534,13 +536,13 @@ def _titled_names(line: _Line) -> Iterator[_Found]:
             yield _person(line, after, stop, 0.4 if alone else 0.85 if strict else 0.7, "name after a title")
 
 
-_KIN = frozenset(
+_KIN = word_set(
     "mum mam mom dad mother father partner boyfriend girlfriend husband wife son daughter brother sister sibling"
     " twin nan nana nanny gran granny grandma grandad granddad uncle aunt auntie aunty cousin friend stepdad stepmum"
     " stepfather stepmother neighbour niece nephew mate bf gf ex mo fa mgm mgf pgm pgf ubb unborn baby bump fiance"
-    " fiancee carer named called aka née nee alias nicknamed".split())
-_FAMILIES = frozenset(
-    "family families household children kids boys girls brothers sisters twins siblings lads parents".split())
+    " fiancee carer named called aka née nee alias nicknamed")
+_FAMILIES = word_set(
+    "family families household children kids boys girls brothers sisters twins siblings lads parents")
 
 
 def _kin_names(line: _Line) -> Iterator[_Found]:
@@ -613,14 +615,14 @@ def _initials(line: _Line) -> Iterator[_Found]:
             position += len(part) + 1
 
 
-_SETTING_ENDS = frozenset(
+_SETTING_ENDS = word_set(
     "school primary infants juniors academy nursery preschool surgery infirmary hospital mosque gurdwara pharmacy"
     " yot yjs yoi police lodge grange gables hotel fellowship diocese library foods ltd limited plc constabulary"
     " college university practice clinic church chapel synagogue temple mandir masjid pantry foodbank motors"
-    " stores bakery salon rooms hub centre hospice ward council house".split())
+    " stores bakery salon rooms hub centre hospice ward council house")
 #: Of these endings the words before them need not all be distinctive.
-_SETTING_STARTS = frozenset("hmp hmyoi yoi ysgol coleg heddlu masjid gurdwara capel meithrinfa meithrin canolfan"
-                            " costa tesco asda lidl aldi greggs sainsburys morrisons".split())
+_SETTING_STARTS = word_set("hmp hmyoi yoi ysgol coleg heddlu masjid gurdwara capel meithrinfa meithrin canolfan"
+                            " costa tesco asda lidl aldi greggs sainsburys morrisons")
 
 
 def _settings(line: _Line) -> Iterator[_Found]:
@@ -665,10 +667,10 @@ _LINE_RULES: tuple[Callable[[_Line], Iterator[_Found]], ...] = (
 # Tables
 
 
-_HEADERS = frozenset(
+_HEADERS = word_set(
     "name role agency organisation relationship initials init present date time event action who by owner when due"
     " outcome status notes comment comments source type id ref dob age address school gp worker phone telephone"
-    " email contact update details detail no gender sex ethnicity reason".split())
+    " email contact update details detail no gender sex ethnicity reason")
 
 
 def _column_label(header: str) -> str:
@@ -685,8 +687,8 @@ def _column_label(header: str) -> str:
 
 
 #: Headers over columns of ticks; as labels they introduce people.
-_YES_OR_NO = frozenset("present attended attendance apologies invited required seen absent copy informed b".split())
-_PERSON_HEADERS = frozenset("name names worker practitioner owner who by source lead attendee supervisor".split())
+_YES_OR_NO = word_set("present attended attendance apologies invited required seen absent copy informed b")
+_PERSON_HEADERS = word_set("name names worker practitioner owner who by source lead attendee supervisor")
 
 
 def _cell(line: _Line, label: str, start: int, end: int, reason: str) -> Iterator[_Found]:
@@ -794,9 +796,9 @@ _STAMP = re.compile(
 _SPEAKER = re.compile(r"(?P<who>[^\W\d_](?:[^\W\d_]|['’. -]){0,28}?)(?:\s[(\[][^)\]]{1,20}[)\]])?:(?=\s|$)")
 
 
-_NO_SPEAKERS = frozenset(
+_NO_SPEAKERS = word_set(
     "q a nb ps aob tbc chat caller operator op me user bot group system unknown unit base driver speaker fwd re fw"
-    " contact".split())
+    " contact")
 
 
 def _speakers(lines: Sequence[_Line]) -> Iterator[_Found]:

@@ -67,23 +67,24 @@ def _ordinary() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def _list(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text, parted by white space."""
     return frozenset(words.split())
 
 
-TITLES = _list(
+TITLES = word_set(
     "mr mrs ms miss mx dr prof professor rev revd reverend sir lady lord dame sr fr father sister brother"
     " cllr councillor pc dc ds di dci dsu sgt sergeant insp inspector pcso wpc cpl hhj judge justice imam"
     " rabbi pastor canon deacon bishop chief elder sheikh shaykh hajji haji nurse matron coach auntie aunty"
     " uncle aunt nan nana nanna nanny gran granny grandma grandad granddad grandpa nain taid mamgu tadcu"
 )
 #: Titles that stand before a name and nowhere else; the others are also kinship or plain words.
-STRICT_TITLES = _list("mr mrs ms miss mx dr prof professor cllr pc dc dci sgt pcso insp revd hhj")
+STRICT_TITLES = word_set("mr mrs ms miss mx dr prof professor cllr pc dc dci sgt pcso insp revd hhj")
 #: Parts of names in small letters.
-PARTICLES = _list("de da di do dos das du del della la le van von der den ter al el bin ibn bint ap ab ferch"
+PARTICLES = word_set("de da di do dos das du del della la le van von der den ter al el bin ibn bint ap ab ferch"
                   " verch of ben abu umm ni nic mac mc o st ul ud ur uz e y")
 #: Words that are no part of a name wherever they stand: roles, services, kinship, forms, calendar.
-NOT_NAMES = _list(
+NOT_NAMES = word_set(
     "a an the and or of to in on at by for from with as is are was were be been has have had do does did"
     " not no nil none yes unknown tbc tba n/a na he she they it we you i him her them his their our my your"
     " its this that these those who what when where why how all both each any some more also but if then"
@@ -125,7 +126,7 @@ NOT_NAMES = _list(
     " uk england scotland wales northern ireland english welsh scottish irish british polish romanian"
 )
 #: Words of :data:`NOT_NAMES` or of every day that are also forenames or surnames in this country.
-NAME_WORDS = _list(
+NAME_WORDS = word_set(
     "hope faith joy grace may june april will mark rob bill art pat mat sue guy rose dawn summer autumn"
     " winter hunter chase dean page young ward case love cat ted max ray jack frank grant price park read"
     " sharp king cook bell cross field fields hill lane stone brown black white green grey gray marsh wood"
@@ -158,10 +159,10 @@ NAME_WORDS = _list(
     " shadow shorty skinny slim smiler spike tiger tiny titch trigger whizz romaine storm"
 )
 #: Words that stand more often for a name than not in our passages, so that the file leaves them out.
-_WORDS_TOO = _list("reign sunny jade croft heritage army pit fern hale arch coach keeper forest north tone couple"
+_WORDS_TOO = word_set("reign sunny jade croft heritage army pit fern hale arch coach keeper forest north tone couple"
                    " twins pearl ruby daisy poppy lily holly ivy rose june bishop abbot baron")
 #: Words that follow a person as the one who acts.
-ACTS = _list(
+ACTS = word_set(
     "said says saying told tells asked asks rang ring rings called calls phoned texted texts emailed wrote"
     " writes replied reports reported stated states added agreed agrees advised explained confirmed queried"
     " noted shared disclosed denied denies admitted accepted thinks thought feels felt wants wanted wished"
@@ -178,7 +179,7 @@ ACTS = _list(
     " apologised circulated contacted liaised sought read reads wrote sends sent"
 )
 #: Words after which a name may follow.
-BEFORE_NAMES = _list(
+BEFORE_NAMES = word_set(
     "mum dad mam mom mother father partner boyfriend girlfriend husband wife son daughter brother sister"
     " sibling siblings twin nan nana nanny gran granny grandma grandad granddad uncle aunt auntie aunty"
     " cousin friend neighbour mate stepdad stepmum stepfather stepmother worker manager called named baby"
@@ -186,7 +187,7 @@ BEFORE_NAMES = _list(
     " teacher nurse from by for see spoke to about that love regards hi hello dear hey thanks cc re mo fa"
     " mgm mgf pgm pgf yp sw hv gp iro tm"
 )
-DETERMINERS = _list("a an the this these those my your his her our their its some any no every each another much"
+DETERMINERS = word_set("a an the this these those my your his her our their its some any no every each another much"
                     " more such")
 
 
