@@ -26,6 +26,7 @@ _SOME = rf"(?:[2-9]|1\d|{_SMALL}|both|several|some|all)"
 _NTH = r"(?:fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:[4-9]|1\d)th)"
 _CHILDREN = r"(?:children|kids|bairns|siblings?|sibs|sisters|brothers|sons|daughters|babies|offspring)"
 
+_COUNTED = frozenset({"size of a family", "place among siblings", "adoption of siblings"})
 _FAMILY: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), score, reason)
     for pattern, score, reason in (
@@ -172,8 +173,10 @@ def _hits(text: str) -> Iterator[Hit]:
 
 def _families(text: str) -> Iterator[Hit]:
     for pattern, score, reason in _FAMILY:
+        # What is unusual without a number can only be judged by a human.
+        attribute = Attribute.FAMILY_SIZE if reason in _COUNTED else None
         for match in pattern.finditer(text):
-            yield match.start(), match.end(), Attribute.FAMILY_SIZE, score, reason
+            yield match.start(), match.end(), attribute, score, reason
 
 
 # Phrases of a table
@@ -208,7 +211,7 @@ def _phrases_in(text: str, name: str) -> Iterator[tuple[int, int, str]]:
     while position < len(tokens):
         step = 1
         first = tokens[position][0].casefold().replace("’", "'")
-        for words, section, written in (*phrases.get(first, ()), *phrases.get(_singular(first), ())):
+        for words, section, written in (*phrases.get(first, ()), *phrases.get(singular(first), ())):
             run = tokens[position:position + len(words)]
             if len(run) == len(words) and _same(run, words, written) and _joined(text, run):
                 step = len(words)
@@ -217,7 +220,8 @@ def _phrases_in(text: str, name: str) -> Iterator[tuple[int, int, str]]:
         position += step
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """A word without the ending of a possessive or plural."""
     word = word.removesuffix("'s")
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
@@ -227,7 +231,7 @@ def _same(run: list[re.Match[str]], words: tuple[str, ...], written: str) -> boo
         # A code of the census or the police ("IC3", "WROM", "BOTH") is no code in small letters.
         return len(run) == 1 and run[0][0] == written
     found = [match[0].casefold().replace("’", "'") for match in run]
-    return found[:-1] == list(words[:-1]) and (found[-1] == words[-1] or _singular(found[-1]) == words[-1])
+    return found[:-1] == list(words[:-1]) and (found[-1] == words[-1] or singular(found[-1]) == words[-1])
 
 
 def _joined(text: str, run: list[re.Match[str]]) -> bool:
@@ -255,7 +259,7 @@ def _heritage(text: str) -> Iterator[Hit]:
         score = 0.8
         if words.islower():
             score = 0.45
-        if _singular(words.casefold()) in _ambiguous() or words.casefold() in _ambiguous():
+        if singular(words.casefold()) in _ambiguous() or words.casefold() in _ambiguous():
             near = _ABOUT_PEOPLE.search(line[0][-18:]) or _ABOUT_PEOPLE.search(line[1][:16])
             if not near or (words.islower() and attribute is not Attribute.LANGUAGE):
                 continue

@@ -39,6 +39,11 @@ class Occurrence:
     secret: bytes = field(default=b"", repr=False)
 
     @property
+    def column(self) -> str:
+        """Header of the table column it stands under, empty elsewhere."""
+        return self.document.blocks[self.document.block_index(self.finding.start)].column
+
+    @property
     def text(self) -> str:
         """The words that are replaced."""
         return self.document.text[self.finding.start:self.finding.end]

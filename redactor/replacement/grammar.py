@@ -1,4 +1,4 @@
-"""What the sentence around a replacement asks for: titles, articles, repeated names.
+"""What the sentence around a replacement asks for: titles, articles, prepositions, brackets, repeated names.
 
 Only words that lose their sense with the replaced ones are taken along; everything else stays as it was.
 """
@@ -12,16 +12,23 @@ from dataclasses import replace
 from redactor.casefile import Document, Finding, Replacement
 
 _TITLE = re.compile(
-    r"(?<![\w'’])(?:(?:mr|mrs|ms|miss|mx|mstr|dr|prof|professor|revd?|sir|dame|lord|lady)\b\.?(?:\s*(?:and|&|/)\s*)?[ \u00a0]*)+$",
+    r"(?<![\w'’])(?:(?:mr|mrs|ms|miss|mx|mstr|dr|prof|professor|revd?|sir|dame|lord|lady|cllr|pc|dc|ds|di|ps|sgt|hhj|dj)\b"
+    r"\.?(?:\s*(?:and|&|/)\s*)?[ \u00a0]*)+$",
     re.IGNORECASE,
 )
-_CAPITAL_TITLE = re.compile(r"(?:Mr|MR|mr|Mrs|MRS|mrs|Ms|MS|ms|Miss|MISS|miss|Mx|Mstr|Dr|DR|dr|Prof|Professor|Rev|Revd|"
-                            r"Sir|Dame|Lord|Lady)\b")
+#: "miss" and "lord" are ordinary words unless written as a title.
+_WRITTEN_AS_TITLE = re.compile(
+    r"(?:M(?:r|R|rs|RS|s|S|iss|ISS|x|str)|mr|mrs|ms|D(?:r|R|C|S|I|J|ame)|dr|Prof|Professor|Revd?|Sir|Lord|Lady|Cllr|PC|PS|Sgt|HHJ)\b"
+)
 _ARTICLE = re.compile(r"\b(an?)([ \u00a0])$", re.IGNORECASE)
-#: How a word sounds that begins with a digit: only eight, eleven, eighteen and eighty take "an".
-_VOWEL = re.compile(r"^\[?\(?(?:[aeiou](?!ne\b)|8|11\b|18\b|11–|18–)", re.IGNORECASE)
+_VOWEL = re.compile(r"^\[?(?:[aeiou](?!ne\b)|8|11\b|18\b|11–|18–)", re.IGNORECASE)
 _NOT_VOWEL = re.compile(r"^\[?(?:uni|use|eu|one\b|UK\b)", re.IGNORECASE)
 _LETTERS_VOWEL = re.compile(r"^\[(?:[AEFHILMNORSX][A-Z]+)\b")
+#: A day stands "on" a date and happens "in" a week; what stood before the case stands alone.
+_ON = re.compile(r"\b(?P<on>on)(?P<the> the)? $", re.IGNORECASE)
+_THE = re.compile(r"\b(?:by|from|until|till|since|to|of|before|after|for|around|about|between|and) (?P<the>the )$", re.IGNORECASE)
+_TOLD_AS_WEEK = re.compile(r"^\[(?:due )?(?:Week|Month|Year)s? \d")
+_ORDINAL = re.compile(r"\d{1,2}\s?(?:st|nd|rd|th)\b")
 
 
 def fit(document: Document, replacements: Sequence[Replacement], findings: Iterable[Finding] = ()) -> list[Replacement]:
@@ -36,45 +43,64 @@ def fit(document: Document, replacements: Sequence[Replacement], findings: Itera
         Replacements sorted by start, none overlapping, none crossing a block border it did not cross before.
     """
     text = document.text
-    edges = {finding.end for finding in findings} | {item.finding.end for item in replacements}
+    starts = sorted({finding.start for finding in findings} | {item.finding.start for item in replacements})
+    edges = sorted({finding.end for finding in findings} | {item.finding.end for item in replacements})
     fitted: list[Replacement] = []
     for item in replacements:
-        floor = max([edge for edge in edges if edge <= item.finding.start], default=0)
-        floor = max(floor, document.start_of(document.block_index(item.finding.start)))
-        item = _article(text, floor, _title(text, floor, item))
-        previous = fitted[-1] if fitted else None
-        if previous is not None and (merged := _repeated(document, previous, item)) is not None:
-            fitted.append(merged)
-        else:
-            fitted.append(item)
+        index = document.block_index(item.finding.start)
+        floor = max(
+            max((edge for edge in edges if edge <= item.finding.start), default=0), document.start_of(index),
+            fitted[-1].finding.end if fitted else 0,
+        )
+        if item.text:
+            item = _date(text, floor, _article(text, floor, _title(text, floor, item)))
+            ceiling = min(
+                min((start for start in starts if start >= item.finding.end), default=len(text)),
+                _end_of_block(document, item.finding.end - 1),
+            )
+            item = _bracketed(text, floor, ceiling, item)
+        merged = _repeated(document, fitted[-1], item) if fitted else None
+        fitted.append(merged if merged is not None else item)
     return fitted
 
 
-def _widened(item: Replacement, start: int, end: int, text: str) -> Replacement:
+def _end_of_block(document: Document, offset: int) -> int:
+    index = document.block_index(offset)
+    return document.start_of(index) + len(document.blocks[index].text)
+
+
+def widened(item: Replacement, start: int, end: int, text: str) -> Replacement:
+    """A replacement with other bounds and text."""
     return replace(item, finding=replace(item.finding, start=start, end=end), text=text)
 
 
 def _title(text: str, floor: int, item: Replacement) -> Replacement:
-    if item.finding.entity_type != "PERSON" or not item.text:
+    if item.finding.entity_type != "PERSON":
         return item
-    before = text[floor:item.finding.start]
-    match = _TITLE.search(before)
-    if match is None or not _CAPITAL_TITLE.match(match[0]) or "\n" in match[0]:
+    match = _TITLE.search(text[floor:item.finding.start])
+    if match is None or not _WRITTEN_AS_TITLE.match(match[0]) or "\n" in match[0]:
         return item
-    return _widened(item, floor + match.start(), item.finding.end, item.text)
+    return widened(item, floor + match.start(), item.finding.end, item.text)
 
 
 def _article(text: str, floor: int, item: Replacement) -> Replacement:
     match = _ARTICLE.search(text[floor:item.finding.start])
-    if match is None or not item.text:
+    if match is None:
         return item
-    wanted = "an" if takes_an(item.text) else "a"
     written = match[1]
+    if re.match(r"\[an? ", item.text):
+        # "a" + "[a genetic condition]": the label brings its own.
+        return widened(item, item.finding.start, item.finding.end, re.sub(r"^\[an? ", "[", item.text)) if (
+            takes_an(re.sub(r"^\[an? ", "[", item.text)) == (written.lower() == "an")
+        ) else widened(item, floor + match.start(), item.finding.end, item.text)
+    wanted = "an" if takes_an(item.text) else "a"
     if written.lower() == wanted:
         return item
-    wanted = wanted.upper() if written.isupper() and len(written) > 1 else wanted
-    wanted = wanted.capitalize() if written[0].isupper() and not (written.isupper() and len(written) > 1) else wanted
-    return _widened(item, floor + match.start(), item.finding.end, f"{wanted}{match[2]}{item.text}")
+    if written.isupper() and len(written) > 1:
+        wanted = wanted.upper()
+    elif written[0].isupper():
+        wanted = wanted.capitalize()
+    return widened(item, floor + match.start(), item.finding.end, f"{wanted}{match[2]}{item.text}")
 
 
 def takes_an(words: str) -> bool:
@@ -82,6 +108,30 @@ def takes_an(words: str) -> bool:
     if _NOT_VOWEL.match(words):
         return False
     return bool(_VOWEL.match(words) or _LETTERS_VOWEL.match(words))
+
+
+def _date(text: str, floor: int, item: Replacement) -> Replacement:
+    if item.finding.entity_type != "DATE" or not (
+        _TOLD_AS_WEEK.match(item.text) or item.text.endswith("before the case]")
+    ):
+        return item
+    before = text[floor:item.finding.start]
+    if match := _ON.search(before):
+        preposition = {"on": "in", "On": "In", "ON": "IN"}.get(match["on"], "in")
+        new = f"{preposition} {item.text}" if _TOLD_AS_WEEK.match(item.text) else item.text
+        return widened(item, floor + match.start(), item.finding.end, new)
+    if _ORDINAL.match(text[item.finding.start:item.finding.end]) and (match := _THE.search(before)):
+        return widened(item, floor + match.start("the"), item.finding.end, item.text)
+    return item
+
+
+def _bracketed(text: str, floor: int, ceiling: int, item: Replacement) -> Replacement:
+    """"([aged 5–9])" said with one pair of brackets."""
+    start, end = item.finding.start, item.finding.end
+    alone = item.text.startswith("[") and item.text.endswith("]")
+    if alone and start > floor and end < ceiling and text[start - 1] == "(" and text[end] == ")":
+        return widened(item, start - 1, end + 1, item.text)
+    return item
 
 
 def _repeated(document: Document, previous: Replacement, item: Replacement) -> Replacement | None:
@@ -96,12 +146,10 @@ def _repeated(document: Document, previous: Replacement, item: Replacement) -> R
     if document.block_index(start) != document.block_index(item.finding.start) or "\n" in gap or "\t" in gap:
         return None
     closing = {"(": ")", '"': '"', "“": "”", "'": "'", "‘": "’", "[": "]"}.get(gap.strip()) if gap.strip() else ""
-    if closing is None:
+    if closing is None or (not closing and gap not in {" ", "\u00a0"}):
         return None
     if closing:
         if not text.startswith(closing, end):
             return None
         end += len(closing)
-    elif gap not in {" ", "\u00a0"}:
-        return None
-    return _widened(item, start, end, "")
+    return widened(item, start, end, "")

@@ -7,17 +7,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from redactor.casefile import Document, Finding, Group, Kind, Replacement, Resolution, Subject
+from redactor.casefile import Document, Finding, Flag, Group, Kind, Replacement, Resolution, Subject
+from redactor.recognition.attributes import attribute_of
 from redactor.replacement.actions import operator
-from redactor.replacement.actions.ages import band_at, years_between
-from redactor.replacement.context import Occurrence
+from redactor.replacement.actions.ages import band_at, stated_band, years_between
+from redactor.replacement.context import REACH, Occurrence
+from redactor.replacement.dates import parse
 from redactor.replacement.engine import operate
 from redactor.replacement.grammar import fit
+from redactor.replacement.stages import coarsened
 from redactor.replacement.timeline import Timeline
-from redactor.rulebook.actions import Action, GroupAction
+from redactor.rulebook.actions import Action, Attribute, GroupAction
 from redactor.rulebook.models import Policy
 
-_CHILD = re.compile(r"\b(?:child|baby|brother|sister|sibling|son|daughter|twin|young person|half-\w+)\b", re.IGNORECASE)
+_CHILD = re.compile(
+    r"\b(?:child|baby|brother|sister|sibling|son|daughter|twin|young person|half-\w+)\b", re.IGNORECASE)
+#: What stands between a name and the age or date of birth that is told of it.
+_AGE_FOLLOWS = re.compile(r"[\s,(\[–-]*(?:(?:aged?|who is|is|now|d\.?o\.?b\.?|date of birth|born)[\s:]*)*", re.IGNORECASE)
+_AGE_CLOSES = re.compile(r"\s*(?:years?|yrs?|y/?o|y|months?|mths?|mos?|weeks?|wks?)?(?:[ -]old)?\s*\)", re.IGNORECASE)
+_NO_CLOCK = re.compile(r"[,\s]*(?:at\s)?")
 
 
 def plan(
@@ -31,8 +39,10 @@ def plan(
 ) -> list[Replacement]:
     """Decide what stands in place of each finding of one document.
 
-    The finding of a replacement may be wider than the one it answers: a title goes with its name, an article
-    with the word it belongs to, a nickname in brackets with the name before it.
+    The finding of a replacement may be wider than the one it answers: a title goes with its name, an age in
+    brackets with the child's name before it, an article or preposition with the word it belongs to. Stages of
+    pregnancy, school years and times of day that the policy tells more coarsely are replaced as well, though
+    nothing was found there.
 
     Args:
         document: the document.
@@ -49,20 +59,11 @@ def plan(
         UsageError: the policy needs the secret and there is none.
         VerificationError: findings overlap.
     """
-    shown: set[str] = set()
-    chosen: list[tuple[Occurrence, str]] = []
-    own = sorted((finding for finding in findings if finding.document_id == document.id), key=lambda f: f.start)
-    for index, finding in enumerate(own):
-        rule = policy.rule_for(finding.entity_type)
-        subject = resolution.subject_of(finding.key)
-        if _kept(finding, subject, policy, document):
-            continue
-        following = own[index + 1] if index + 1 < len(own) else None
-        occurrence = Occurrence(
-            document=document, finding=finding, subject=subject, timeline=timeline, policy=policy,
-            options=rule.options, secret=secret, age=_age(document, finding, following, subject, timeline, policy, shown),
-        )
-        chosen.append((occurrence, rule.action))
+    own = [
+        classified(document, finding)
+        for finding in sorted((f for f in findings if f.document_id == document.id), key=lambda f: f.start)
+    ]
+    chosen = _Chooser(document, own, resolution, timeline, policy, secret).choose()
     written = operate(
         document.text,
         [(o.finding.start, o.finding.end, operator(action, o)) for o, action in chosen],
@@ -73,57 +74,168 @@ def plan(
             subject_id=occurrence.subject.id if occurrence.subject else "",
         )
         for (occurrence, _), text in zip(chosen, written, strict=True)
+        if text != occurrence.text
     ]
-    return fit(document, replacements, own)
+    spans = [*own, *(item.finding for item in replacements)]
+    replacements = sorted(
+        [*replacements, *coarsened(document, spans, policy)], key=lambda item: item.finding.start)
+    return fit(document, _timed(document, replacements), own)
 
 
-def _kept(finding: Finding, subject: Subject | None, policy: Policy, document: Document) -> bool:
-    action = policy.rule_for(finding.entity_type).action
-    if action in {Action.KEEP, Action.FLAG}:
-        return True
-    if finding.entity_type == "PERSON" and subject is not None and action is Action.LABEL:
-        return policy.groups[subject.group].action is GroupAction.KEEP
-    if finding.entity_type == "ORGANISATION" and policy.keep_own_council:
-        text = " ".join(document.text[finding.start:finding.end].split()).casefold()
-        return any(name.casefold() in text for name in policy.own_council)
-    return False
+def classified(document: Document, finding: Finding) -> Finding:
+    """A finding with the kind of indirect identifier it is, where its words tell."""
+    if finding.entity_type != "QUASI" or finding.attribute:
+        return finding
+    text = document.text
+    attribute = attribute_of(
+        text[finding.start:finding.end], text[max(0, finding.start - REACH):finding.start],
+        text[finding.end:finding.end + REACH])
+    return replace(finding, attribute=attribute.value) if attribute else finding
 
 
-def _rule_id(occurrence: Occurrence) -> str:
-    parts = [occurrence.policy.name, occurrence.finding.entity_type]
-    if occurrence.subject is not None and occurrence.subject.kind is Kind.PERSON:
-        parts.append(occurrence.subject.group.value)
-    return "/".join(parts)
+def action_of(finding: Finding, policy: Policy) -> Action:
+    """What the policy does with a finding, its attribute considered."""
+    if finding.entity_type == "QUASI" and finding.attribute:
+        return policy.action_for(Attribute(finding.attribute))
+    return policy.rule_for(finding.entity_type).action
 
 
-def _age(
-    document: Document, finding: Finding, following: Finding | None, subject: Subject | None,
-    timeline: Timeline, policy: Policy, shown: set[str],
-) -> str:
-    """Age band for a child's first mention in the document, empty otherwise."""
-    if (
-        finding.entity_type != "PERSON" or subject is None or subject.id in shown or not policy.ages.first_mention
-        or subject.group is not Group.FAMILY or policy.groups[subject.group].action is not GroupAction.PSEUDONYM
-    ):
-        return ""
-    shown.add(subject.id)
-    if following is not None and following.entity_type in {"AGE", "DATE_OF_BIRTH"} \
-            and re.fullmatch(r"[\s,(]*(?:aged?|who is|is)?[\s:]*", document.text[finding.end:following.start]):
-        # "Tyler (8)": the age stands there itself.
-        return ""
-    born, at = subject.date_of_birth, timeline.document_dates.get(document.id, timeline.anchor)
-    if born is None or at is None or not _minor(subject, born, at):
-        return ""
-    return "unborn" if born > at else band_at(born, at, policy)
+def flagged(document: Document, findings: Iterable[Finding], policy: Policy) -> list[Flag]:
+    """What the policy leaves readable for a human to judge, one flag for each finding."""
+    own = (classified(document, finding) for finding in findings if finding.document_id == document.id)
+    return [
+        Flag(
+            kind="indirect identifier", document_id=document.id, start=finding.start, end=finding.end,
+            message=f"An indirect identifier stays readable: {finding.reason or finding.attribute or 'a detail'}.",
+        )
+        for finding in own
+        if action_of(finding, policy) is Action.FLAG
+    ]
+
+
+class _Chooser:
+    """Walks through a document's findings and settles what happens to each."""
+
+    def __init__(
+        self, document: Document, findings: Sequence[Finding], resolution: Resolution, timeline: Timeline,
+        policy: Policy, secret: bytes,
+    ) -> None:
+        self._document, self._findings, self._resolution = document, findings, resolution
+        self._timeline, self._policy, self._secret = timeline, policy, secret
+        self._shown: dict[str, str] = {}
+
+    def choose(self) -> list[tuple[Occurrence, Action]]:
+        chosen: list[tuple[Occurrence, Action]] = []
+        taken = 0
+        for index, finding in enumerate(self._findings):
+            if finding.end <= taken:
+                continue
+            action = action_of(finding, self._policy)
+            subject = self._resolution.subject_of(finding.key)
+            if self._kept(finding, subject, action):
+                continue
+            age, end = "", finding.end
+            if subject is not None and self._tells_age(finding, subject, action):
+                following = self._findings[index + 1] if index + 1 < len(self._findings) else None
+                age, end = self._age(finding, following, subject)
+                taken = end
+            chosen.append((
+                Occurrence(
+                    document=self._document, finding=replace(finding, end=end), subject=subject, timeline=self._timeline,
+                    policy=self._policy, options=self._policy.rule_for(finding.entity_type).options, secret=self._secret,
+                    age=age,
+                ),
+                action,
+            ))
+        return chosen
+
+    def _kept(self, finding: Finding, subject: Subject | None, action: Action) -> bool:
+        if action in {Action.KEEP, Action.FLAG}:
+            return True
+        words = self._document.text[finding.start:finding.end]
+        if finding.entity_type == "PERSON" and subject is not None and action is Action.LABEL:
+            return self._policy.groups[subject.group].action is GroupAction.KEEP
+        if finding.entity_type == "ORGANISATION" and self._policy.keep_own_council:
+            text = " ".join(words.split()).casefold()
+            return any(name.casefold() in text for name in self._policy.own_council)
+        if finding.entity_type == "DATE" and self._policy.dates.festivals == "keep":
+            return bool((written := parse(words)) and written.festival)
+        return False
+
+    def _tells_age(self, finding: Finding, subject: Subject, action: Action) -> bool:
+        return (
+            finding.entity_type == "PERSON" and action is Action.LABEL and subject.group is Group.FAMILY
+            and self._policy.ages.first_mention
+            and self._policy.groups[subject.group].action is GroupAction.PSEUDONYM
+        )
+
+    def _age(self, finding: Finding, following: Finding | None, subject: Subject) -> tuple[str, int]:
+        """Age band to show beside a label, and where the replaced span ends: "Tyler (8)" is one.
+
+        A child's band is shown where the document first mentions the child, and again where a written age
+        says another one.
+        """
+        text, first = self._document.text, subject.id not in self._shown
+        end, age = finding.end, ""
+        if following is not None and following.entity_type in {"AGE", "DATE_OF_BIRTH"} \
+                and _AGE_FOLLOWS.fullmatch(text, finding.end, following.start):
+            closing = _AGE_CLOSES.match(text, following.end)
+            if "(" not in text[finding.end:following.start] or closing is None \
+                    or self._policy.rule_for(following.entity_type).action is not Action.AGE_BAND:
+                # "Tyler, aged 8": the age stands there itself.
+                self._shown.setdefault(subject.id, "")
+                return "", finding.end
+            end, age = closing.end(), self._stated(following)
+        elif first:
+            age = self._reckoned(finding, subject)
+        if age in {"adult", self._shown.get(subject.id)} or (age == "unborn" and "unborn" in subject.label.casefold()):
+            age = ""
+        if age or first:
+            self._shown[subject.id] = age
+        return age, end
+
+    def _stated(self, finding: Finding) -> str:
+        if moment := self._timeline.moment(finding):
+            born = moment.interval.first
+            at = self._timeline.day_at(self._document.id, finding.start) or born
+            return band_at(born, max(at, born), self._policy)
+        return stated_band(self._document.text[finding.start:finding.end], self._policy)
+
+    def _reckoned(self, finding: Finding, subject: Subject) -> str:
+        born = subject.date_of_birth
+        at = self._timeline.day_at(self._document.id, finding.start)
+        if born is None or at is None or not _minor(subject, born, at):
+            return ""
+        return self._policy.ages.unborn if born > at else band_at(born, at, self._policy)
 
 
 def _minor(subject: Subject, born: date, at: date) -> bool:
     return years_between(born, at) < 18 and bool(_CHILD.search(f"{subject.role} {subject.label}"))
 
 
-def moved(replacement: Replacement, *, start: int, end: int, text: str) -> Replacement:
-    """A replacement with other bounds and text."""
-    return replace(replacement, finding=replace(replacement.finding, start=start, end=end), text=text)
+def _timed(document: Document, replacements: Sequence[Replacement]) -> list[Replacement]:
+    """"[Week 1] [afternoon]" as one: "[Week 1, afternoon]"."""
+    joined: list[Replacement] = []
+    for item in replacements:
+        previous = joined[-1] if joined else None
+        if (
+            previous is not None and item.finding.attribute == "time of day" and previous.finding.entity_type == "DATE"
+            and previous.text.endswith("]") and "," not in previous.text
+            and _NO_CLOCK.fullmatch(document.text, previous.finding.end, item.finding.start)
+            and document.block_index(previous.finding.start) == document.block_index(item.finding.start)
+        ):
+            part = item.text.strip("[]").removeprefix("in the ")
+            joined[-1] = replace(
+                previous, finding=replace(previous.finding, end=item.finding.end), text=f"{previous.text[:-1]}, {part}]")
+        else:
+            joined.append(item)
+    return joined
 
 
-__all__: Sequence[str] = ["plan"]
+def _rule_id(occurrence: Occurrence) -> str:
+    parts = [occurrence.policy.name, occurrence.finding.entity_type]
+    if occurrence.finding.attribute:
+        parts.append(occurrence.finding.attribute)
+    if occurrence.subject is not None and occurrence.subject.kind is Kind.PERSON:
+        parts.append(occurrence.subject.group.value)
+    return "/".join(parts)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from redactor.replacement.actions.base import Action
 from redactor.replacement.context import Occurrence
@@ -20,8 +18,10 @@ _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12, "twentieth": 20,
     "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80,
 } | {f"{word}th": number for word, number in _WORDS.items() if word not in {"one", "two", "three"}}
-_NUMBER = r"(?:\d{1,3}(?:st|nd|rd|th)?(?:\.\d)?½?|" + "|".join(
-    sorted([*_WORDS, *_ORDINALS], key=len, reverse=True)) + r"|a|an)(?:[\s-](?:" + "|".join(_UNITS[:9]) + r"))?"
+_NUMBER = (
+    r"(?:\d{1,3}(?:st|nd|rd|th)?(?:\.\d)?½?|" + "|".join(sorted([*_WORDS, *_ORDINALS], key=len, reverse=True))
+    + r"|a|an)(?:[\s-](?:" + "|".join(_UNITS[:9]) + r"))?"
+)
 _UNIT = re.compile(
     rf"(?P<number>{_NUMBER})(?:\s*(?:[-–/]|to|or)\s*(?P<other>{_NUMBER}))?[\s-]*"
     r"(?P<unit>years?|yrs?|y/?o|y\.o\.?|y|months?|mths?|mos?|m/?o|m|weeks?|wks?|w/?o|w|days?|d|birthday|bday)?\b",
@@ -86,27 +86,31 @@ class AgeBand(Action):
     def write(self, occurrence: Occurrence) -> str:
         moment = occurrence.timeline.moment(occurrence.finding)
         if moment is not None:
-            at = occurrence.timeline.document_dates.get(occurrence.document.id, occurrence.timeline.anchor)
+            at = occurrence.timeline.day_at(occurrence.document.id, occurrence.finding.start)
             born = moment.interval.first
             return f"[{band_at(born, max(at or born, born), occurrence.policy)}]"
         stated = years(occurrence.text)
         if stated is None:
             return "[date of birth]" if occurrence.finding.entity_type == "DATE_OF_BIRTH" else "[age]"
-        return self._fitted(band(int(stated), occurrence.policy), occurrence)
+        return f"[{self._fitted(band(int(stated), occurrence.policy), occurrence)}]"
 
     def _fitted(self, label: str, occurrence: Occurrence) -> str:
-        before, after = occurrence.before.lower(), occurrence.after
-        if "birthday" in occurrence.text.lower() or re.match(r"\s*(?:birth|b-?)day", after, re.IGNORECASE):
-            return f"[{label}]" if "birthday" not in occurrence.text.lower() else f"birthday [{aged(label)}]"
-        if re.search(r"\b(?:aged?|age is|age of|turn(?:ed|s|ing)?|age:)[\s:]*$", before):
-            return f"[{label}]"
-        if re.match(r"\s*(?:-|\s)?(?:years?|yrs?|y/?o|months?|weeks?|wks?|days?)\b", after, re.IGNORECASE):
-            return f"[{label}]"
-        if re.search(r"\ban?\s+$", before) and re.match(r"\s+[a-z]", after):
-            return f"[{label.replace(' ', '-')}{'-year-old' if label[0].isdigit() else ''}]"
-        return f"[{aged(label)}]"
+        before, after = occurrence.before, occurrence.after
+        if re.search(r"birth ?day|b-?day", occurrence.text, re.IGNORECASE):
+            return f"birthday, {aged(label)}"
+        if _AGED.search(before) or re.search(r"\bage\b", occurrence.column, re.IGNORECASE) or _UNIT_AFTER.match(after):
+            return label
+        if re.search(r"\ban?\s+$", before, re.IGNORECASE) and re.match(r"\s+[a-z]", after) and label[0].isdigit():
+            return f"{label}-year-old"
+        return aged(label)
 
 
-def first_mention(options: Mapping[str, Any]) -> bool:
-    """Whether the policy shows a child's band beside the label."""
-    return bool(options.get("first_mention", True))
+#: Words after which a bare band reads well.
+_AGED = re.compile(r"\b(?:aged?|age is|age of|ages|turn(?:ed|s|ing)?|just|nearly|almost|under|over|to)[\s:]*$", re.IGNORECASE)
+_UNIT_AFTER = re.compile(r"\s*-?\s*(?:years?|yrs?|y/?o|months?|weeks?|wks?|days?|birth ?day|b-?day)\b", re.IGNORECASE)
+
+
+def stated_band(text: str, policy: Policy) -> str:
+    """Band of an age as written, as an apposition; empty where the words tell no age."""
+    stated = years(text)
+    return aged(band(int(stated), policy)) if stated is not None else ""

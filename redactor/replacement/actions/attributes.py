@@ -5,79 +5,116 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from redactor.recognition.attributes import singular
 from redactor.replacement.actions.base import Action
 from redactor.replacement.context import Occurrence
 from redactor.rulebook.tables import table
 
+_NUMBERS = {word: number for number, word in enumerate(
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"])}
+_NTH = {"fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11,
+        "twelfth": 12}
+_NUMBER = re.compile(rf"\b(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})\b", re.IGNORECASE)
+_PLACE = re.compile(rf"\b(?:(?P<digits>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{'|'.join(_NTH)}))\b", re.IGNORECASE)
+_AMONG = re.compile(
+    r"^(?:(?:one|eldest|oldest|youngest|second|third|middle|last|first|\w+th)(?: (?:and|&) \w+)?(?: child| born)?) of ",
+    re.IGNORECASE,
+)
+_CHILDREN = r"(?:children|kids|bairns|siblings?|sibs|sisters|brothers|sons|daughters|babies|offspring)"
+
 
 class FamilySizeBand(Action):
-    """"mother of eight" → "mother of a large sibling group"; "five adopted" → "some adopted"."""
+    """"mother of eight" → "mother of [a large sibling group]"; "five adopted" → "[some] adopted"."""
 
     name = "family_size_band"
 
     def write(self, occurrence: Occurrence) -> str:
-        return generalise_family(
-            occurrence.text, occurrence.policy.families.large_from, occurrence.policy.families.large)
-
-
-class HeritageGroup(Action):
-    """Nationality to world region, ethnicity and faith to a census group, language to the need for an interpreter."""
-
-    name = "heritage_group"
-
-    def write(self, occurrence: Occurrence) -> str:
-        return generalise_heritage(occurrence.text) or "[heritage]"
-
-
-class Sector(Action):
-    """An occupation or employer as the sector it belongs to."""
-
-    name = "sector"
-
-    def write(self, occurrence: Occurrence) -> str:
-        return f"[{sector}]" if (sector := sector_of(occurrence.text)) else "[employment]"
-
-
-_NUMBERS = {word: number for number, word in enumerate(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"])}
+        families = occurrence.policy.families
+        return generalise_family(occurrence.text, families.large_from, families.large)
 
 
 def generalise_family(text: str, large_from: int, large: str) -> str:
-    """Family composition without its numbers.
+    """Family composition without its numbers; unchanged where it tells no number from ``large_from`` on.
 
     Args:
         text: the words ("mother of eight", "five adopted", "one of six siblings").
         large_from: number from which a sibling group is called large.
         large: what it is called.
     """
-    match = re.search(r"\b(\d{1,2}|" + "|".join(_NUMBERS) + r")(?:th|st|nd|rd)?\b", text, re.IGNORECASE)
-    if match is None:
-        return "[family detail]"
-    number = int(match[1]) if match[1].isdigit() else _NUMBERS[match[1].lower()]
-    rest = text[match.end():]
-    if re.match(r"\s*(?:\w+\s+)?(?:adopted|removed|in care|placed|of (?:them|whom)|older|younger)", rest, re.IGNORECASE):
-        return f"{text[:match.start()]}[some]{rest}"
-    if number < large_from:
+    if re.search(r"\badopted$", text, re.IGNORECASE):
+        some = "Some" if text[0].isupper() else "some"
+        rest = re.sub(r"^\S+(?: of (?:her|his|their|the))?", "", text)
+        return f"[{some}]{rest}"
+    number = _NUMBER.search(text)
+    if _AMONG.match(text) and number is not None and _value(text[number.start():]) < large_from:
+        number = list(_NUMBER.finditer(text))[-1]
+    if _AMONG.match(text):
+        size = _value(list(_NUMBER.finditer(text))[-1]["number"]) if number else large_from
+        return text if size < large_from else f"[part of a {large}]"
+    if (place := _PLACE.search(text)) is not None:
+        rank = int(place["digits"]) if place["digits"] else _NTH[place["word"].lower()]
+        return text if rank < large_from else f"{text[:place.start()]}[later-born]{text[place.end():]}"
+    if number is None or _value(number["number"]) < large_from:
         return text
-    if re.search(r"\bof\s+$", text[:match.start()], re.IGNORECASE):
-        rest = re.sub(r"^\s*(?:children|siblings|kids|brothers and sisters)?", "", rest)
-        return f"{text[:match.start()]}[a {large}]{rest}"
-    return f"{text[:match.start()]}[a {large}]{re.sub(r'^ (?:children|siblings|kids)', ' of children', rest)}"
+    if re.search(r"\b(?:expecting|carrying|pregnant with|on)\b", text[:number.start()], re.IGNORECASE):
+        return f"{text.split()[0]} [a later-born child]"
+    return f"{text[:number.start()]}[a {large}]"
+
+
+def _value(word: str) -> int:
+    word = re.match(r"\w+", word)[0]  # type: ignore[index]
+    return int(word) if word.isdigit() else _NUMBERS[word.lower()]
+
+
+class HeritageGroup(Action):
+    """Nationality to world region, ethnicity and faith to a census group, language to the use of an interpreter."""
+
+    name = "heritage_group"
+
+    def write(self, occurrence: Occurrence) -> str:
+        if occurrence.finding.attribute == "language" or _language(occurrence.text):
+            if re.match(r"\s+interpreter\b", occurrence.after, re.IGNORECASE):
+                return "[community-language]"
+            return f"[{_language(occurrence.text) or 'a community language'}]"
+        group = heritage_group(occurrence.text)
+        people = re.search(r"[a-z]s$", occurrence.text) and not re.search(r"(?:ss|[^aeiou]is|us)$", occurrence.text)
+        return f"[{group}{' people' if people and group else ''}]" if group else "[heritage]"
 
 
 @cache
-def _groups() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _groups(section: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     data = table("heritage")
-    pairs = [(word, region) for region, entry in data["regions"].items() for word in entry["people"]]
-    for section in ("ethnicity", "faith", "language"):
-        pairs += [(word, group) for group, words in data[section].items() for word in words]
+    pairs = [(word, group) for group, words in data[section].items() for word in words] if section != "regions" else [
+        (word, region) for region, entry in data["regions"].items() for word in entry["people"]]
     pairs.sort(key=lambda pair: -len(pair[0]))
     return tuple((re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE), group) for word, group in pairs)
 
 
-def generalise_heritage(text: str) -> str:
-    """Broad group a heritage word belongs to, in brackets; empty when none is known."""
-    return next((f"[{group}]" for pattern, group in _groups() if pattern.search(text)), "")
+def _language(text: str) -> str:
+    return next((group for pattern, group in _groups("language") if pattern.search(text)), "")
+
+
+def heritage_group(text: str) -> str:
+    """Broad group a heritage word belongs to; empty when none is known."""
+    for section in ("ethnicity", "faith", "regions"):
+        for words in (text, singular(text)):
+            if group := next((group for pattern, group in _groups(section) if pattern.fullmatch(words)), ""):
+                return group
+    return next((group for section in ("regions", "ethnicity", "faith") for pattern, group in _groups(section)
+                 if pattern.search(text)), "")
+
+
+class Sector(Action):
+    """An occupation as the sector it belongs to."""
+
+    name = "sector"
+
+    def write(self, occurrence: Occurrence) -> str:
+        sector = sector_of(occurrence.text)
+        if re.search(r"\b(?:an?|as|former|ex|retired|trainee|self-employed|the|my|his|her)[\s-]+$", occurrence.before,
+                     re.IGNORECASE):
+            return f"[worker in {sector}]" if sector else "[worker]"
+        return f"[{sector}]" if sector else "[employment]"
 
 
 @cache
@@ -89,5 +126,30 @@ def _sectors() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def sector_of(text: str) -> str:
-    """Sector an occupation or employer belongs to, empty when unknown."""
+    """Sector an occupation belongs to, empty when unknown."""
     return next((sector for pattern, sector in _sectors() if pattern.search(text)), "")
+
+
+class ConditionKind(Action):
+    """A rare condition as its kind: "[a genetic condition]"."""
+
+    name = "condition_kind"
+
+    def write(self, occurrence: Occurrence) -> str:
+        kind = condition_kind(occurrence.text)
+        if re.search(r"\b(?:an?|the|his|her|their|my|of|with)\s+$", occurrence.before, re.IGNORECASE) and not re.search(
+                r"\b(?:of|with)\s+$", occurrence.before, re.IGNORECASE):
+            kind = kind.removeprefix("a ")
+        return f"[{kind}]"
+
+
+@cache
+def _conditions() -> tuple[tuple[re.Pattern[str], str], ...]:
+    pairs = [(str(word), kind) for kind, words in table("conditions")["kinds"].items() for word in words]
+    pairs.sort(key=lambda pair: -len(pair[0]))
+    return tuple((re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE), kind) for word, kind in pairs)
+
+
+def condition_kind(text: str) -> str:
+    """Kind of a rare condition, with its article."""
+    return next((kind for pattern, kind in _conditions() if pattern.search(text)), "a rare condition")

@@ -10,6 +10,12 @@ from redactor.replacement.context import Occurrence
 from redactor.rulebook.actions import GroupAction
 
 _KINDS = {Group.FAMILY: "Family Member", Group.PROFESSIONAL: "Professional"}
+#: What an indirect identifier of a known kind is called where it is left out.
+_ATTRIBUTES = {
+    "nationality": "nationality", "ethnicity": "ethnicity", "faith": "faith", "language": "language",
+    "occupation": "occupation", "diagnosis": "condition", "family_size": "family detail", "event": "event",
+    "office": "public office", "media": "media coverage",
+}
 _SMALL = {"of", "and", "the", "in", "to", "for"}
 
 
@@ -26,13 +32,12 @@ def person_label(subject: Subject, action: GroupAction) -> str:
     """What the audience reads for a person, without brackets; empty for a name that is dropped."""
     if action is GroupAction.DROP:
         return ""
-    if action is GroupAction.ROLE and subject.role:
-        return title(subject.role)
     if action is GroupAction.KIND:
         return _KINDS.get(subject.group, "Person")
-    if action is GroupAction.LABEL:
+    if action is GroupAction.LABEL and subject.role:
+        # Nothing of what somebody is to the case may show, not even in the label.
         return f"Person {number[0]}" if (number := re.search(r"\d+$", subject.id)) else "Person"
-    return subject.label or "Person"
+    return subject.label or title(subject.role) or "Person"
 
 
 class Label(Action):
@@ -58,5 +63,8 @@ class TypeLabel(Action):
     name = "type_label"
 
     def write(self, occurrence: Occurrence) -> str:
-        label = occurrence.options.get("text") or ENTITY_TYPES[occurrence.finding.entity_type].label
+        label = (
+            occurrence.options.get("text") or _ATTRIBUTES.get(occurrence.finding.attribute)
+            or ENTITY_TYPES[occurrence.finding.entity_type].label
+        )
         return f"[{label}]"

@@ -6,56 +6,52 @@ import re
 from functools import cache
 
 from redactor.casefile import Kind
+from redactor.people.things import kind_label, setting_kind
 from redactor.replacement.actions.base import Action
 from redactor.replacement.actions.labels import title
 from redactor.replacement.context import Occurrence
-from redactor.rulebook.tables import table
 from redactor.rulebook.models import SAFE_ACCOMMODATION
-
-
-@cache
-def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (kind, re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE))
-        for kind, words in table("settings")["kinds"].items()
-    )
-
-
-def setting_kind(name: str, context: str = "") -> str:
-    """Kind of setting a name, or failing that the words around it, tells of; empty when neither does.
-
-    Args:
-        name: the organisation's name as written.
-        context: words around it.
-    """
-    for text in (name, context):
-        for kind, pattern in _kinds():
-            if pattern.search(text):
-                return kind
-    return ""
+from redactor.rulebook.tables import table
 
 
 class SettingType(Action):
-    """An organisation as its kind: "[Primary School]", "[Safe accommodation]", "[Another Authority]"."""
+    """An organisation as its kind: "[Primary School 1]", "[Safe accommodation]", "[Another Authority]"."""
 
     name = "setting_type"
 
     def write(self, occurrence: Occurrence) -> str:
-        subject = occurrence.subject
-        role = subject.role if subject is not None and subject.kind is Kind.ORGANISATION else ""
-        kind = setting_kind(occurrence.text) or role.lower()
-        if "refuge" in (kind, role.lower()):
+        subject = occurrence.subject if occurrence.subject and occurrence.subject.kind is Kind.ORGANISATION else None
+        named = setting_kind(occurrence.text)
+        kind = (subject.role.lower() if subject is not None else "") or named
+        if is_refuge(occurrence):
             return f"[{SAFE_ACCOMMODATION}]"
         if not kind:
-            kind = setting_kind("", f"{occurrence.before[-30:]} {occurrence.after[:30]}")
-        if "council" in kind and not _own(occurrence):
+            kind = setting_kind(f"{occurrence.before[-30:]} {occurrence.after[:30]}")
+        if kind == "council" and not _own(occurrence):
             return f"[{occurrence.policy.places.other_council}]"
-        label = occurrence.policy.settings.labels.get(kind) or title(kind)
-        if not label:
-            label = subject.label if subject is not None and subject.label else "Organisation"
-        elif occurrence.policy.settings.numbered and subject is not None:
-            label += number[0] if (number := re.search(r" \d+$", subject.label)) else ""
+        label = occurrence.policy.settings.labels.get(kind) or kind_label(kind) or title(kind)
+        if subject is None:
+            return f"[{label or 'Organisation'}]"
+        number = re.search(r" (?:\d+|[A-Z]{1,2})$", subject.label)
+        base = subject.label[:number.start()] if number else subject.label
+        if not occurrence.policy.settings.numbered:
+            return f"[{label or base or 'Organisation'}]"
+        # Numbers were given among subjects of one base label: they hold only with it.
+        if not label or base.casefold() in {label.casefold(), kind_label(kind).casefold()}:
+            return f"[{label or base or 'Organisation'}{number[0] if number else ''}]"
         return f"[{label}]"
+
+
+def is_refuge(occurrence: Occurrence) -> bool:
+    """Whether a setting is a refuge, by any of its names or the words beside it."""
+    subject = occurrence.subject
+    names = [occurrence.text, *(subject.names if subject is not None else ())]
+    beside = f"{occurrence.before[-20:]} | {occurrence.after[:12]}"
+    return (
+        (subject is not None and subject.role.lower() == "refuge")
+        or any(setting_kind(name) == "refuge" for name in names)
+        or bool(re.search(r"\brefuge(?:\s*[(:,\-–]|\s+at|\s+in|\s+called)?\s*\||\|\s*[(,]?\s*(?:a |the )?refuge\b", beside, re.IGNORECASE))
+    )
 
 
 def _own(occurrence: Occurrence) -> bool:
@@ -83,13 +79,14 @@ class RegionType(Action):
 
 @cache
 def _regions() -> dict[str, str]:
+    data = table("heritage")
     return {
-        str(name).casefold(): region
-        for region, entry in table("heritage")["regions"].items()
+        str(name).casefold(): data["region_names"][region]
+        for region, entry in data["regions"].items()
         for name in entry["places"]
     }
 
 
 def world_region(place: str) -> str:
-    """World region of a country or its capital, empty when it is none abroad."""
+    """World region of a country or a city abroad ("East Africa"), empty when it is none."""
     return _regions().get(place.casefold().removeprefix("the "), "")

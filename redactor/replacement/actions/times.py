@@ -13,7 +13,10 @@ from redactor.replacement.dates import Interval
 from redactor.replacement.timeline import Moment
 
 UNKNOWN = "[date]"
-_CLOCK = re.compile(r"\b([01]?\d|2[0-3])[:.]?([0-5]\d)?\s*([ap]\.?m\.?)?(?:hrs|h)?\b", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?<![\d:.])(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?)?\s*(?P<half>[ap]\.?m\b\.?)?(?:hrs|h)?(?![\d:])",
+    re.IGNORECASE,
+)
 
 
 def part_of_day(hour: int) -> str:
@@ -23,6 +26,17 @@ def part_of_day(hour: int) -> str:
     if 12 <= hour < 17:
         return "afternoon"
     return "evening" if 17 <= hour < 22 else "overnight"
+
+
+def hour_of(text: str) -> int | None:
+    """Hour of the day (0 to 23) a clock time states, None where it states none."""
+    match = _CLOCK.fullmatch(text.strip())
+    if match is None or not (match["minute"] or match["half"]):
+        return None
+    hour = int(match["hour"])
+    if not match["half"]:
+        return hour
+    return hour % 12 + (12 if match["half"].lower().startswith("p") else 0)
 
 
 class RelativeDate(Action):
@@ -48,7 +62,16 @@ class RelativeDate(Action):
         words = _history(tell.words(moment.interval, weeks=weeks), label)
         if moment.until is not None:
             words = _through(words, _history(tell.words(moment.until, weeks=weeks), label))
-        return f"{words}, {part_of_day(moment.hour)}" if moment.hour is not None else words
+        if moment.hour is None:
+            return words
+        if occurrence.options.get("clock_times") == "keep" and (clock := _clock_at_end(occurrence.text)):
+            return f"{words}, {clock}"
+        return f"{words}, {part_of_day(moment.hour)}"
+
+
+def _clock_at_end(text: str) -> str:
+    found = [match[0].strip() for match in _CLOCK.finditer(text) if match["minute"] or match["half"]]
+    return found[-1] if found and text.rstrip().endswith(found[-1]) else ""
 
 
 def _history(words: str, label: bool) -> str:
@@ -72,7 +95,7 @@ def birth_band(occurrence: Occurrence, moment: Moment) -> str:
     timeline = occurrence.timeline
     assert timeline.anchor is not None
     born = moment.interval.first
-    at = timeline.document_dates.get(occurrence.document.id, timeline.anchor)
+    at = timeline.day_at(occurrence.document.id, occurrence.finding.start) or timeline.anchor
     event = re.search(r"\bborn(?: on)?[\s:]*$", occurrence.before, re.IGNORECASE)
     if event and born >= timeline.anchor - timedelta(days=7):
         return ""
@@ -121,7 +144,5 @@ class TimeOfDay(Action):
 
     def write(self, occurrence: Occurrence) -> str:
         moment = occurrence.timeline.moment(occurrence.finding)
-        hour = moment.hour if moment is not None else None
-        if hour is None and (match := _CLOCK.fullmatch(occurrence.text.strip())) and (match[2] or match[3]):
-            hour = int(match[1]) % 12 + 12 * match[3].lower().startswith("p") if match[3] else int(match[1])
+        hour = moment.hour if moment is not None else hour_of(occurrence.text)
         return UNKNOWN if hour is None else f"[{part_of_day(hour)}]"
