@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lxml import etree
@@ -109,6 +109,55 @@ class Container:
             raise oversized("a part has too much text")
         return parsed(self.read(name))
 
+    def shell(self, name: str, tag: str) -> Element:
+        """Root element of a member of any size, with all elements of a tag left out.
+
+        Raises:
+            ReadError: as :meth:`tree`.
+        """
+        rows = self.stream(name, tag)
+        for _ in rows:
+            pass
+        return rows.root
+
+    def stream(self, name: str, tag: str) -> Stream:
+        """The elements of a tag one after the other, each gone once the next is asked for.
+
+        Raises:
+            ReadError: when iterated, as :meth:`tree`.
+        """
+        return Stream(self.read(name), tag)
+
+
+class Stream:
+    """Elements of one tag, read without keeping them.
+
+    Attributes:
+        root: the root without these elements, once all were read.
+    """
+
+    def __init__(self, data: bytes, tag: str) -> None:
+        self._data = data
+        self._tag = tag
+        self.root: Element = None
+
+    def __iter__(self) -> Iterator[Element]:
+        events = etree.iterparse(
+            io.BytesIO(_transitional(self._data)), tag=self._tag, resolve_entities=False, no_network=True,
+            load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
+        )
+        try:
+            for _, element in events:
+                _check_types(element)
+                yield element
+                parent = element.getparent()
+                if parent is not None:
+                    parent.remove(element)
+        except etree.XMLSyntaxError:
+            raise damaged("a part is not proper XML") from None
+        _check_types(events.root)
+        self.root = events.root
+
 
 def parsed(data: bytes) -> Element:
     """Root element of XML without comments and processing instructions.
@@ -121,13 +170,21 @@ def parsed(data: bytes) -> Element:
         remove_comments=True, remove_pis=True,
     )
     try:
-        root = etree.fromstring(_STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data), parser)
+        root = etree.fromstring(_transitional(data), parser)
     except (etree.XMLSyntaxError, ValueError):
         raise damaged("a part is not proper XML") from None
-    document = root.getroottree().docinfo
+    _check_types(root)
+    return root
+
+
+def _transitional(data: bytes) -> bytes:
+    return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data)
+
+
+def _check_types(element: Element) -> None:
+    document = element.getroottree().docinfo
     if document.doctype or document.internalDTD is not None:
         raise damaged("a part defines entities")
-    return root
 
 
 def serialised(root: Element) -> bytes:

@@ -7,7 +7,7 @@ that people fill with words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from lxml import etree
@@ -22,19 +22,18 @@ C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DGM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
 DSP = "http://schemas.microsoft.com/office/drawing/2008/diagram"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+CDR = "http://schemas.openxmlformats.org/drawingml/2006/chartDrawing"
+P = "http://schemas.openxmlformats.org/presentationml/2006/main"
+S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-_OFFICE = "http://schemas.microsoft.com/office"
 _WORD = "http://schemas.microsoft.com/office/word"
 #: Vocabularies that are kept; elements and attributes of all others are removed.
 _VOCABULARIES = frozenset((
-    A, C, DGM, DSP, MC, WP, R,
+    A, C, CDR, DGM, DSP, MC, P, R, S, WP, XDR,
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://schemas.openxmlformats.org/presentationml/2006/main",
     "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "http://schemas.openxmlformats.org/drawingml/2006/picture",
-    "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
-    "http://schemas.openxmlformats.org/drawingml/2006/chartDrawing",
     "http://schemas.openxmlformats.org/drawingml/2006/lockedCanvas",
     f"{_WORD}/2010/wordml",
     f"{_WORD}/2010/wordprocessingShape",
@@ -56,14 +55,24 @@ _REMOVED = frozenset((
 #: Attributes people fill with words, or that say who and when.
 _FILLED = frozenset((
     "author", "initials", "date", "dateUtc", "userId", "providerId", "tooltip", "tgtFrame", "docLocation",
-    "anchor", "history", "href", "target", "title", "alt", "spid", "gfxdata", "paraId", "textId", "rsidR",
-    "rsidRPr", "rsidRDefault", "rsidP", "rsidTr", "rsidDel", "rsidSect", "phldrT", "password", "macro", "equationxml",
-    "hyperlink", "oned", "bullet", "button", "Ignorable", "src", "docRoot",
+    "history", "href", "target", "title", "alt", "spid", "gfxdata", "paraId", "textId", "rsidR",
+    "rsidRPr", "rsidRDefault", "rsidP", "rsidTr", "rsidDel", "rsidSect", "phldrT", "password", "macro", "textlink",
+    "equationxml", "Ignorable", "src", "prompt", "promptTitle", "error", "errorTitle", "codeName", "published",
 ))
 #: Elements whose text shapes the page ("center", "12700", "0%").
-_SHAPING_TEXT = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?|[a-zA-Z]{1,10}|[#0.,%; ]{1,20}|General")
-_SHAPING = frozenset((f"{{{WP}}}align", f"{{{WP}}}posOffset", f"{{{C}}}formatCode"))
-_READ_TEXT = frozenset(("t", "v"))
+_SHAPING_TEXT = re.compile(
+    r"-?\d{1,12}(?:\.\d{1,6})?|left|right|center|inside|outside|top|bottom|[#0.,%; ]{1,20}|General", re.IGNORECASE)
+_SHAPING = frozenset((WP, f"{_WORD}/2010/wordprocessingDrawing", XDR, CDR))
+#: Elements whose text is read as a block, or made safe by the format itself.
+_WORDS = frozenset(
+    f"{{{space}}}{tag}" for space, tags in {
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "t instrText",
+        "http://schemas.openxmlformats.org/officeDocument/2006/math": "t",
+        S: "t v f formula formula1 formula2 definedName author oddHeader oddFooter evenHeader evenFooter "
+           "firstHeader firstFooter",
+        P: "text", A: "t", C: "v f",
+    }.items() for tag in tags.split()
+)
 
 KNOWN = frozenset((
     "chart", "diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing", "themeOverride",
@@ -157,10 +166,9 @@ def read_parts(parts: Sequence[Part], lines: Lines) -> None:
             continue
         if part.kind != "diagramDrawing":
             number += 1
-            since = lines.count
         name = "chart" if part.kind == "chart" else "diagram"
         for index, line in enumerate(_texts(part.root), start=1):
-            if part.kind == "diagramDrawing" and lines.echo(line, since):
+            if part.kind == "diagramDrawing" and lines.echo(line):
                 continue
             lines.add(Line(pieces=line, location=Location(part=f"{name} {number}", address=f"text {index}")))
         for piece in described(part.root):
@@ -184,8 +192,13 @@ def _number_of(element: Element) -> Piece:
     return Piece(text=element.text or "", write=write)
 
 
-def scrub(part: Part) -> None:
-    """Take out of a part what no reader sees: unknown vocabularies, links, names of shapes, stray text."""
+def scrub(part: Part, formula: Callable[[str], str] = lambda _: "") -> None:
+    """Take out of a part what no reader sees: unknown vocabularies, links, names of shapes, stray text.
+
+    Args:
+        part: the part; its lines were read before.
+        formula: what becomes of the formula a chart takes its data by.
+    """
     number = 0
     for element in list(part.root.iter()):
         if not isinstance(element.tag, str):
@@ -202,23 +215,17 @@ def scrub(part: Part) -> None:
             if "name" in element.attrib:
                 element.set("name", "Theme")
         elif space == C and tag == "f":
-            element.text = "Sheet!$A$1"
+            element.text = formula(element.text or "") or "Sheet!$A$1"
         elif space == DGM and tag in ("title", "desc"):
             element.set("val", "")
         _scrub_attributes(element)
-        if element.text and element.text.strip() and not _may_hold_text(element, tag):
+        text = (element.text or "").strip()
+        if text and element.tag not in _WORDS and not (
+            (space in _SHAPING or tag == "formatCode") and _SHAPING_TEXT.fullmatch(text)
+        ):
             element.text = None
         if element.tail and element.tail.strip():
             element.tail = None
-
-
-def _may_hold_text(element: Element, tag: str) -> bool:
-    if tag in _READ_TEXT or tag == "instrText":
-        return True
-    if element.tag == f"{{{C}}}f":
-        return True
-    shaping = element.tag in _SHAPING or tag.startswith("pct")
-    return shaping and bool(_SHAPING_TEXT.fullmatch(element.text.strip()))
 
 
 def _scrub_attributes(element: Element) -> None:

@@ -112,41 +112,38 @@ class Line:
 
 
 class Lines:
-    """The lines of a document, in reading order. Ids are their numbers, so the same bytes give the same ids."""
+    """The lines of a document, in reading order. Ids are their numbers, so the same bytes give the same ids.
 
-    def __init__(self) -> None:
+    Args:
+        prefix: beginning of the ids, where a document has several of these.
+    """
+
+    def __init__(self, prefix: str = "") -> None:
+        self._prefix = prefix
         self._lines: list[Line] = []
         self._echoes: list[tuple[int, list[Piece]]] = []
+        self._by_text: dict[str, int] = {}
 
     def add(self, line: Line) -> None:
         """Add a line; one without text only leaves its separator, so that columns line up."""
-        if line.text.strip():
+        text = line.text
+        if text.strip():
+            self._by_text.setdefault(text, len(self._lines))
             self._lines.append(line)
         elif self._lines:
             self._lines[-1].separator += line.separator
 
-    def echo(self, pieces: Iterable[Piece], since: int) -> bool:
-        """Tie a copy of a line to it, so that both are edited alike.
-
-        Args:
-            pieces: the copy.
-            since: number of the first line that may be its original (see :attr:`count`).
+    def echo(self, pieces: Iterable[Piece]) -> bool:
+        """Tie a copy to the line with the same text, so that both are edited alike.
 
         Returns:
-            Whether an original was found.
+            Whether there is such a line.
         """
         copy = list(pieces)
-        text = "".join(piece.text for piece in copy)
-        for number in range(since, len(self._lines)):
-            if self._lines[number].text == text:
-                self._echoes.append((number, copy))
-                return True
-        return False
-
-    @property
-    def count(self) -> int:
-        """How many lines there are."""
-        return len(self._lines)
+        number = self._by_text.get("".join(piece.text for piece in copy))
+        if number is not None:
+            self._echoes.append((number, copy))
+        return number is not None
 
     @property
     def first_text(self) -> str:
@@ -156,7 +153,7 @@ class Lines:
     def blocks(self) -> tuple[TextBlock, ...]:
         """The lines as blocks."""
         return tuple(
-            TextBlock(id=str(number), text=line.text, location=line.location, column=line.column,
+            TextBlock(id=f"{self._prefix}{number}", text=line.text, location=line.location, column=line.column,
                       separator=line.separator)
             for number, line in enumerate(self._lines, start=1)
         )
@@ -168,10 +165,10 @@ class Lines:
             WriteError: an edit does not fit.
         """
         for number, line in enumerate(self._lines, start=1):
-            if changes := edits.get(str(number)):
+            if changes := edits.get(f"{self._prefix}{number}"):
                 _write(line.pieces, changes)
         for number, copy in self._echoes:
-            if changes := edits.get(str(number + 1)):
+            if changes := edits.get(f"{self._prefix}{number + 1}"):
                 _write(copy, changes)
 
 

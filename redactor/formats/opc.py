@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from types import MappingProxyType
@@ -36,7 +36,8 @@ _QUIET = frozenset((
     "commentsIds", "commentsExtended", "commentsExtensible", "people", "person", "font", "printerSettings",
     "hyperlink", "attachedTemplate", "externalLinkPath", "mailMergeSource", "mailMergeHeaderSource",
     "calcChain", "viewProps", "presProps", "commentAuthors", "authors", "customXmlProps", "chartStyle",
-    "chartColorStyle", "threadedComment", "sheetMetadata", "revisionInfo", "slideUpdateInfo",
+    "chartColorStyle", "threadedComment", "sheetMetadata", "vmlDrawing", "table",
+    "tableSingleCells", "volatileDependencies", "revisionInfo", "slideUpdateInfo",
 ))
 #: What the reader is told of a part that is left out, by the relationship that leads to it.
 _TOLD: Mapping[str, str] = MappingProxyType({
@@ -67,6 +68,7 @@ class Part:
         type: its relationship's full type.
         root: its tree, changed in place.
         links: what its relationship ids stand for: another part, or None for a picture.
+        finish: what is done with its bytes when it is written.
     """
 
     name: str
@@ -74,6 +76,7 @@ class Part:
     type: str
     root: Element = field(repr=False)
     links: dict[str, Part | None] = field(default_factory=dict, repr=False)
+    finish: Callable[[bytes], bytes] = field(default=bytes, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +97,8 @@ class Package:
     Args:
         data: bytes of the file.
         known: kinds of relationships whose parts are kept.
+        streamed: of these, the kinds that may be very large, each with the tag of the elements that are left
+            out of its tree; :meth:`stream` reads them.
 
     Attributes:
         main: the main part.
@@ -102,10 +107,13 @@ class Package:
         unread: parts that are left out and could hold something a reader sees.
     """
 
-    def __init__(self, data: bytes, known: frozenset[str]) -> None:
+    def __init__(
+        self, data: bytes, known: frozenset[str], streamed: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._container = Container(data)
         self._names = {name.casefold(): name for name in self._container.names}
         self._known = known
+        self._streamed = streamed
         self._parts: dict[str, Part] = {}
         self._left_out: dict[str, str] = {}
         self.properties: dict[str, str] = {}
@@ -137,12 +145,14 @@ class Package:
                 found.append(UnreadPart(part=f"{kind} {next(number)}", kind=kind, dropped=True))
         return tuple(found)
 
-    def raw(self, part: Part) -> bytes:
-        """Bytes of a part as they were read."""
-        return self._container.read(part.name)
+    def stream(self, part: Part) -> Iterator[Element]:
+        """The elements of a streamed part that its tree lacks, each gone once the next is asked for."""
+        return iter(self._container.stream(part.name, self._streamed[part.kind]))
 
     def _part(self, link: _Relationship) -> Part:
-        part = Part(name=link.target, kind=link.kind, type=link.type, root=self._container.tree(link.target))
+        tag = self._streamed.get(link.kind)
+        root = self._container.shell(link.target, tag) if tag else self._container.tree(link.target)
+        part = Part(name=link.target, kind=link.kind, type=link.type, root=root)
         self._parts[link.target] = part
         for inner in self._relationships(link.target):
             if inner.external or inner.target not in self._container.names:
@@ -212,11 +222,13 @@ class Shape:
         folder: folder of the package ("word").
         stem: beginning of its name; a number is added unless it is the only one of its kind.
         content_type: as in [Content_Types].xml.
+        extension: ending of its name, without dot.
     """
 
     folder: str
     stem: str
     content_type: str
+    extension: str = "xml"
 
 
 def written(main: Part, shapes: Mapping[str, Shape]) -> bytes:
@@ -240,7 +252,7 @@ def written(main: Part, shapes: Mapping[str, Shape]) -> bytes:
         shape = shapes[part.kind]
         number = next(numbers.setdefault(part.kind, count(1)))
         suffix = "" if number == 1 and part.kind in _ALONE else str(number)
-        names[id(part)] = f"{shape.folder}/{shape.stem}{suffix}.xml"
+        names[id(part)] = f"{shape.folder}/{shape.stem}{suffix}.{shape.extension}"
         ids = _renumber(part)
         order.append((part, ids))
         waiting += [link for old in ids if (link := part.links[old]) is not None]
@@ -255,7 +267,7 @@ def written(main: Part, shapes: Mapping[str, Shape]) -> bytes:
             path = pictures if target is None else names[id(target)]
             kind = f"{R}/image" if target is None else target.type
             lines.append((new, kind, posixpath.relpath(path, posixpath.dirname(own))))
-        members.append((own, serialised(part.root)))
+        members.append((own, part.finish(serialised(part.root))))
         if lines:
             members.append((posixpath.join(posixpath.dirname(own), "_rels", f"{posixpath.basename(own)}.rels"),
                             _relationships_xml(lines)))
@@ -276,7 +288,7 @@ _ALONE = frozenset((
 #: Relationships no attribute points at: the part is found by its kind alone.
 _IMPLICIT = frozenset((
     "styles", "settings", "numbering", "fontTable", "theme", "footnotes", "endnotes", "comments",
-    "sharedStrings", "notesSlide", "slideLayout", "slideMaster", "notesMaster", "slide", "vmlDrawing",
+    "sharedStrings", "notesSlide", "slideLayout", "slideMaster", "notesMaster", "slide",
     "tableStyles", "diagramDrawing", "chartUserShapes", "themeOverride",
 ))
 
