@@ -9,7 +9,7 @@ from typing import Any
 from redactor.casefile import Kind, gold_label
 from redactor.evaluation.gold import GoldDocument, as_document
 from redactor.pipeline import Analysis, Redactor
-from redactor.replacement import plan
+from redactor.replacement.effects import effects
 
 #: Stands in for a workspace's secret: what a keyed action writes is never looked at here.
 _SECRET = bytes(32)
@@ -81,14 +81,10 @@ def of_redactor(redactor: Redactor) -> System:
 
 def _prediction(analysis: Analysis, index: int, redactor: Redactor) -> Prediction:
     document, recognition = analysis.documents[index], analysis.recognitions[index]
-    replacements = plan(
+    # What counts as taken out is the finding, not its replacement, which may be wider ("Mrs Hart" for "Hart"):
+    # a title is told again in the label.
+    replaced = effects(
         document, recognition.findings, analysis.resolution, analysis.timeline, redactor.policy, secret=_SECRET)
-    # A replacement may be wider than its finding ("Mrs Hart" for "Hart"): the title is told again in the label,
-    # so what counts as taken out is the finding. One that writes the same words again takes nothing out.
-    replaced = [
-        (replacement.finding.start, replacement.finding.end) for replacement in replacements
-        if replacement.text != document.text[replacement.finding.start:replacement.finding.end]
-    ]
     masks: list[Mask] = []
     flagged: list[Mask] = []
     for finding in recognition.findings:
@@ -99,8 +95,7 @@ def _prediction(analysis: Analysis, index: int, redactor: Redactor) -> Predictio
             person=person.id if person else "", role=person.role if person else "",
             shown=person.label if person else "", decided=not (person and person.undecided),
         )
-        taken = any(start <= mask.start and mask.end <= end for start, end in replaced)
-        (masks if taken else flagged).append(mask)
+        (masks if finding.key in replaced else flagged).append(mask)
     missed = [
         Mask(start=miss.finding.start, end=miss.finding.end, label=gold_label(miss.finding.entity_type),
              score=miss.finding.score)

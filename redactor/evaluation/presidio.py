@@ -80,7 +80,7 @@ def plain_presidio(model: str = "") -> PlainPresidio:
     if not english:
         return PlainPresidio(
             model="",
-            note=f"Presidio's default recognisers on a blank spaCy {version("spacy")} pipeline: no English pipeline "
+            note=f"Presidio's default recognisers on a blank spaCy {version('spacy')} pipeline: no English pipeline "
                  "is installed here, so it finds no names, places or organisations, and is faster than it would be",
         )
     smallest = min(english, key=lambda name: _size(get_package_path(name)))
