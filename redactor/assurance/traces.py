@@ -171,7 +171,7 @@ class Traces:
         """
         traces = cls(secret=secret)
         terms = [term for term in keep_terms if term.text]
-        words = _Words(small={atom.text for term in terms if len(found := _atoms(term.text)) == 1 for atom in found})
+        words = _Words(terms={atom.text for term in terms if len(found := _atoms(term.text)) == 1 for atom in found})
         values: dict[tuple[str, str], None] = {}
         phrases = [*kept, *(term.text for term in terms if " " in term.text)]
         if policy.keep_own_council:
@@ -455,8 +455,9 @@ class Traces:
 
 @dataclass(kw_only=True)
 class _Words:
-    """Which words are also ordinary ones in this case."""
+    """Which words are also ordinary ones: of everyday English or the work, or by how this case writes them."""
 
+    terms: set[str]
     small: set[str] = field(default_factory=set)
 
     def note(self, text: str) -> None:
@@ -464,7 +465,7 @@ class _Words:
         self.small.update(atom.text for atom in _cut(_cleaned(text)) if atom.raw.islower())
 
     def sureness(self, word: str) -> Sureness:
-        if is_ordinary(word) or len(word) < SHORTEST_PART:
+        if is_ordinary(word) or word in self.terms or len(word) < SHORTEST_PART:
             return Sureness.ORDINARY
         return Sureness.DOUBTFUL if word in self.small else Sureness.CERTAIN
 

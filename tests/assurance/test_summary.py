@@ -1,0 +1,39 @@
+"""The share box's page tells what was done and names nobody."""
+
+from __future__ import annotations
+
+from redactor.assurance import summary
+from redactor.casefile import Finding, Flag, Group, Kind, Outcome, Replacement, Resolution, Status, Subject, UnreadPart
+
+
+def test_the_summary_tells_everything_but_who() -> None:
+    subject = Subject(id="p1", kind=Kind.PERSON, label="Mother", role="mother", group=Group.FAMILY, names=("Zofia",))
+    unused = Subject(id="p2", kind=Kind.PERSON, label="Person 9")
+    finding = Finding(document_id="d1", start=0, end=5, entity_type="PERSON", score=0.9, recogniser="test")
+    text = summary(
+        [
+            Outcome(document_id="d1", source="Zofia/notes.docx", output="case_01_notes.docx", status=Status.NEEDS_REVIEW,
+                    counts={"PERSON": 30, "DATE": 1},
+                    flags=(Flag(kind="undecided person", document_id="d1", start=0, end=5, message="who is it"),) * 2,
+                    unread=(UnreadPart(part="word/media/image1.png", kind="picture", dropped=True),
+                            UnreadPart(part="x", kind="chart", dropped=False))),
+            Outcome(document_id="d2", source="Zofia.pdf", status=Status.WITHHELD, error="page 1 is a picture | no text"),
+        ],
+        Resolution(subjects={"p1": subject, "p2": unused}, subject_by_span={}),
+        {"d1": [Replacement(finding=finding, text="[Mother]", rule_id="r", subject_id="p1")]},
+        policy="success-review", banner="REDACTED DRAFT", versions={"redactor": "1.0"},
+    )
+    assert text.startswith("# REDACTED DRAFT\n")
+    assert "Zofia" not in text
+    assert "| `case_01_notes.docx` | a person must look at something first | 31 | undecided person (2) |" in text
+    assert "| document 2 | withheld | – | page 1 is a picture \\| no text |" in text
+    assert "| [Mother] | mother | 1 |" in text
+    assert "Person 9" not in text
+    assert "**still there: look at it**" in text
+    bars = {line.split()[0]: line.count("█") for line in text.split("\n") if "█" in line}
+    assert bars == {"person": 24, "date": 1}
+
+
+def test_an_empty_case_has_a_summary() -> None:
+    text = summary([], Resolution(subjects={}, subject_by_span={}), {}, policy="p", banner="B", versions={})
+    assert "0 of 0 documents" in text
