@@ -17,14 +17,17 @@ from datetime import date
 
 from redactor.casefile import CastEntry, Group
 from redactor.people.mentions import Cue, Mention, plain_text
-from redactor.people.names import Name, NameWords, parse, similar, spelt_alike, surname_parts
+from redactor.people.names import Name, NameWords, gender_of, parse, similar, spelt_alike, surname_parts
 from redactor.people.roles import Role, RoleTable
 from redactor.recognition.diminutives import short_forms
 
 #: Characters within which a name that is spelt alike makes a mention doubtful.
 _NEAR = 300
+#: How often a misspelling may stand in a case.
+_RARE = 2
 #: Years that two stated ages of one person may lie apart within a case.
 _AGES_APART = 3
+_GROWN = 18
 _PARENTAL = frozenset({"mother", "father", "parent", "maternal grandmother", "maternal grandfather", "paternal grandmother",
                        "paternal grandfather", "grandmother", "grandfather", "stepfather", "stepmother", "partner"})
 _YOUNG = frozenset({"child", "baby", "unborn baby", "son", "daughter", "sibling", "brother", "sister", "half-sibling", "other child",
@@ -62,6 +65,9 @@ class Person:
     def gender(self) -> str:
         """The gender most of the evidence speaks for; empty when it is none or balanced."""
         male, female = self.genders["m"], self.genders["f"]
+        if male == female:
+            told = {gender for name in self.names for forename in name.forenames[:1] or (name.word,) if (gender := gender_of(forename))}
+            return told.pop() if len(told) == 1 else ""
         return "" if male == female else "m" if male > female else "f"
 
     @property
@@ -78,6 +84,12 @@ class Person:
         """Known to be a child."""
         return bool(self.ages and min(self.ages) < 16) or (
             any(cue.role.name in _YOUNG for mention in self.mentions for cue in mention.cues if cue.weight >= 2) and not self.parental)
+
+    @property
+    def grown(self) -> bool:
+        """Known to be an adult: called Mr or Mrs, a parent, a professional."""
+        return self.parental or self.likely_group is Group.PROFESSIONAL or (bool(self.ages) and min(self.ages) >= _GROWN) or any(
+            mention.titled for mention in self.mentions)
 
     @property
     def parental(self) -> bool:
@@ -127,7 +139,7 @@ class Person:
             cue.role.name in _YOUNG and cue.weight >= 2 and cue.of is None and not cue.pronoun for cue in mention.cues)
         group = mention.group
         mine = self.likely_group
-        if young and (mine is Group.PROFESSIONAL or self.parental):
+        if young and self.grown:
             return True
         if self.young and (group is Group.PROFESSIONAL or mention.title in {"mr", "mrs", "dr", "pc", "dc"}):
             return True
@@ -165,7 +177,15 @@ class Census:
         self._by_text: dict[str, list[Person]] = defaultdict(list)
         self._forename_forms: dict[str, list[str]] = defaultdict(list)
         self._present: dict[tuple[int, int], bool] = {}
+        self._shortened: dict[str, list[str]] = defaultdict(list)
         self._close: dict[str, tuple[str, ...]] = {}
+        self._words_in: dict[int, Counter[str]] = defaultdict(Counter)
+        self._alone_in: dict[int, Counter[str]] = defaultdict(Counter)
+        for mention in mentions:
+            word = mention.name.word or (mention.name.forenames[0] if mention.name.forenames else "")
+            self._words_in[mention.document][word] += 1
+            if mention.name.word:
+                self._alone_in[mention.document][word] += 1
 
     def count(self) -> list[Person]:
         """All persons, undecided mentions as persons of their own; each mention belongs to exactly one."""
@@ -197,8 +217,11 @@ class Census:
         for word in {*name.forenames, *name.also, *([name.word] if name.word else [])}:
             if person not in self._by_forename[word]:
                 self._by_forename[word].append(person)
-                self._forename_forms[word[:1]].append(word)
-                self._close.clear()
+                if len(self._by_forename[word]) == 1:
+                    self._forename_forms[word[:1]].append(word)
+                    for form in _other_beginnings(word):
+                        self._shortened[form].append(word)
+                    self._close.clear()
         if name.surname:
             for part in surname_parts(name.surname):
                 if person not in self._by_surname[part]:
@@ -394,7 +417,8 @@ class Census:
             return [person for person in self._by_surname.get(name.surname, ())
                     if any(word[:1] == name.first_initial for word in person.forenames)
                     or (person.first_initials and name.first_initial in person.first_initials)]
-        exact, close = [], []
+        exact: list[Person] = []
+        close: list[Person] = []
         for person in self._by_forename_like(name.forenames[0]):
             if any(surname[:1] == name.last_initial for own in person.surnames for surname in surname_parts(own)) \
                     or name.last_initial in person.last_initials:
@@ -413,7 +437,7 @@ class Census:
 
     def _surnames(self) -> None:
         """"Mrs Dobson", and surnames on their own."""
-        waiting: dict[tuple[str, str, str], list[Mention]] = defaultdict(list)
+        waiting: dict[str, list[Mention]] = defaultdict(list)
         for mention in self._open():
             name = mention.name
             if mention.family or mention.unborn or mention.newborn or name.forenames or name.first_initial or name.initials:
@@ -438,28 +462,24 @@ class Census:
             elif fits:
                 self._leave(mention, fits)
             else:
-                kind = "professional" if mention.group is Group.PROFESSIONAL else ""
-                waiting[(word, mention.gender, kind)].append(mention)
-        self._new_surnames(waiting)
+                waiting[word].append(mention)
+        for word in sorted(waiting):
+            self._new_surnames(word, waiting[word])
 
-    def _new_surnames(self, waiting: Mapping[tuple[str, str, str], list[Mention]]) -> None:
-        by_word: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-        for key in waiting:
-            by_word[key[0]].append(key)
-        for word in sorted(by_word):
-            keys = sorted(by_word[word])
-            sure = [key for key in keys if key[1] or key[2]]
-            people = {key: self._new() for key in (sure or keys)}
-            for key in keys:
-                for mention in waiting[key]:
-                    if key in people:
-                        self._tie(mention, people[key], 0.9)
-                    elif len(people) == 1:
-                        self._tie(mention, next(iter(people.values())), 0.85)
-                    else:
-                        self._leave(mention, people.values())
-            for person in people.values():
-                self._know(person, Name(surname=word))
+    def _new_surnames(self, word: str, mentions: Sequence[Mention]) -> None:
+        """Persons of whom only a surname is known: one, or one for each gender or profession that is told."""
+        genders = {mention.gender for mention in mentions if mention.gender}
+        people: dict[str, Person] = {gender: self._new() for gender in sorted(genders)} or {"": self._new()}
+        for mention in sorted(mentions, key=lambda mention: (not mention.cues, mention.number)):
+            home = people.get(mention.gender) or (next(iter(people.values())) if len(people) == 1 else None)
+            if home is None:
+                self._leave(mention, people.values())
+                continue
+            if home.stands_against(mention):
+                home = people.setdefault(f"{mention.gender} {mention.group.value}", self._new())
+            self._tie(mention, home, 0.9)
+        for person in people.values():
+            self._know(person, Name(surname=word))
 
     def _families(self) -> None:
         """"the Dobsons", "Mr and Mrs Mensah": a name that many share is nobody's alone."""
@@ -512,11 +532,24 @@ class Census:
         # Words that fit a known person exactly, then short forms, then spellings; new persons between them.
         fitting: dict[str, list[Person]] = {}
         for word in sorted(waiting, key=lambda word: (-len(waiting[word]), word)):
-            fitting[word] = self._candidates(word)
+            fitting[word] = [person for person in self._candidates(word)
+                             if self._may_be(person, word, len(waiting[word]))]
         fresh = [word for word in fitting if not fitting[word]]
         self._fresh(fresh, waiting)
         for word in sorted(set(waiting) - set(fresh)):
             self._settle(word, [mention for mention in waiting[word] if mention.number not in self._of])
+
+    def _may_be(self, person: Person, word: str, count: int) -> bool:
+        """Whether a word that stands so many times may be a variant of a person's name.
+
+        A misspelling is rare, and rarer than what it misspells; and who is called Ion is not called Ionut for
+        short, though Ionut may be called Ion.
+        """
+        rank = self._rank(person, word)
+        if rank == 3:
+            return True
+        longer = any(len(word) > len(own) and word.startswith(own) for own in person.forenames)
+        return count <= _RARE if rank == 1 or longer else True
 
     def _candidates(self, word: str) -> list[Person]:
         pool = {person.number: person for person in self._by_forename_like(word)}
@@ -528,7 +561,7 @@ class Census:
         if word not in self._close:
             # A short form mostly begins as the name does; those that do not are looked up from the table.
             near = [form for form in self._forename_forms.get(word[:1], ()) if similar(word, form)]
-            near += [form for form in _other_beginnings(word) if form in self._by_forename]
+            near += [form for form in (*_other_beginnings(word), *self._shortened[word]) if form in self._by_forename]
             self._close[word] = tuple(dict.fromkeys(near))
         found: dict[int, Person] = {}
         for form in self._close[word]:
@@ -574,54 +607,55 @@ class Census:
 
     def _settle(self, word: str, mentions: Sequence[Mention]) -> None:
         """Tie mentions of a single word for which there are candidates."""
-        everyone = self._candidates(word)
-        ranks = {person.number: self._rank(person, word) for person in everyone}
-        best = max(ranks.values(), default=0)
-        exact = [person for person in everyone if ranks[person.number] == best]
-        alike = [person for person in everyone if ranks[person.number] < best]
-        strangers: list[Mention] = []
-        for mention in mentions:
-            fits = [person for person in exact if not self._apart(person, mention)]
-            if not fits:
-                fits = [person for person in alike if not self._apart(person, mention)
-                        and ranks[person.number] > 1 and best < 3]
-            if not fits:
-                strangers.append(mention)
-        rivals: list[Person] = []
+        everyone = [person for person in self._candidates(word) if self._may_be(person, word, len(mentions))]
+        best = max((self._rank(person, word) for person in everyone), default=0)
+        fitting = [person for person in everyone if self._rank(person, word) == best]
+        strangers = [mention for mention in mentions if all(self._apart(person, mention) for person in fitting)]
         if strangers:
             # Evidence says that this is somebody else of the same name.
+            first = len(self.people)
             rival = self._new()
             self._know(rival, Name(word=word))
             self._fill(rival, strangers)
-            rivals = [person for person in self.people[rival.number:] if person.mentions]
+            rivals = [person for person in self.people[first:] if person.mentions and not person.undecided]
+            fitting = rivals if best < 3 else [*fitting, *rivals]
         for mention in mentions:
             if mention.number in self._of:
                 continue
-            fits = [person for person in (*exact, *rivals) if not self._apart(person, mention)] or [
-                person for person in alike if not self._apart(person, mention)]
+            fits = [person for person in fitting if not self._apart(person, mention)]
             chosen = self._only(fits, mention)
-            if chosen is not None and self._doubtful(mention, chosen, alike):
+            if chosen is not None and (self._doubtful(mention, word, chosen) or self._unfamiliar(chosen, mention)):
                 chosen = None
             if chosen is None:
                 self._leave(mention, fits)
             else:
                 self._tie(mention, chosen, 0.93 if best == 3 else 0.85 if best == 2 else 0.75)
 
+    def _unfamiliar(self, person: Person, mention: Mention) -> bool:
+        """Whether a professional is met by forename in a document that does not name them otherwise, and is
+        called by their forename nowhere else: it may be somebody else's."""
+        if person.likely_group is not Group.PROFESSIONAL or mention.document in person.documents or person.entry is not None:
+            return False
+        word = mention.name.word or mention.name.forenames[0]
+        return not any(self._words_in[document][word] > 1 or (word in self._words_in[document] and word not in person.forenames)
+                       or self._alone_in[document][word] for document in person.documents)
+
     def _rank(self, person: Person, word: str) -> int:
         called = person.called(word)
         return max(called, 3 if person.has_surname(word) else 0)
 
-    def _doubtful(self, mention: Mention, chosen: Person, alike: Sequence[Person]) -> bool:
-        """Whether somebody of a name spelt alike was just spoken of."""
-        word = mention.name.word or (mention.name.forenames[0] if mention.name.forenames else "")
+    def _doubtful(self, mention: Mention, word: str, chosen: Person) -> bool:
+        """Whether somebody else, of a name spelt alike, was just spoken of."""
         if mention.group is not Group.UNKNOWN:
             return False
-        for other in alike:
-            if other is chosen or not any(spelt_alike(word, own) for own in other.forenames | other.words):
-                continue
-            if any(near.document == mention.document and abs(near.finding.start - mention.finding.start) < _NEAR
-                   for near in other.mentions):
-                return True
+        for step in (-1, 1):
+            at = mention.number + step
+            while 0 <= at < len(self._mentions) and (near := self._mentions[at]).document == mention.document \
+                    and abs(near.finding.start - mention.finding.start) < _NEAR:
+                for other in near.name.forenames or (near.name.word,):
+                    if other and other != word and spelt_alike(word, other) and other not in chosen.forenames:
+                        return True
+                at += step
         return False
 
     def _only(self, fits: Sequence[Person], mention: Mention) -> Person | None:
@@ -637,15 +671,23 @@ class Census:
             same = [person for person in fits if person.likely_group is group]
             if len(same) == 1:
                 return same[0]
+        said = {cue.role.name for cue in mention.cues if cue.weight >= 2 and cue.of is None and not cue.pronoun}
+        same = [person for person in fits if said and any(
+            cue.role.name in said and cue.weight >= 2 for other in person.mentions for cue in other.cues)]
+        if len(same) == 1:
+            return same[0]
         here = [person for person in fits if self._surely_in(person, mention.document)]
-        return here[0] if len(here) == 1 else None
+        # One of the family may be meant wherever a forename or surname stands, named in full there or not.
+        absent = [person for person in fits if person not in here]
+        if len(here) == 1 and not any(person.likely_group is Group.FAMILY for person in absent):
+            return here[0]
+        return None
 
     def _surely_in(self, person: Person, document: int) -> bool:
-        """Whether a document names a person by more than a single word."""
+        """Whether a document names a person by forename and surname."""
         if (person.number, document) not in self._present:
             self._present[person.number, document] = any(
-                mention.document == document and (mention.name.full or mention.name.first_initial or mention.name.last_initial
-                                                  or mention.titled or mention.cues or mention.age is not None)
+                mention.document == document and mention.name.forenames and (mention.name.surname or mention.name.last_initial)
                 for mention in person.mentions)
         return self._present[person.number, document]
 
@@ -676,13 +718,13 @@ class Census:
         unknown: dict[str, list[Mention]] = defaultdict(list)
         for mention in waiting:
             letters = mention.name.initials
-            here = [person for person in local.get((mention.document, letters), ()) if not person.stands_against(mention)]
+            here = local.get((mention.document, letters), [])
             if len(here) == 1:
                 self._tie(mention, here[0], 0.97)
                 continue
             fits = here
             if not fits and len(letters) > 1:
-                fits = [person for person in defined.get(letters, ()) if not person.stands_against(mention)]
+                fits = list(defined.get(letters, ()))
                 spelt = [person for person in spelling.get(letters, ()) if not self._apart(person, mention)]
                 if len(fits) == 1:
                     rivals = [person for person in spelt if person is not fits[0] and mention.document in person.documents]

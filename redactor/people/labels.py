@@ -16,8 +16,6 @@ _ROUNDS = 4
 #: Roles that one household has one of, and that are told apart by whose parent they are.
 _PARENTS = ("mother", "father")
 _CHILDREN = frozenset({"child", "baby", "son", "daughter", "sibling", "brother", "sister", "half-sibling", "unborn baby"})
-#: From this age on a brother or sister is not called a child.
-_GROWN = 18
 #: What a grandparent, aunt or uncle is when the text does not say on which side.
 _LEAST = 0.75
 
@@ -68,7 +66,7 @@ def _voted(person: Person, census: Census, roles: RoleTable) -> Role | None:
                 elif owner.group is Group.PROFESSIONAL or (owner.role and owner.role.group is Group.PROFESSIONAL):
                     weight *= 0.2
             elif cue.pronoun or owner is not None:
-                weight *= 0.5
+                weight *= 0.35
             if person.gender and role.gender and role.gender != person.gender:
                 continue
             votes[role.name] += weight
@@ -78,8 +76,9 @@ def _voted(person: Person, census: Census, roles: RoleTable) -> Role | None:
     # A special role says more than the general one that it contains: "duty social worker" and "social worker".
     for name in list(votes):
         for other in votes:
-            if other != name and (other.endswith(f" {name}") or name in _GENERAL and found[other].group is found[name].group):
-                votes[other] += votes[name] * 0.5
+            if other != name and votes[other] >= 1 and (
+                    other.endswith(f" {name}") or (name in _GENERAL and found[other].group is found[name].group)):
+                votes[other] += votes[name]
     best = max(votes.values())
     if best < _LEAST:
         return None
@@ -129,7 +128,7 @@ def _by_name(people: Sequence[Person], roles: RoleTable, order: Callable[[Person
 def base_label(person: Person) -> str:
     """A person's label before letters and numbers; empty where nothing tells."""
     if person.role is not None:
-        if person.role.name in {"brother", "sister", "sibling", "half-sibling"} and person.ages and min(person.ages) >= _GROWN:
+        if person.role.name in {"brother", "sister", "sibling", "half-sibling"} and person.grown:
             return "Adult Sibling"
         return person.role.label
     if person.family:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from redactor.casefile import Document, Finding, Group, Recognition
 from redactor.people.names import Name, NameWords, learn, parse, words_of
-from redactor.people.roles import LONGEST_PHRASE, Role, RoleTable
+from redactor.people.roles import LONGEST_PHRASE, Phrase, Role, RoleTable
 from redactor.recognition.vocabulary import plain
 
 #: Characters looked at on either side of a mention.
@@ -23,9 +23,10 @@ REACH = 90
 _MALE, _FEMALE = "m", "f"
 _TITLE = re.compile(
     r"(?<![\w'’])(mr|mrs|ms|miss|mx|mstr|dr|prof|professor|pc|dc|ds|di|dci|ps|sgt|pcso|wpc|insp|cllr|hhj|dj|judge|sister|revd?|pastor|"
-    r"elder|fr|father|imam|lady|lord|sir|dame|chief)\b\.?(?:\s*(?:&|and|/)\s*(mr|mrs|ms|miss|dr)\b\.?)?\s+$",
+    r"elder|fr|imam|lady|lord|sir|dame|chief)\b\.?(?:\s*(?:&|and|/)\s*(mr|mrs|ms|miss|dr)\b\.?)?\s+$",
     re.IGNORECASE,
 )
+_TITLE_INSIDE = re.compile(r"(?:mr|mrs|ms|miss|dr|prof|pc|dc|ds|di|sgt|sr|cllr|hhj)\b\.?\s+(?=\w)", re.IGNORECASE)
 _GENDER_OF_TITLE = {"mr": _MALE, "mrs": _FEMALE, "ms": _FEMALE, "miss": _FEMALE, "mstr": _MALE, "sister": _FEMALE, "sir": _MALE,
                     "lord": _MALE, "lady": _FEMALE, "dame": _FEMALE, "wpc": _FEMALE, "fr": _MALE}
 #: Titles after which a single word is a surname.
@@ -39,14 +40,15 @@ _PROFESSIONAL_TITLES = {"dr": "doctor", "prof": "doctor", "professor": "doctor",
 _TOKEN = re.compile(r"[\w][\w'’/&.:-]*[\w]|\w")
 _BEFORE_GAP = re.compile(r"[\s\"“'‘*_]*(?:[:(=\[|]|\s[-–—])?[\s\"“'‘*_(\[]*$")
 _VERB_GAP = re.compile(r"\s+(?:is|was|are|called|named|known as|being|i\.e\.|ie)\s*(?:called\s+|named\s+)?[\"“'‘(]*$", re.IGNORECASE)
-_AFTER_GAP = re.compile(r"\s*(?:,|\(|\[|:|\||/|=|\t|-|–|—|\s{2,}|\s+is\b|\s+was\b|\s+as\b)\s*[\"“'‘(]*", re.IGNORECASE)
+_AFTER_GAP = re.compile(r"\s*(?:,|\(|\[|\||/|=|\t|-|–|—|\s{2,}|\s+is\b|\s+was\b|\s+as\b)\s*[\"“'‘(]*", re.IGNORECASE)
+_BREAK = re.compile(r"[,;:()\[\]|\t.!?]|\s{2,}")
 _PRONOUN = {"her": _FEMALE, "his": _MALE, "their": "", "my": "", "our": "", "your": "", "whose": ""}
 _DETERMINERS = frozenset("the a an new current named lead own usual other our new acting also allocated both".split())
 _ADJECTIVES = frozenset("new older younger elder little big own late other eldest youngest only former estranged current real "
                         "first second twin adult baby".split())
 _STOPPERS = frozenset(
     "who and said says told asked has had have will would was were is are to for with that which but when if or not from by then rang "
-    "called at on he she they it we i you than because so did does do can could may might must after before until while about".split())
+    "called at on in into of about over he she they it we i you than because so did does do can could may might must after before until while about".split())
 _FORMER = frozenset("previous former ex outgoing last prev old".split())
 _PLURAL_AFTER = re.compile(
     r"\s*(?:family|families|children|siblings|sibs|household|brothers|sisters|boys|girls|twins|kids|parents|couple|clan|sibling group|home)\b",
@@ -61,6 +63,7 @@ _AKA = re.compile(
     r"[\s,;(\[\"”'’]*(?:(?:also |formerly |previously |now |otherwise |usually |still )?(?:known|called)(?: to \w+(?: \w+)?)?(?: as)?|"
     r"a\.?k\.?a\.?|n[eé]e|formerly|previously|goes by|alias|maiden name|prefers|likes to be called|or)\s*[:\-]?\s*"
     r"(?:mrs?\.?\s|ms\s|miss\s)?[\s\"“'‘(]*", re.IGNORECASE)
+_SIGNED = re.compile(r"[ xX*.]{0,8}\n[>\s]{0,12}(?:(?:mr|mrs|ms|miss|dr)\.? )?", re.IGNORECASE)
 _IS = re.compile(r"\s*(?:=|\bis\b|\bis really\b|\bmeans\b)\s*[\"“'‘]?", re.IGNORECASE)
 _LIST_GAP = re.compile(r"\s*(?:\([^()\n]{0,24}\))?\s*(?:,|&|/|\+|;|,?\s*\band\b|\bor\b)\s*(?:(?:mr|mrs|ms|miss|dr|pc|dc)\.?\s+)?",
                        re.IGNORECASE)
@@ -70,6 +73,7 @@ _AGE_GAP = re.compile(r"[\s,]*[(,]?\s*(?:now|aged?|who is|is|approx\.?|about|bot
 _SMALL_NUMBERS = {word: number for number, word in enumerate(
     "newborn one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty".split())}
+_SURGERY = re.compile(r"\s*[,(:|\t–-]\s*[^,;()\n]{0,40}\b(?:surgery|practice|medical centre|health centre)\b", re.IGNORECASE)
 _HEADER = re.compile(r"^[>\s|]*(from|to|cc|bcc|sent by|author|completed by|written by|prepared by|worker|recorded by)\b\s*:", re.IGNORECASE)
 _GREETING = re.compile(r"(?:^|\n)[>\s]*(?:dear|hi|hello|hiya|hey|morning|afternoon|evening|thanks|thank you|cheers)[ ,]+$", re.IGNORECASE)
 _SELF = re.compile(r"\bI(?:'m| am|’m) (?:the |a |an |your |her |his |their )?", re.IGNORECASE)
@@ -166,7 +170,7 @@ def read_mentions(
     mentions: list[Mention] = []
     pages = []
     for place, document in enumerate(documents):
-        own = []
+        own: list[Mention] = []
         for finding in findings.get(document.id, ()):
             if finding.entity_type == "PERSON":
                 own.append(Mention(number=len(mentions) + len(own), document=place, finding=finding,
@@ -191,6 +195,7 @@ class _Page:
         self.text = document.text
         self.others = [finding for finding in findings if finding.entity_type in {"AGE", "DATE", "DATE_OF_BIRTH"}]
         self._starts = [finding.start for finding in self.others]
+        self.signer: int | None = None
 
     def _before(self, offset: int) -> str:
         return self.text[max(0, offset - REACH):offset].rpartition("\n")[2]
@@ -201,16 +206,17 @@ class _Page:
     def read_titles(self) -> None:
         for mention in self.mentions:
             before = self._before(mention.finding.start)
-            match = _TITLE.search(before)
+            inside = _TITLE_INSIDE.match(mention.text)
+            match = _TITLE.search(inside[0] if inside is not None else before)
             if match is None:
                 continue
             if match[2]:
                 mention.family = True
                 continue
             written, title = match[1], match[1].lower()
-            if title in {"ds", "di", "dc", "pc", "ps", "dj", "father", "sister", "elder", "chief"} and written.islower():
+            if title in {"ds", "di", "dc", "pc", "ps", "dj", "sister", "elder", "chief", "dame", "lord", "sir"} and written.islower():
                 continue
-            if title in {"sister", "father"} and re.search(r"(?:['’]s|\b(?:her|his|my|our|their|older|younger|little|big))\s+$",
+            if title == "sister" and re.search(r"(?:['’]s|\b(?:her|his|my|our|their|older|younger|little|big))\s+$",
                                                            before[:match.start()], re.IGNORECASE):
                 continue
             mention.title = title
@@ -218,6 +224,7 @@ class _Page:
 
     def read_cues(self, words: NameWords) -> None:
         sender: int | None = None
+        self.signer = self._find_signer()
         for index, mention in enumerate(self.mentions):
             before = self._before(mention.finding.start)
             after = self._after(mention.finding.end)
@@ -235,7 +242,9 @@ class _Page:
             self._role_before(mention, before, previous)
             self._role_after(mention, after, following)
             if mention.title in _PROFESSIONAL_TITLES and (role := self.roles.get(_PROFESSIONAL_TITLES[mention.title])):
-                mention.cues.append(Cue(role=role, weight=1.0 if role.name == "doctor" else 2.5))
+                mention.cues.append(Cue(role=role, weight=1.0 if role.name == "faith leader" else 2.0))
+                if role.name == "doctor" and _SURGERY.match(after) and (gp := self.roles.get("GP")) is not None:
+                    mention.cues.append(Cue(role=gp, weight=3.0))
             if previous is not None:
                 self._pair(previous, mention)
         self._columns()
@@ -288,8 +297,10 @@ class _Page:
         if found is None:
             return
         phrase, start, stop = found
-        if body[stop:].strip(" \t"):
+        if body[stop:].strip(" \t") or (phrase.label and not marked):
             return
+        if previous is not None and previous.finding.end > mention.finding.start - len(before) + start:
+            return  # the word is a name itself ("Uncle")
         lead = body[:start].rstrip()
         of, pronoun = self._possessor(body, start, mention, previous)
         if of is None and not pronoun and (match := re.search(r"\b(\w+)$", lead)):
@@ -304,9 +315,7 @@ class _Page:
         if not marked and phrase.everyday and of is None and not pronoun and re.search(
                 r"\b(?:told|asked|tell|ask|says|said|saw|let|from|texted|rang|informed|with)\s*$", lead, re.IGNORECASE):
             weight = 0.5
-        mention.cues.append(Cue(role=role, weight=weight, of=of, pronoun=pronoun))
-        if role.gender and not mention.gender:
-            mention.gender = role.gender
+        self._hint(mention, Cue(role=role, weight=weight, of=of, pronoun=pronoun))
 
     def _former(self, role: Role, lead: str) -> Role:
         last = re.search(r"(\w+)$", lead)
@@ -314,7 +323,7 @@ class _Page:
             return self.roles.get("previous social worker") or role
         return role
 
-    def _phrase_ending(self, text: str) -> tuple[object, int, int] | None:
+    def _phrase_ending(self, text: str) -> tuple[Phrase, int, int] | None:
         tokens = list(_TOKEN.finditer(text))[-LONGEST_PHRASE:]
         for first in range(len(tokens)):
             if tokens and (phrase := self.roles.phrase([token[0] for token in tokens[first:]])) is not None:
@@ -327,7 +336,9 @@ class _Page:
             lead = lead[:last.start()].rstrip()
         if (last := re.search(r"(?<![\w'’])([A-Za-z]+)$", lead)) and last[1].lower() in _PRONOUN:
             # "her mum Pauline": the person named last in this line, if any.
-            if last[1].lower() in {"my", "our", "your"}:
+            if last[1].lower() in {"my", "our"}:
+                return (self.signer if self.signer != mention.number else None), True
+            if last[1].lower() == "your":
                 return None, True
             same_line = previous is not None and "\n" not in self.text[previous.finding.end:mention.finding.start]
             return (previous.number if same_line and previous is not None else None), True
@@ -341,54 +352,82 @@ class _Page:
         return None, False
 
     def _role_after(self, mention: Mention, after: str, following: Mention | None) -> None:
-        rest = after
-        aside = re.match(r"\s*\(([A-Z][A-Za-z.'’-]{0,6})\)", rest)
-        shift = 0
-        if aside is not None and self.roles.phrase([aside[1]]) is None:
-            shift = aside.end()
-            rest = rest[shift:]
-        gap = _AFTER_GAP.match(rest)
+        rest, shift = after, 0
+        nearest = following
+        aside = re.match(r"\s*\([^()]{1,12}\)", after)
+        if aside is not None and following is not None and following.finding.end == mention.finding.end + aside.end() - 1:
+            # "Priya Raman (PR), social worker"
+            rest, shift = after[aside.end():], aside.end()
+            nearest = None
+        base = mention.finding.end + shift
+        if nearest is not None and self._owned_role(mention, nearest):
+            return
+        gap = _AFTER_GAP.match(rest) or (re.match(r"\s+", rest) if shift else None)
         if gap is None:
             if mention.alone:
                 self._signature(mention)
             return
         verb = bool(re.search(r"[a-z]", gap[0], re.IGNORECASE))
         tokens = list(_TOKEN.finditer(rest, gap.end()))[:LONGEST_PHRASE + 3]
-        pronoun = False
-        skipped = 0
+        stop = nearest.finding.start - base if nearest is not None else len(rest)
+        tokens = [token for token in tokens if token.end() <= stop]
+        pronoun, skipped = False, 0
         for first, token in enumerate(tokens):
+            if first and _BREAK.search(rest[tokens[first - 1].end():token.start()]):
+                return
+            found = self._phrase_starting(rest, tokens[first:])
+            if found is not None:
+                phrase, end = found
+                if nearest is not None and re.fullmatch(
+                        r"\s+(?:(?:mr|mrs|ms|miss|dr|pc|dc|sister)\.?\s+)?|\s*[:=(]\s*", rest[end:stop], re.IGNORECASE):
+                    return
+                if rest[end:end + 2] in {"'s", "’s"} or (verb and (skipped or pronoun)):
+                    return
+                weight = 1.0 if verb and phrase.everyday else 2.0 if phrase.everyday or verb else 3.0
+                self._hint(mention, Cue(role=self._former(phrase.role, rest[:token.start()].rstrip()), weight=weight, pronoun=pronoun))
+                return
             word = token[0].lower()
-            if first and re.search(r"[,;:()\[\]|\t]|\s{2,}", rest[tokens[first - 1].end():token.start()]):
-                return
-            for size in range(LONGEST_PHRASE, 0, -1):
-                part = tokens[first:first + size]
-                if len(part) < size or re.search(r"[,;:()\[\]|\t]|\s{2,}", rest[part[0].start():part[-1].end()]):
-                    continue
-                phrase = self.roles.phrase([item[0] for item in part])
-                if phrase is None:
-                    continue
-                end = mention.finding.end + shift + part[-1].end()
-                if following is not None and re.fullmatch(r"\s+(?:mr|mrs|ms|miss|dr|pc|dc|sister)?\.?\s*|[:=]\s*|\s*\(", 
-                                                          self.text[end:following.finding.start] or " x", re.IGNORECASE) \
-                        and following.finding.start - end < 8 and following.finding.start > end:
-                    return
-                if rest[part[-1].end():part[-1].end() + 2] in {"'s", "’s"} or (verb and skipped > 1):
-                    return
-                role = self._former(phrase.role, rest[:part[0].start()].rstrip())
-                of = None
-                if pronoun:
-                    of = None
-                weight = 3.0 if not phrase.everyday and not verb else 2.0
-                if verb and phrase.everyday:
-                    weight = 1.0
-                mention.cues.append(Cue(role=role, weight=weight, of=of, pronoun=pronoun))
-                if role.gender and not mention.gender:
-                    mention.gender = role.gender
-                return
             if word in _PRONOUN:
                 pronoun = True
-            elif word in _STOPPERS or (skipped := skipped + 1) > 3:
+            elif word in _STOPPERS or (skipped := skipped + (word not in _DETERMINERS)) > 3:
                 return
+
+    def _owned_role(self, mention: Mention, following: Mention) -> bool:
+        """"Yvette is Shell's older sister", "Pat (Kelly's mum)"."""
+        gap = self.text[mention.finding.end:following.finding.start]
+        if not re.fullmatch(r"\s*[,(]\s*|\s+(?:is|was)\s+|\s+[-–]\s+", gap):
+            return False
+        rest = self._after(following.finding.end)
+        owner = re.match(r"['’]s?\s+", rest) or (re.match(r"\s+", rest) if following.text.endswith(("'s", "’s")) else None)
+        if owner is None:
+            return False
+        tokens = list(_TOKEN.finditer(rest, owner.end()))[:LONGEST_PHRASE]
+        while tokens and tokens[0][0].lower() in _ADJECTIVES and self._phrase_starting(rest, tokens) is None:
+            tokens.pop(0)
+        found = self._phrase_starting(rest, tokens)
+        if found is None:
+            return False
+        self._hint(mention, Cue(role=found[0].role, weight=2.0, of=following.number))
+        return True
+
+    def _phrase_starting(self, text: str, tokens: Sequence[re.Match[str]]) -> tuple[Phrase, int] | None:
+        """The longest role phrase that begins with the first of these tokens, and where it ends."""
+        for size in range(min(LONGEST_PHRASE, len(tokens)), 0, -1):
+            part = tokens[:size]
+            if not _BREAK.search("".join(text[one.end():two.start()] for one, two in zip(part, part[1:], strict=False))) \
+                    and (phrase := self.roles.phrase([token[0] for token in part])) is not None:
+                return phrase, part[-1].end()
+        return None
+
+    @staticmethod
+    def _hint(mention: Mention, cue: Cue) -> None:
+        if mention.name.initials:
+            # "move to grandmother (PR by May)": initials in brackets name who acts, not who is spoken of.
+            mention.cues.append(replace(cue, weight=min(cue.weight, 1.0)))
+            return
+        mention.cues.append(cue)
+        if cue.role.gender and not mention.gender:
+            mention.gender = cue.role.gender
 
     def _signature(self, mention: Mention) -> None:
         """A name alone on a line, the role on the next."""
@@ -399,23 +438,26 @@ class _Page:
         if not line or len(line) >= REACH - 10:
             return
         tokens = list(_TOKEN.finditer(line))[:LONGEST_PHRASE + 2]
-        for first in range(min(3, len(tokens))):
-            for size in range(LONGEST_PHRASE, 0, -1):
-                part = tokens[first:first + size]
-                if len(part) == size and not re.search(r"[,;:()|]", line[:part[-1].end()]) \
-                        and (phrase := self.roles.phrase([item[0] for item in part])) is not None and not phrase.everyday:
-                    mention.cues.append(Cue(role=self._former(phrase.role, line[:part[0].start()].rstrip()), weight=3.0))
-                    return
+        for first in range(min(4, len(tokens))):
+            found = self._phrase_starting(line, tokens[first:])
+            if found is not None and not found[0].everyday:
+                if not re.search(r"[,;:()|]", line[:tokens[first].start()]) or tokens[first - 1].end() == tokens[first].start():
+                    self._hint(mention, Cue(role=self._former(found[0].role, line[:tokens[first].start()].rstrip()), weight=3.0))
+                return
 
     def _pair(self, previous: Mention, mention: Mention) -> None:
         """What the words between two neighbours say about them."""
         gap = self.text[previous.finding.end:mention.finding.start]
-        if len(gap) > 60 or "\n" in gap:
+        if len(gap) > 60:
             return
-        follows = self.text[mention.finding.end:mention.finding.end + 3]
         one, two = previous.name, mention.name
-        bracketed = re.fullmatch(r"\s*[(\[\"“'‘]\s*(?:(?:mr|mrs|ms|miss|dr)\.?\s+)?", gap, re.IGNORECASE) \
-            and follows[:1] in {")", "]", '"', "”", "'", "’"}
+        if "\n" in gap:
+            if previous.alone and _SIGNED.fullmatch(gap) and _same_beginning(one, two):
+                mention.alias_of.append(previous.number)  # "Fiona" and below it "Dr F. M. Graham"
+            return
+        gap = _TITLE.sub("", gap) if mention.title else gap
+        follows = self.text[mention.finding.end:mention.finding.end + 3]
+        bracketed = re.fullmatch(r"\s*[(\[\"“'‘]\s*", gap) and follows[:1] in {")", "]", '"', "”", "'", "’"}
         if bracketed and (two.initials or one.initials or not (one.full and two.full)):
             mention.alias_of.append(previous.number)
         elif two.initials or one.initials:
@@ -442,6 +484,16 @@ class _Page:
             one.beside.append(two.number)
             two.beside.append(one.number)
 
+    def _find_signer(self) -> int | None:
+        """Who writes the document: named last on a line of their own, or introduced by "I am"."""
+        for mention in self.mentions:
+            if re.search(r"\bI am $|\bmy name is $|\bthis is $|\bit'?s $", self._before(mention.finding.start)) \
+                    and (mention.name.full or mention.name.word):
+                return mention.number
+        signed = [mention for mention in self.mentions if mention.sender is None and not self._before(
+            mention.finding.start).strip() and not self._after(mention.finding.end).strip(" ()Mrs.iMdx")]
+        return signed[-1].number if signed else None
+
     def _columns(self) -> None:
         """The header of a table column says what the names below it are."""
         for mention in self.mentions:
@@ -461,13 +513,20 @@ class _Page:
             line = self._after(match.end())
             tokens = list(_TOKEN.finditer(line))[:LONGEST_PHRASE + 1]
             for first in range(min(2, len(tokens))):
-                for size in range(LONGEST_PHRASE, 0, -1):
-                    part = [item[0] for item in tokens[first:first + size]]
-                    phrase = self.roles.phrase(part) if len(part) == size else None
-                    if phrase is not None and phrase.role.group is Group.PROFESSIONAL:
-                        writer = next((m for m in signed if m.finding.start > match.start()), signed[-1])
-                        writer.cues.append(Cue(role=phrase.role, weight=2.0))
-                        return
+                found = self._phrase_starting(line, tokens[first:])
+                if found is not None and found[0].role.group is Group.PROFESSIONAL:
+                    writer = next((m for m in signed if m.finding.start > match.start()), signed[-1])
+                    writer.cues.append(Cue(role=found[0].role, weight=2.0))
+                    return
+
+
+def _same_beginning(one: Name, two: Name) -> bool:
+    """A forename or initial above, and the name that it may belong to below."""
+    first = one.word or one.initials or (one.forenames[0] if one.forenames else "")
+    other = two.forenames[0] if two.forenames else two.first_initial
+    if not first or not other or not (two.surname or two.last_initial):
+        return False
+    return first == other or ((len(other) == 1 or len(first) == 1) and first[0] == other[0])
 
 
 def spells(name: Name, initials: str) -> bool:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
 from redactor.recognition.diminutives import short_forms
 from redactor.recognition.vocabulary import PARTICLES, plain
+from redactor.rulebook.loader import packaged_rules
+from redactor.rulebook.source import read_yaml
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´\-‐‑][^\W_]+)*")
 _INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}[.\-]?\s?){0,3}[A-Z][a-z]?\.?")
 _CODE = re.compile(r"[A-Za-z]{1,3}\d{1,2}")
 _HYPHENS = re.compile(r"[\-‐‑]")
 #: Words inside a name that say nothing of identity.
-_HOLLOW = frozenset("mr mrs ms miss mx dr prof sir dame baby unborn ubb mama baba daddy auntie aunty uncle nan nana "
-                    "the family lil big little old young senior junior snr jnr".split())
+_HOLLOW = frozenset("mr mrs ms miss mx dr prof sir dame sr baby unborn ubb mum mummy dad daddy auntie aunty aunt uncle nan nana gran "
+                    "granny grandma grandad the family lil big little old young senior junior snr jnr pc dc ds di sgt cllr hhj".split())
+#: "Mama Seun" is Seun's mother, "Abu Yusuf" Yusuf's father: the whole is a name of its own.
+_TEKNONYMS = frozenset("mama mamma baba iya umm um abu ibu mma mum-of".split())
 #: Shortest name of which one wrong letter is still the same name.
 _FUZZY_FROM = 5
 
@@ -63,6 +67,8 @@ class NameWords:
 
     forenames: frozenset[str] = field(default=frozenset(), repr=False)
     surnames: frozenset[str] = field(default=frozenset(), repr=False)
+    singles: frozenset[str] = field(default=frozenset(), repr=False)
+    """Words that stand alone somewhere and are no initials."""
 
 
 def words_of(text: str) -> list[str]:
@@ -95,7 +101,10 @@ def parse(text: str, known: NameWords, *, titled: bool = False) -> Name:
         last, _, first = stripped.partition(",")
         if words_of(last) and words_of(first):
             return _reversed([plain(word) for word in words_of(last)], words_of(first))
-    words = [word for word in words_of(stripped) if plain(word) not in _HOLLOW or len(words_of(stripped)) == 1]
+    words = words_of(stripped)
+    if len(words) > 1 and plain(words[0]) in _TEKNONYMS:
+        return Name(word=" ".join(plain(word) for word in words))
+    words = [word for word in words if plain(word) not in _HOLLOW] or words[-1:]
     if not words:
         return Name(word=plain(stripped))
     if len(words) == 1:
@@ -131,10 +140,10 @@ def _is_initials(text: str, known: NameWords) -> bool:
     if len(compact) > 4 or not _INITIALS.fullmatch(text) or " " in text.replace(". ", "").strip():
         return False
     capitals = sum(character.isupper() for character in compact)
-    if capitals < 2:
+    if capitals < 2 or (len(compact) == 4 and capitals == 4 and "." not in text):
         return False
     common = plain(text)
-    return common not in known.forenames and common not in known.surnames
+    return common not in known.forenames and common not in known.surnames and common not in known.singles
 
 
 def _letters(text: str) -> str:
@@ -176,7 +185,7 @@ def _several(words: Sequence[str], known: NameWords) -> Name:
             return Name(forenames=tuple(given), surname=last)
         return Name(first_initial=first[0], surname=last)
     if shouted[0] and not shouted[-1]:
-        count = sum(1 for flag in _leading(shouted))
+        count = shouted.index(False)
         surname = "-".join(common[:count]) if count > 1 else first
         return _reversed([surname], words[count:])
     if first in known.surnames and first not in known.forenames and last in known.forenames and last not in known.surnames:
@@ -197,14 +206,6 @@ def _is_short_first(word: str) -> bool:
     return len(letters) == 1 or (len(letters) == 2 and letters.isupper() and "-" in word)
 
 
-def _leading(flags: Sequence[bool]) -> list[bool]:
-    run = []
-    for flag in flags:
-        if not flag:
-            break
-        run.append(flag)
-    return run
-
 
 def learn(texts: Iterable[tuple[str, bool]]) -> NameWords:
     """What the case's own name forms say about its name words.
@@ -217,15 +218,18 @@ def learn(texts: Iterable[tuple[str, bool]]) -> NameWords:
     """
     forenames: set[str] = set()
     surnames: set[str] = set()
+    singles: set[str] = set()
     pairs: list[tuple[str, str]] = []
     for text, titled in sorted(set(texts)):
         words = words_of(text)
         common = [plain(word) for word in words if plain(word) not in _HOLLOW]
         if "," in text and len(common) > 1:
-            last = [plain(word) for word in words_of(text.partition(",")[0])]
-            forenames.update(word for word in common[len(last):] if len(word) > 1)
-            surnames.add("-".join(last))
+            before = [plain(word) for word in words_of(text.partition(",")[0])]
+            forenames.update(word for word in common[len(before):] if len(word) > 1)
+            surnames.add("-".join(before))
         elif len(common) == 1:
+            if not words[-1].isupper() and words[-1][1:].islower():
+                singles.add(common[0])
             if titled and len(common[0]) > 2:
                 surnames.add(common[0])
         elif len(words) > 1 and words[0].isupper() and len(words[0]) > 2 and not words[-1].isupper() and len(words[-1]) > 1:
@@ -244,7 +248,22 @@ def learn(texts: Iterable[tuple[str, bool]]) -> NameWords:
         if not (last in forenames and last not in surnames):
             forenames.add(first)
             surnames.add(last)
-    return NameWords(forenames=frozenset(forenames), surnames=frozenset(surnames))
+    return NameWords(forenames=frozenset(forenames), surnames=frozenset(surnames), singles=frozenset(singles))
+
+
+#: What turns a man's name into a woman's: Paul and Paula are two people, not one in short.
+_OTHER_GENDER = frozenset("a e o ine ina ette elle ella le lle ia ea ah ita".split())
+
+
+@cache
+def _gendered() -> dict[str, str]:
+    data = read_yaml(packaged_rules() / "names" / "forenames.yaml", "rules/names/forenames.yaml").data
+    return {name: key[:1] for key in ("female", "male") for name in data.get(key) or ()}
+
+
+def gender_of(forename: str) -> str:
+    """"f" or "m" for a forename in plain letters that tells, else empty."""
+    return _gendered().get(forename, "")
 
 
 @lru_cache(maxsize=262_144)
@@ -258,7 +277,13 @@ def similar(one: str, other: str) -> int:
         return 3
     if not one or not other:
         return 0
+    short, long = sorted((one, other), key=len)
+    if long.startswith(short) and long[len(short):] in _OTHER_GENDER:
+        return 1
     if other in short_forms(one) or one in short_forms(other):
+        return 2
+    ears = {_by_ear(form) for form in short_forms(long) if form[:1] == short[:1]} if len(short) > 3 else set()
+    if _by_ear(short) in ears:
         return 2
     halves, others = _HYPHENS.split(one), _HYPHENS.split(other)
     if one.replace("-", "") == other.replace("-", ""):
@@ -281,7 +306,7 @@ def spelt_alike(one: str, other: str) -> bool:
 
 
 _SOUNDS = ((re.compile("ph"), "f"), (re.compile("ck|c(?![eiyh])"), "k"), (re.compile("c(?=[eiy])"), "s"), (re.compile("[ye]+$"), "i"),
-           (re.compile("ie|ee|y|ey"), "i"), (re.compile("ai|ay|ei"), "a"), (re.compile(r"(.)\1"), r"\1"), (re.compile("h$"), ""),
+           (re.compile("ie|ee|y|ey"), "i"), (re.compile("ai|ay|ei"), "a"), (re.compile(r"(.)\1"), r"\1"), (re.compile("h$"), ""), (re.compile("z"), "s"),
            (re.compile("(?<=[bdgjkt])h"), ""))
 
 

@@ -15,7 +15,7 @@ from redactor.errors import RuleError
 from redactor.rulebook.loader import packaged_rules
 from redactor.rulebook.source import Tree, read_yaml
 
-_KEYS = frozenset({"label", "letter", "gender", "group", "words", "everyday", "of"})
+_KEYS = frozenset({"label", "letter", "gender", "group", "words", "everyday", "labels", "of"})
 #: Longest phrase that says a role, in words.
 LONGEST_PHRASE = 6
 
@@ -44,10 +44,17 @@ class Role:
 
 @dataclass(frozen=True, kw_only=True)
 class Phrase:
-    """A word or phrase that says a role; ``everyday`` ones say it of whoever is spoken about."""
+    """A word or phrase that says a role.
+
+    Attributes:
+        role: what it says.
+        everyday: it says it of whoever is spoken about, so it says less.
+        label: it counts only where a mark sets it off ("Chair: …", "…, chair").
+    """
 
     role: Role
-    everyday: bool
+    everyday: bool = False
+    label: bool = False
 
 
 class RoleTable:
@@ -141,9 +148,10 @@ def _read(tree: Tree, roles: dict[str, Role], phrases: dict[str, Phrase]) -> Non
             letter=entry.get("letter") == "true", gender=entry.get("gender", ""),
             of=MappingProxyType(dict(entry.get("of") or {})),
         )
-        for everyday in (False, True):
-            for words in entry.get("everyday" if everyday else "words") or ():
+        for kind in ("words", "everyday", "labels"):
+            for words in entry.get(kind) or ():
                 # The first role that claims a phrase keeps it.
                 known = words if _is_abbreviation(words) else words.casefold()
-                phrases.setdefault(known, Phrase(role=role, everyday=everyday))
-        phrases.setdefault(name.casefold(), Phrase(role=role, everyday=False))
+                phrases.setdefault(
+                    known, Phrase(role=role, everyday=kind == "everyday", label=kind == "labels"))
+        phrases.setdefault(name.casefold(), Phrase(role=role))
