@@ -12,9 +12,9 @@ from collections.abc import Sequence
 _COMMENT = re.compile(r"/\*.*?\*/|/\*.*|<!--|-->", re.DOTALL)
 #: Pieces a sheet is cut into: strings whole, braces alone.
 _PIECE = re.compile(r"""[^{}"']+|"[^"\n]*"?|'[^'\n]*'?|[{}]""")
-_SELECTOR = re.compile(r"[\w\s.,:>+~*-]{1,400}")
+_SELECTOR = re.compile(r"[\w\s.,:@>+~*-]{1,400}", re.ASCII)
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
-_DECLARATION = re.compile(r"\s*([\w-]{1,60})\s*:\s*([\w\s#%.,()!'\"/+*-]{0,300})\s*")
+_DECLARATION = re.compile(r"\s*([\w-]{1,60})\s*:\s*([\w\s#%.,()!'\"/+*-]{0,300})\s*", re.ASCII)
 _FETCH = re.compile(r"url\s*\(|@import", re.IGNORECASE)
 #: Properties whose value is shown or fetched, or that name something instead of shaping it.
 _UNSAFE = re.compile(

@@ -46,19 +46,22 @@ _VOID = frozenset({"col", "hr", "img", "input"})
 _KEPT = _BLOCK | _INLINE | _VOID | {"colgroup"}
 #: Elements that go with all they hold, and what they are called when the reader must be told of them.
 _DROPPED: Mapping[str, str] = MappingProxyType({
-    **dict.fromkeys(("script", "style", "template", "meta", "base", "param", "wbr", "basefont", "link"), ""),
+    **dict.fromkeys(("script", "style", "template", "meta", "base", "param", "basefont", "link"), ""),
     **dict.fromkeys(("iframe", "frame", "frameset", "portal"), "embedded page"),
-    **dict.fromkeys(("object", "embed", "applet"), "embedded object"),
-    **dict.fromkeys(("video", "audio", "source", "track", "bgsound"), "recording"),
-    **dict.fromkeys(("svg", "canvas", "picture", "map"), "picture"),
+    **dict.fromkeys(("object", "applet"), "embedded object"),
+    **dict.fromkeys(("video", "audio"), "recording"),
+    **dict.fromkeys(("svg", "canvas", "map"), "picture"),
 })
+#: Elements without content that are told. The parser does not know them all to be empty and may put what
+#: follows into them, so that is looked at.
+_EMPTY: Mapping[str, str] = MappingProxyType({"img": "picture", "embed": "embedded object", "bgsound": "recording"})
 #: Attributes that only shape the page. Their values are held to a harmless alphabet as well.
 _SHAPE = _words("""
     align bgcolor border cellpadding cellspacing checked clear color colspan cols dir disabled face height
     hspace lang multiple noshade nowrap open readonly reversed rows rowspan rules scope selected size span
     start type valign vspace width
 """)
-_SHAPE_VALUE = re.compile(r"[\w#%.,+ -]{0,60}")
+_SHAPE_VALUE = re.compile(r"[\w#%.,+ -]{0,60}", re.ASCII)
 #: Attributes whose value the reader sees or hears.
 _SHOWN = frozenset({
     "alt", "title", "placeholder", "aria-label", "aria-description", "summary", "abbr", "label", "value",
@@ -203,15 +206,13 @@ class Page:
             self._close()
         self._enter_table(tag, element)
         self._naming = tag == "title"
-        if tag == "img":
-            self._unread.append("picture")
+        if kind := _EMPTY.get(tag):
+            self._unread.append(kind)
         if tag in _KEPT:
             self._out.append(f"<{tag}")
             self._attributes(tag, element)
             self._out.append(">")
-        if tag == "html":
-            self._head_at = self._body_at = len(self._out)
-        elif tag == "head":
+        if tag in ("html", "head"):
             self._head_at = len(self._out)
         elif tag == "body":
             self._body_at = len(self._out)
@@ -250,6 +251,9 @@ class Page:
         text = text.translate(_INVISIBLE)
         if self._pre:
             self._piece(text.replace("\r\n", "\n").replace("\r", "\n"))
+            return
+        if self._open is None and self._body_at and not text.strip(" \t\n\r\f"):
+            self._out.append("\n" if "\n" in text else "")
             return
         text = _SPACE.sub(" ", text)
         if self._open is None or self._open.pieces[-1][-1:] in " \n":
@@ -324,7 +328,7 @@ class Page:
         first = next((run for run in self._runs if run.name != "page title"), None)
         if lead and (first is None or "".join(first.pieces).strip() != lead[0]):
             told = "".join(f"<p>{escape(line)}</p>\n" for line in lead[1:])
-            pieces.insert(self._body_at, f"<p><strong>{escape(lead[0])}</strong></p>\n{told}")
+            pieces.insert(self._body_at or self._head_at, f"<p><strong>{escape(lead[0])}</strong></p>\n{told}")
         style = f"<style>\n{self._styles.text}\n</style>\n" if self._styles.text else ""
         pieces.insert(self._head_at, f'<meta charset="{charset}">\n{style}')
         return "<!DOCTYPE html>\n" + "".join(pieces) + "\n"
