@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,7 +101,11 @@ def detect(
     hits = []
     for document, recognition in zip(analysis.documents, analysis.recognitions, strict=True):
         ours = sorted([*labels.spans(document.text), *_occurrences(document.text, banners)])
-        findings = [finding for finding in recognition.findings if not _within(finding, ours)]
+        starts = [start for start, _ in ours]
+        findings = [
+            finding for finding in recognition.findings
+            if not ((at := bisect_right(starts, finding.start)) and finding.end <= ours[at - 1][1])
+        ]
         replaced = effects(
             document, findings, analysis.resolution, analysis.timeline, redactor.policy, secret=_SECRET)
         path = intake.paths[document.id.removesuffix(_PROPERTIES)]
@@ -137,7 +142,3 @@ def _occurrences(text: str, phrases: Sequence[str]) -> Iterator[tuple[int, int]]
         while at >= 0:
             yield at, at + len(phrase)
             at = text.find(phrase, at + len(phrase))
-
-
-def _within(finding: Finding, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= finding.start and finding.end <= end for start, end in spans)
