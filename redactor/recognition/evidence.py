@@ -37,6 +37,8 @@ RECOGNISER = "case_evidence"
 #: Score from which a finding teaches the lexicon.
 _SURE = 0.6
 _SPREAD = ("PERSON", "ORGANISATION", "LOCATION")
+#: Longest list of people on one line that is looked at, in characters.
+_LONGEST_LIST = 1_000
 #: Score from which a near miss in the shape of a name is taken after all.
 _FAINT = 0.05
 #: Score from which letters that are a term too may be a person's.
@@ -184,7 +186,7 @@ def _define_initials(texts: Sequence[_Text], recognitions: Sequence[Recognition]
             names = [token.plain for token in words]
             before = text.text[max(0, finding.start - 16):finding.start]
             if (match := _NUMBERED.search(before)):
-                lexicon.define_initials(match["letters"])
+                lexicon.define_initials(match["letters"], finding.document_id)
             if len(names) < 2 and finding.recogniser != "structure" and not _titled(text, finding):
                 continue
             after = text.text[finding.end:finding.end + _BESIDE]
@@ -196,14 +198,16 @@ def _define_initials(texts: Sequence[_Text], recognitions: Sequence[Recognition]
                     continue
                 titled = _title_letters(text, finding, letters)
                 if titled or (len(names) > 1 and initials_of(letters, names)):
-                    lexicon.define_initials(letters)
-                    defining[text.text.rfind("\n", 0, finding.start) + 1] += 1
+                    lexicon.define_initials(letters, finding.document_id)
+                    low = max(0, finding.start - _LONGEST_LIST)
+                    defining[max(low, text.text.rfind("\n", low, finding.start) + 1)] += 1
         for start, times in defining.items():
             if times > 1:
-                _define_in_list(text.text[start:].partition("\n")[0][:2_000], lexicon)
+                line = text.text[start:start + 2 * _LONGEST_LIST].partition("\n")[0]
+                _define_in_list(line, text.document.id, lexicon)
 
 
-def _define_in_list(line: str, lexicon: Lexicon) -> None:
+def _define_in_list(line: str, document_id: str, lexicon: Lexicon) -> None:
     """The other initials of a list in which some are known: "Dr Osei, CAMHS EO; …"."""
     for item in line.split(";"):
         match = _LAST.search(item)
@@ -211,7 +215,7 @@ def _define_in_list(line: str, lexicon: Lexicon) -> None:
             token.word[0] == match["letters"][-1] for token in tokens(item[:match.start()])
             if len(token.word) > 2 and not is_ordinary(token.plain)
         ):
-            lexicon.define_initials(match["letters"])
+            lexicon.define_initials(match["letters"], document_id)
 
 
 def _title_letters(text: _Text, finding: Finding, letters: str) -> bool:
@@ -267,7 +271,9 @@ class _Reader:
             step = 1
             if (found := self._phrase(index)) is not None:
                 stop, form = found
-                yield _Mention(words[index].start, words[stop - 1].end, form)
+                # "St Wilfrid's" is the whole name of a school.
+                end = words[stop - 1].stop if form.entity == "ORGANISATION" else words[stop - 1].end
+                yield _Mention(words[index].start, end, form)
                 step = stop - index
             elif not self._is_covered(index):
                 if (initials := self._initials(index)) is not None:
@@ -458,7 +464,8 @@ class _Reader:
         if "\n" in before or before[-1:] in ("|", "\t") or before in {". ", "; ", ", ", "! ", '. "'} or (
             len(before) > 1 and not before.strip()
         ):
-            listed = "\n" in before or before == "; "
+            listed = ("\n" in before or before == "; ") and self._text.document.id in self._lexicon.defined_in.get(
+                self._words[index].word, ())
             return following is None or after != " " or _is_act(following) or (
                 listed and following.word.islower())
         if before == ") " and after[:1] in (";", ",", "\n"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -61,12 +62,14 @@ class Lexicon:
         singles: by the one word's plain form.
         phrases: by first word: (words, form), longest first once :meth:`close` has run.
         initials: small letters → spellings defined beside a name; none when a name only implies them.
+        defined_in: initials as written → the documents that define them.
         letters: first letters of known forenames and surnames.
     """
 
     singles: dict[str, Form] = field(default_factory=dict, repr=False)
     phrases: dict[str, list[tuple[tuple[str, ...], Form]]] = field(default_factory=dict, repr=False)
     initials: dict[str, set[str]] = field(default_factory=dict, repr=False)
+    defined_in: dict[str, set[str]] = field(default_factory=dict, repr=False)
     letters: set[str] = field(default_factory=set, repr=False)
     _forenames: set[str] = field(default_factory=set, repr=False)
     _parts: set[str] = field(default_factory=set, repr=False)
@@ -86,7 +89,10 @@ class Lexicon:
         full = [token.plain for token in words]
         if len(full) > 1:
             self._phrase(tuple(full), Form("PERSON", max(score, 0.8), "full name known in this case"))
-            self._phrase(("".join(full),), Form("PERSON", max(score, 0.8), "full name known in this case"))
+            for pair in pairwise(full):
+                # "Lexi-Mae" is also "lexi mae" and "Leximae".
+                self._phrase(pair, Form("PERSON", 0.7, "part of a name known in this case"))
+                self._phrase(("".join(pair),), Form("PERSON", 0.7, "part of a name known in this case"))
             if len(names) > 1:
                 turned = (names[-1], *names[:-1])
                 self._phrase(turned, Form("PERSON", 0.8, "full name known in this case, turned round"))
@@ -141,9 +147,10 @@ class Lexicon:
         if len(letters) > 2 and letters not in NOT_NAMES:
             self._single(letters, Form("ORGANISATION", 0.5, f"{reason}, its initials", exact=True))
 
-    def define_initials(self, letters: str) -> None:
-        """Learn initials, as written, that stood beside the name they stand for."""
+    def define_initials(self, letters: str, document_id: str) -> None:
+        """Learn initials, as written, that stood beside the name they stand for in a document."""
         self.initials.setdefault(letters.lower(), set()).add(letters)
+        self.defined_in.setdefault(letters, set()).add(document_id)
 
     def _imply_initials(self, names: Sequence[str]) -> None:
         first_last = names[0][0] + names[-1][0]

@@ -167,6 +167,8 @@ def name_from(line: _Line, index: int, *, small: bool = False, surname_first: bo
                 break
             if words[stop - 1].possessive:
                 break
+            if token.word.isupper() and 1 < len(token.word) < 4 and not words[stop - 1].word.isupper():
+                break  # "Warsame-Jones EDD"
         if not any(character.isalpha() for character in token.word) or token.word[0].isdigit():
             break
         if _capital(token.word):
@@ -522,7 +524,7 @@ def _titled_names(line: _Line) -> Iterator[_Found]:
                 # After a real title an ordinary word is a name: "Mrs Butcher", "DC Park".
                 if not (
                     strict and token.word[0].isupper() and _capital(following.word) and not following.word.isupper()
-                    and following.plain not in NOT_NAMES
+                    and following.plain not in NOT_NAMES and line.gap(index) != ". "
                 ):
                     continue
                 stop = after + 1
@@ -597,7 +599,7 @@ def _called(line: _Line) -> Iterator[_Found]:
 
 _END_INITIALS = re.compile(
     r"(?:(?<=[.!?)\"”'’\]])\s{0,3}|\s)[–—-]\s?(?P<who>[A-Z]{2,4}(?:/[A-Z]{2,4}){0,2})"
-    r"(?P<date>,?\s\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)?[\s.)]*$")
+    r"(?P<date>,?\s\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)?[\s.)]{0,8}$")
 _TASKED = re.compile(r"(?:^|[;.•–-])\s{0,3}(?P<who>[A-Z]{2,3}(?:/[A-Z]{2,3})?) (?:to|will) (?=[a-z]{2})")
 
 
@@ -608,8 +610,8 @@ def _initials(line: _Line) -> Iterator[_Found]:
             continue
         position = match.start("who")
         for part in match["who"].split("/"):
-            if could_name(part.lower()):
-                dated = "date" in match.groupdict() and match["date"]
+            dated = "date" in match.groupdict() and match["date"]
+            if dated or could_name(part.lower()):
                 yield _Found(start=position, end=position + len(part), entity="PERSON",
                              score=0.6 if dated else 0.3, reason="initials that sign or act")
             position += len(part) + 1
@@ -820,7 +822,10 @@ def _speakers(lines: Sequence[_Line]) -> Iterator[_Found]:
         words = [token for token in line.words[index:] if token.end <= match.end("who")]
         while words and words[0].plain in TITLES and len(words) > 1:
             words = words[1:]
-        if not words or len(words) > 4 or not all(could_name(token.plain) for token in words):
+        if not words or len(words) > 4 or not all(
+            could_name(token.plain) or not (token.word.istitle() or token.word.isupper() or token.word.islower())
+            for token in words
+        ):
             continue
         ordinary = all(is_ordinary(token.plain) and not token.word.isupper() for token in words)
         if ordinary and not all(token.plain in NAME_WORDS for token in words):

@@ -1,0 +1,231 @@
+"""The case as evidence: what is known anywhere is found everywhere, and ordinary words stay."""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from redactor.casefile import CastEntry, Document, Finding, Location, NearMiss, Recognition, TextBlock
+from redactor.recognition.diminutives import short_forms
+from redactor.recognition.evidence import spread
+from redactor.recognition.keeping import turn_down
+from redactor.recognition.lexicon import initials_of
+from redactor.rulebook import KeepMatcher, Rulebook, load_rulebook
+
+Known = dict[str, str]
+
+
+@cache
+def rulebook() -> Rulebook:
+    return load_rulebook(None)
+
+
+def document(text: str, number: int = 1) -> Document:
+    blocks = tuple(
+        TextBlock(id=f"b{line}", text=content, location=Location(part="body", address=f"line {line}"))
+        for line, content in enumerate(text.split("\n"))
+    )
+    return Document(id=f"d{number:02}", path=f"{number}.txt", format="txt", sha256="0" * 64, blocks=blocks)
+
+
+def finding(source: Document, words: str, entity: str, score: float = 0.9) -> Finding:
+    start = source.text.index(words)
+    return Finding(document_id=source.id, start=start, end=start + len(words), entity_type=entity, score=score,
+                   recogniser="case_ner")
+
+
+def recognised(source: Document, known: Known, near: Known | None = None) -> Recognition:
+    findings = sorted((finding(source, words, entity) for words, entity in known.items()), key=lambda f: f.start)
+    misses = tuple(
+        NearMiss(finding=finding(source, words, entity, 0.1), why="below the review threshold")
+        for words, entity in (near or {}).items())
+    return Recognition(document_id=source.id, findings=tuple(findings), near_misses=misses)
+
+
+def spans(texts: list[tuple[str, Known]], *, cast: tuple[CastEntry, ...] = ()) -> list[list[str]]:
+    """Texts with what a recogniser found in each, to the words found after the case was considered."""
+    documents = [document(text, number) for number, (text, _) in enumerate(texts, 1)]
+    before = [recognised(source, known) for source, (_, known) in zip(documents, texts, strict=True)]
+    after = spread(documents, before, cast, rulebook(), rulebook().policy("success-review"))
+    return [
+        [source.text[f.start:f.end] for f in recognition.findings if f.entity_type != "QUASI"]
+        for source, recognition in zip(documents, after, strict=True)
+    ]
+
+
+def mentions(known: str, text: str, entity: str = "PERSON") -> list[str]:
+    """What one known name finds in another document of the case."""
+    return spans([(f"Seen: {known} today.", {known: entity}), (text, {})])[1]
+
+
+@pytest.mark.parametrize(
+    ("known", "text", "expected"),
+    [
+        ("Kayden Tattersall", "He said kayden was in.", ["kayden"]),
+        ("Kayden Tattersall", "KAYDEN rang. Tattersall's bag.", ["KAYDEN", "Tattersall"]),
+        ("Kayden Tattersall", "Kaydan was late.", ["Kaydan"]),
+        ("Kayden Tattersall", "TATTERSALL, Kayden seen", ["TATTERSALL, Kayden"]),
+        ("Tilda Wardle", "the Wardles moved", ["Wardles"]),
+        ("Lexi-Mae Brandt", "lexi mae and Leximae", ["lexi mae", "Leximae"]),
+        ("Siobhan O'Neill", "Mr Oneill and O’Neill", ["Oneill", "O’Neill"]),
+        ("Abdullahi Warsame", "Abdi was calm.", ["Abdi"]),
+        ("Katarzyna Wrona", "told Kasia today", ["Kasia"]),
+        ("Kirsty Brandt", "saw Kirst there", ["Kirst"]),
+        ("Oluwaseun Bello", "Seun was late", ["Seun"]),
+        ("Łukasz Żak", "Lukasz was in", ["Lukasz"]),
+        ("Kayden Tattersall", "K told me; KT agreed.", ["K", "KT"]),
+    ],
+)
+def test_a_known_name_is_found_in_the_shapes_it_takes(known: str, text: str, expected: list[str]) -> None:
+    assert mentions(known, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Mum will hope for the best.", "We hope to visit.", "Hope you are well.", "The hope is that he stays.",
+     "hope", "ALL HOPE GONE FOR NOW"],
+)
+def test_an_ordinary_word_stays_an_ordinary_word(text: str) -> None:
+    assert mentions("Angela Hope", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She asked Hope about it.", ["Hope"]),
+        ("Hope said no.", ["Hope"]),
+        ("Mrs Hope rang.", ["Hope"]),
+        ("It was chaired by A Hope.", ["A Hope"]),
+        ("We read Hope's letter.", ["Hope"]),
+    ],
+)
+def test_an_ordinary_word_is_a_name_where_a_name_stands(text: str, expected: list[str]) -> None:
+    assert mentions("Angela Hope", text) == expected
+
+
+def test_a_term_of_the_work_is_never_touched() -> None:
+    assert mentions("Fraser Munro", "Fraser guidelines and the Munro review. Fraser was in.") == ["Fraser"]
+    assert mentions("Sara Lorne", "Sarah's Law was explained.") == []
+
+
+def test_initials_that_are_a_term_need_the_case_to_define_them() -> None:
+    # Mental health, unless the minutes say whose initials they are.
+    text = "MH services were asked. MH to ring the ward. Her MH is poor."
+    assert mentions("Moira Hale", text) == []
+    defined = "Present: Moira Hale (MH), chair"
+    assert spans([(defined, {"Moira Hale": "PERSON"}), (text, {})]) == [["Moira Hale", "MH"], ["MH"]]
+
+
+@pytest.mark.parametrize(
+    ("letters", "name", "fits"),
+    [
+        ("PWh", ["paula", "whitworth"], True),
+        ("SMc", ["siobhan", "mcateer"], True),
+        ("AOM", ["abena", "owusu", "mensah"], True),
+        ("HP", ["price", "hannah"], True),
+        ("SW", ["tom", "haigh"], False),
+        ("T", ["tom", "haigh"], False),
+    ],
+)
+def test_initials_are_spelt_from_a_name_in_order(letters: str, name: list[str], fits: bool) -> None:
+    assert initials_of(letters, name) is fits
+
+
+def test_organisations_and_places_in_short_and_small_letters() -> None:
+    known = "St Wilfrid's RC Primary"
+    assert mentions(known, "He likes st wilfrid's a lot.", "ORGANISATION") == ["st wilfrid's"]
+    assert mentions("Todmorden", "up in todmorden again", "LOCATION") == ["todmorden"]
+    assert mentions("Safe Return Project", "a safe return project is planned", "ORGANISATION") == []
+
+
+def test_the_cast_list_teaches_without_any_finding() -> None:
+    cast = (CastEntry(name="Zuzanna Wrobel", aliases=("Zuzia",)), CastEntry(name="Olwen Tarr", keep=True))
+    assert spans([("zuzanna rang; Zuzia too; Olwen Tarr spoke", {})], cast=cast) == [["zuzanna", "Zuzia"]]
+
+
+def test_order_of_documents_does_not_matter() -> None:
+    texts: list[tuple[str, Known]] = [
+        ("kayden was in.", {}), ("Kayden Tattersall seen.", {"Kayden Tattersall": "PERSON"})]
+    assert spans(texts) == list(reversed(spans(list(reversed(texts)))))
+
+
+def test_a_near_miss_that_the_case_explains_is_one_no_longer() -> None:
+    source = document("Brannoch Iqbal rang. Later brannoch came. A xylophone played.")
+    before = recognised(source, {"Brannoch Iqbal": "PERSON"}, near={"brannoch": "PERSON", "xylophone": "PERSON"})
+    after = spread([source], [before], (), rulebook(), rulebook().policy("success-review"))[0]
+    assert [source.text[f.start:f.end] for f in after.findings] == ["Brannoch Iqbal", "brannoch"]
+    assert [source.text[m.finding.start:m.finding.end] for m in after.near_misses] == ["xylophone"]
+
+
+def test_an_ordinary_small_word_taken_for_a_name_becomes_a_near_miss() -> None:
+    source = document("he was soft on her")
+    before = recognised(source, {"soft": "PERSON"})
+    after = spread([source], [before], (), rulebook(), rulebook().policy("success-review"))[0]
+    assert after.findings == ()
+    assert [miss.why for miss in after.near_misses] == ["an ordinary word here"]
+
+
+def test_a_name_inside_a_flagged_detail_is_covered() -> None:
+    assert mentions("Kayden Tattersall", "x") == []
+    source = document("Kayden Tattersall seen.\nmother of kayden and six more")
+    known = {"Kayden Tattersall": "PERSON", "mother of kayden and six more": "QUASI"}
+    after = spread([source], [recognised(source, known)], (), rulebook(), rulebook().policy("success-review"))[0]
+    people = [source.text[f.start:f.end] for f in after.findings if f.entity_type == "PERSON"]
+    assert people == ["Kayden Tattersall", "kayden"]
+
+
+def test_terms_turn_candidates_down_and_names_stand() -> None:
+    source = document("The Team Manager met Kayden. Worker: PR")
+    candidates = [finding(source, "Team Manager", "PERSON"), finding(source, "Kayden", "PERSON")]
+    stands, turned = turn_down(source, candidates, KeepMatcher(rulebook()))
+    assert [f.start for f in stands] == [source.text.index("Kayden")]
+    assert [miss.why.startswith("keep term") for miss in turned] == [True]
+
+
+def test_short_forms_follow_tradition_and_rule() -> None:
+    assert {"abdi"} <= short_forms("abdullahi")
+    assert {"kasia"} <= short_forms("katarzyna")
+    assert {"shaz", "shazza"} <= short_forms("sharon")
+    assert {"tunde"} <= short_forms("babatunde")
+    assert "kayden" not in short_forms("kayden")
+
+
+_WORDS = st.sampled_from([
+    "Kayden", "kayden's", "Tattersall", "KT", "K.", "T.", "hope", "Hope", "said", "the", "Mr", "\n", ",", "(", ")", ":",
+    ".",    "Fraser", "guidelines", "Kaydan", "Kay", "A", "-", "’", "SW", "MH", "team", "manager", "\u200b", "12",
+])
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(_WORDS, max_size=40))
+def test_invariants_hold_and_nothing_found_is_lost(words: list[str]) -> None:
+    text = "Kayden Tattersall (KT) and Angela Hope (MH) met.\n" + " ".join(words)
+    source = document(text)
+    known = {"Kayden Tattersall": "PERSON", "Angela Hope": "PERSON"}
+    before = recognised(source, known)
+    after = spread([source], [before], (), rulebook(), rulebook().policy("success-review"))[0]
+    covered = {place for f in after.findings for place in range(f.start, f.end)}
+    assert {place for f in before.findings for place in range(f.start, f.end)} <= covered
+    reached = 0
+    for f in after.findings:
+        assert f.start >= reached
+        reached = f.end
+        assert len(source.pieces(f.start, f.end)) == 1
+    again = spread([source], [after], (), rulebook(), rulebook().policy("success-review"))[0]
+    assert {place for f in again.findings for place in range(f.start, f.end)} >= covered
+
+
+def test_time_grows_with_length_only() -> None:
+    def seconds(copies: int) -> float:
+        source = document("Kayden Tattersall (KT) rang Angela Hope, kaydn said no. K told me so; " * copies)
+        before = recognised(source, {"Kayden Tattersall": "PERSON", "Angela Hope": "PERSON"})
+        begun = time.process_time()
+        spread([source], [before], (), rulebook(), rulebook().policy("success-review"))
+        return time.process_time() - begun
+
+    seconds(50)
+    assert seconds(4_000) < 14 * max(seconds(500), 0.02)
