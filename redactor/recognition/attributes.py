@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 
 from redactor.casefile import Document, Finding
 from redactor.rulebook.actions import Attribute
@@ -44,8 +45,8 @@ _FAMILY: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
          rf"(?:{_CHILDREN} )?(?:have been |had been |were |was |are |all |already |since )?adopted\b",
          0.75, "adoption of siblings"),
         (rf"\b(?:{_SMALL}|[2-9]) (?:different )?(?:fathers|dads)\b", 0.75, "unusual family"),
-        (r"\b(?:(?:identical|non-identical|fraternal|conjoined|the|her|his|their) )?(?:twins|triplets|quadruplets|quads)\b"
-         r"(?!['’]?s? (?:beds?|rooms?|peaks))", 0.75, "multiple birth"),
+        (r"\b(?:(?:identical|non-identical|fraternal|conjoined|the|her|his|their) )?"
+         r"(?:twins|triplets|quadruplets|quads)\b(?!['’]?s? (?:beds?|rooms?|peaks))", 0.75, "multiple birth"),
         (r"\b(?:identical |fraternal )?twin\b(?! (?:beds?|rooms?|peaks|tub|track|set|town|aims?|pram|buggy|carb))",
          0.7, "multiple birth"),
         (r"\b(?:only )?(?:two|2)[ -](?:mum|mums|dad|dads|mother|father)(?:s)? (?:family|household|families)\b",
@@ -68,8 +69,9 @@ _OTHER: tuple[tuple[Attribute | None, re.Pattern[str], float, str], ...] = tuple
          r"(?:mayor(?:ess)?|councillor|high sheriff|alderman|lord-lieutenant|MP)\b(?! enquir| inquir))",
          0.55, "an office one person holds"),
         (None, r"(?i)\b(?:the |our |as |is |was )?(?:only|first(?: ever)?|youngest|oldest|last) (?:[\w'’-]+ ){1,5}"
-         r"(?:in|on|at) (?:the|our|this|her|his|their) (?:whole )?(?:village|town|borough|county|area|island|estate|city|"
-         r"country|UK|street|school|force|council|region)\b", 0.7, "one of a kind"),
+         r"(?:in|on|at) (?:the|our|this|her|his|their) (?:whole )?(?:village|town|borough|county|area|island|estate"
+         r"|city|country|UK"
+         r"|street|school|force|council|region)\b", 0.7, "one of a kind"),
         (None, r"(?i)\b(?:first (?:ever )?(?:female|woman|black|asian|muslim)|only (?:registered|licensed|female)) "
          r"[\w'’-]+(?: [\w'’-]+){0,2}", 0.65, "one of a kind"),
         (Attribute.EVENT, r"(?i)\b(?:the|that) (?:\w+ ){0,2}(?:disaster|bombing|riots?|explosion|siege|floods|"
@@ -80,23 +82,24 @@ _OTHER: tuple[tuple[Attribute | None, re.Pattern[str], float, str], ...] = tuple
          r"(?:[\w'’-]+ ){0,3}(?:fire|murders?|killings?|bombing|robbery|heist|shooting|stabbing|arson)\b",
          0.55, "a remembered event"),
         (Attribute.MEDIA, r"(?i)\b(?:(?:in|on|all over|made|from) the (?:local |national |evening |regional )?"
-         r"(?:papers?|press|newspapers?|news|front page|tabloids)|(?:local|national) (?:press|media|paper|newspaper|news|"
-         r"radio)(?: coverage| report\w*| story)?|press (?:coverage|interest|report|article)|media (?:coverage|interest|"
-         r"attention)|front[- ]page|newspaper (?:article|report|story)|went viral|gofundme|crowdfund\w+|documentary|"
+         r"(?:papers?|press|newspapers?|news|front page|tabloids)|(?:local|national) (?:press|media|paper|newspaper"
+         r"|news|radio)(?: coverage| report\w*| story)?|press (?:coverage|interest|report|article)|media (?:coverage"
+         r"|interest|attention)|front[- ]page|newspaper (?:article|report|story)|went viral|gofundme"
+         r"|crowdfund\w+|documentary|"
          r"(?:appeared|interviewed|filmed) (?:on|by|for) (?:the )?(?:bbc|itv|sky|tv|television|channel \d|radio))\b",
          0.5, "media coverage"),
         (Attribute.PRAISE, r"(?i)\b(?:(?:social worker|team|practitioner|carer|nurse) of the year|"
-         r"(?:won|received|nominated for|given|presented with) (?:an?|the) (?:[\w'’-]+ ){0,4}(?:award|medal|commendation)"
-         r"|chief (?:constable|officer)['’]?s commendation)\b", 0.5, "praise or an award"),
+         r"(?:won|received|nominated for|given|presented with) (?:an?|the) (?:[\w'’-]+ ){0,4}(?:award|medal"
+         r"|commendation)|chief (?:constable|officer)['’]?s commendation)\b", 0.5, "praise or an award"),
     )
 )
 
 _WORKS = re.compile(
     r"\b(?:(?:works?|worked|working|employed|trains?|training|trained|job|jobs|role|career|moonlights|self-employed|"
-    r"qualified|retired|living|shifts?|apprenticed?|apprenticeship) (?:\w+ )?(?:as|at|in|on|for)(?: an?| the| his| her)?"
-    r"|(?:occupation|employment|job title|job|trade|profession|employer)\s?[:\-–]"
-    r"|(?:is|was|were|are|am|became) (?:an?|the) (?:former|ex-|retired|self-employed|trainee|part-time|local|well-known)?)"
-    r"[ \t]+",
+    r"qualified|retired|living|shifts?|apprenticed?|apprenticeship) (?:\w+ )?(?:as|at|in|on|for)"
+    r"(?: an?| the| his| her)?|(?:occupation|employment|job title|job|trade|profession|employer)\s?[:\-–]"
+    r"|(?:is|was|were|are|am|became) (?:an?|the) (?:former|ex-|retired|self-employed|trainee|part-time|local"
+    r"|well-known)?)[ \t]+",
     re.IGNORECASE,
 )
 _JOB_END = re.compile(
@@ -120,7 +123,8 @@ _NOT_PEOPLE = re.compile(
     r"a-level|teacher|exam|doors?|windows?|fries|bread|food|broth|ale|board|market|spaniel|terrier|bulldog|shepherd|"
     r"mastiff|wolfhound|language therapy|literature|hospital|embassy|consulate general|ambulance|fire|rugby|open|"
     r"street|road|lane|avenue|bank|airlines|sea|ocean|channel|medals?|eyes|hair|nurser|cup|white paper|box|list|"
-    r"cabs?|country|mail|blue spot|education|liaison|medium\b|poems?|calendar|reading age|line|pudding|friday|out|spirit)\b",
+    r"cabs?|country|mail|blue spot|education|liaison|medium\b|poems?|calendar|reading age|line|pudding"
+    r"|friday|out|spirit)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
@@ -237,7 +241,7 @@ def _same(run: list[re.Match[str]], words: tuple[str, ...], written: str) -> boo
 def _joined(text: str, run: list[re.Match[str]]) -> bool:
     return all(
         text[first.end():second.start()] in {" ", "-", "/", "\u00a0", "-\u00a0", ", "}
-        for first, second in zip(run, run[1:], strict=False)
+        for first, second in pairwise(run)
     )
 
 

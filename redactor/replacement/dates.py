@@ -68,7 +68,8 @@ _RANGE = re.compile(r"^(?P<left>.+?)\s*(?:[-–—]|\bto\b|\band\b|\btill\b|\bun
 _EVIDENCE = re.compile(
     r"(?<![\w/.\-])(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
     r"|\d{1,2}[-/.]\d{1,2}[-/.](?:(?:19|20)\d\d|\d\d)"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[ \-]?(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?,?[ \-]?(?:(?:19|20)\d\d|['’]?\d\d(?!\s*[:h\d]))"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[ \-]?(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?,?"
+    r"[ \-]?(?:(?:19|20)\d\d|['’]?\d\d(?!\s*[:h\d]))"
     rf"|(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d"
     r")(?![\w/\-])",
     _FLAGS,
@@ -202,7 +203,9 @@ def parse(text: str) -> Written | None:
     hour = None
     if (time := _TIME.search(words)) and (start := words[:time.start()]) and _single(start) is not None:
         hour, words = _hour(time), start
-    found = _single(words) or _range(words)
+    found = _single(words)
+    if found is None and not any(kind == "full" and pattern.fullmatch(words) for kind, pattern in _PATTERNS):
+        found = _range(words)
     if found is None or hour is None:
         return found
     return Written(**{**found.__dict__, "hour": hour})
@@ -228,7 +231,8 @@ def _single(words: str) -> Written | None:
 
 
 def _festival(words: str) -> Written | None:
-    match = re.fullmatch(r"(.+?)(?:[\s,]+(?:of\s+)?['’]?((?:19|20)?\d\d))?(?:\s+(?:time|break|holidays?|period))?", words)
+    match = re.fullmatch(
+        r"(.+?)(?:[\s,]+(?:of\s+)?['’]?((?:19|20)?\d\d))?(?:\s+(?:time|break|holidays?|period))?", words)
     name = festival_names().get(match[1].lower().replace("’", "'")) if match else None
     return Written(festival=name, year=int(match[2]) if match and match[2] else None) if name else None
 

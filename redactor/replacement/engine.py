@@ -26,7 +26,7 @@ Span = tuple[int, int, OperatorConfig]
 
 @cache
 def _engine() -> AnonymizerEngine:
-    engine = AnonymizerEngine()
+    engine = AnonymizerEngine()  # type: ignore[no-untyped-call]
     for action in ACTIONS:
         engine.add_anonymizer(action)
     return engine

@@ -18,15 +18,21 @@ _TITLE = re.compile(
 )
 #: "miss" and "lord" are ordinary words unless written as a title.
 _WRITTEN_AS_TITLE = re.compile(
-    r"(?:M(?:r|R|rs|RS|s|S|iss|ISS|x|str)|mr|mrs|ms|D(?:r|R|C|S|I|J|ame)|dr|Prof|Professor|Revd?|Sir|Lord|Lady|Cllr|PC|PS|Sgt|HHJ)\b"
+    r"(?:M(?:r|R|rs|RS|s|S|iss|ISS|x|str)|mr|mrs|ms|D(?:r|R|C|S|I|J|ame)|dr|Prof|Professor|Revd?|Sir|Lord|Lady|Cllr"
+    r"|PC|PS|Sgt|HHJ)\b"
 )
 _ARTICLE = re.compile(r"\b(an?)([ \u00a0])$", re.IGNORECASE)
 _VOWEL = re.compile(r"^\[?(?:[aeiou](?!ne\b)|8|11\b|18\b|11–|18–)", re.IGNORECASE)
 _NOT_VOWEL = re.compile(r"^\[?(?:uni|use|eu|one\b|UK\b)", re.IGNORECASE)
 _LETTERS_VOWEL = re.compile(r"^\[(?:[AEFHILMNORSX][A-Z]+)\b")
 #: A day stands "on" a date and happens "in" a week; what stood before the case stands alone.
-_ON = re.compile(r"\b(?P<on>on)(?P<the> the)? $", re.IGNORECASE)
-_THE = re.compile(r"\b(?:by|from|until|till|since|to|of|before|after|for|around|about|between|and) (?P<the>the )$", re.IGNORECASE)
+_ON = re.compile(r"\b(?P<on>on)(?: the)? $", re.IGNORECASE)
+_IN = re.compile(r"\b(?:on|in)(?: the)? $", re.IGNORECASE)
+_THE = re.compile(
+    r"\b(?:by|from|until|till|since|to|of|before|after|for|around|about|between|and) (?P<the>the )$", re.IGNORECASE)
+#: "last February", "February last year": the week of the case says which.
+_WHICH = re.compile(r"\b(?:(?:in|on) )?(?P<which>last|next|this|previous|coming) $", re.IGNORECASE)
+_WHICH_YEAR = re.compile(r" (?:of )?(?:last|this|next) (?:year|month)\b", re.IGNORECASE)
 _TOLD_AS_WEEK = re.compile(r"^\[(?:due )?(?:Week|Month|Year)s? \d")
 _ORDINAL = re.compile(r"\d{1,2}\s?(?:st|nd|rd|th)\b")
 
@@ -53,7 +59,7 @@ def fit(document: Document, replacements: Sequence[Replacement], findings: Itera
             fitted[-1].finding.end if fitted else 0,
         )
         if item.text:
-            item = _date(text, floor, _article(text, floor, _title(text, floor, item)))
+            item = _date(text, floor, _article(text, floor, _said_before(text, floor, _title(text, floor, item))))
             ceiling = min(
                 min((start for start in starts if start >= item.finding.end), default=len(text)),
                 _end_of_block(document, item.finding.end - 1),
@@ -111,17 +117,35 @@ def takes_an(words: str) -> bool:
 
 
 def _date(text: str, floor: int, item: Replacement) -> Replacement:
-    if item.finding.entity_type != "DATE" or not (
-        _TOLD_AS_WEEK.match(item.text) or item.text.endswith("before the case]")
-    ):
+    clocked, history = bool(_TOLD_AS_WEEK.match(item.text)), item.text.endswith("before the case]")
+    if item.finding.entity_type != "DATE" or not (clocked or history):
         return item
+    start, end, new = item.finding.start, item.finding.end, item.text
+    if match := _WHICH_YEAR.match(text, end):
+        end = match.end()
+    before = text[floor:start]
+    if match := _WHICH.search(before):
+        start, new = floor + match.start(), f"in {new}" if clocked else new
+    elif clocked and (match := _ON.search(before)):
+        start, new = floor + match.start(), f"{ {'On': 'In', 'ON': 'IN'}.get(match['on'], 'in') } {new}"
+    elif history and (match := _IN.search(before)):
+        start = floor + match.start()
+    elif _ORDINAL.match(text[start:end]) and (match := _THE.search(before)):
+        start = floor + match.start("the")
+    return item if (start, end) == (item.finding.start, item.finding.end) else widened(item, start, end, new)
+
+
+def _said_before(text: str, floor: int, item: Replacement) -> Replacement:
+    """"Unborn Baby [Unborn Baby]" said once."""
+    if item.finding.entity_type != "PERSON":
+        return item
+    words = item.text.strip("[]").partition(",")[0]
     before = text[floor:item.finding.start]
-    if match := _ON.search(before):
-        preposition = {"on": "in", "On": "In", "ON": "IN"}.get(match["on"], "in")
-        new = f"{preposition} {item.text}" if _TOLD_AS_WEEK.match(item.text) else item.text
-        return widened(item, floor + match.start(), item.finding.end, new)
-    if _ORDINAL.match(text[item.finding.start:item.finding.end]) and (match := _THE.search(before)):
-        return widened(item, floor + match.start("the"), item.finding.end, item.text)
+    for said in (words, "UBB") if words == "Unborn Baby" else (words,):
+        lead = len(before) - len(said) - 1
+        if before[-1:] == " " and before[:-1].casefold().endswith(said.casefold()) \
+                and (lead == 0 or not before[lead - 1].isalnum()):
+            return widened(item, floor + lead, item.finding.end, item.text)
     return item
 
 

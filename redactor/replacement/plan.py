@@ -23,7 +23,8 @@ from redactor.rulebook.models import Policy
 _CHILD = re.compile(
     r"\b(?:child|baby|brother|sister|sibling|son|daughter|twin|young person|half-\w+)\b", re.IGNORECASE)
 #: What stands between a name and the age or date of birth that is told of it.
-_AGE_FOLLOWS = re.compile(r"[\s,(\[–-]*(?:(?:aged?|who is|is|now|d\.?o\.?b\.?|date of birth|born)[\s:]*)*", re.IGNORECASE)
+_AGE_FOLLOWS = re.compile(
+    r"[\s,(\[–-]*(?:(?:aged?|who is|is|now|d\.?o\.?b\.?|date of birth|born)[\s:]*){0,3}", re.IGNORECASE)
 _AGE_CLOSES = re.compile(r"\s*(?:years?|yrs?|y/?o|y|months?|mths?|mos?|weeks?|wks?)?(?:[ -]old)?\s*\)", re.IGNORECASE)
 _NO_CLOCK = re.compile(r"[,\s]*(?:at\s)?")
 
@@ -141,9 +142,9 @@ class _Chooser:
                 taken = end
             chosen.append((
                 Occurrence(
-                    document=self._document, finding=replace(finding, end=end), subject=subject, timeline=self._timeline,
-                    policy=self._policy, options=self._policy.rule_for(finding.entity_type).options, secret=self._secret,
-                    age=age,
+                    document=self._document, finding=replace(finding, end=end), subject=subject,
+                    timeline=self._timeline, policy=self._policy, secret=self._secret, age=age,
+                    options=self._policy.rule_for(finding.entity_type).options,
                 ),
                 action,
             ))
@@ -177,11 +178,11 @@ class _Chooser:
         """
         text, first = self._document.text, subject.id not in self._shown
         end, age = finding.end, ""
-        if following is not None and following.entity_type in {"AGE", "DATE_OF_BIRTH"} \
+        if following is not None and self._is_age(following) \
                 and _AGE_FOLLOWS.fullmatch(text, finding.end, following.start):
             closing = _AGE_CLOSES.match(text, following.end)
             if "(" not in text[finding.end:following.start] or closing is None \
-                    or self._policy.rule_for(following.entity_type).action is not Action.AGE_BAND:
+                    or action_of(following, self._policy) is Action.KEEP:
                 # "Tyler, aged 8": the age stands there itself.
                 self._shown.setdefault(subject.id, "")
                 return "", finding.end
@@ -193,6 +194,10 @@ class _Chooser:
         if age or first:
             self._shown[subject.id] = age
         return age, end
+
+    def _is_age(self, finding: Finding) -> bool:
+        moment = self._timeline.moment(finding)
+        return finding.entity_type in {"AGE", "DATE_OF_BIRTH"} or (moment is not None and moment.birth)
 
     def _stated(self, finding: Finding) -> str:
         if moment := self._timeline.moment(finding):
@@ -219,14 +224,15 @@ def _timed(document: Document, replacements: Sequence[Replacement]) -> list[Repl
     for item in replacements:
         previous = joined[-1] if joined else None
         if (
-            previous is not None and item.finding.attribute == "time of day" and previous.finding.entity_type == "DATE"
+            previous is not None
+            and item.finding.attribute == "time of day" and previous.finding.entity_type == "DATE"
             and previous.text.endswith("]") and "," not in previous.text
             and _NO_CLOCK.fullmatch(document.text, previous.finding.end, item.finding.start)
             and document.block_index(previous.finding.start) == document.block_index(item.finding.start)
         ):
             part = item.text.strip("[]").removeprefix("in the ")
-            joined[-1] = replace(
-                previous, finding=replace(previous.finding, end=item.finding.end), text=f"{previous.text[:-1]}, {part}]")
+            text = f"{previous.text[:-1]}, {part}]"
+            joined[-1] = replace(previous, finding=replace(previous.finding, end=item.finding.end), text=text)
         else:
             joined.append(item)
     return joined

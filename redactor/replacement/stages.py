@@ -14,8 +14,8 @@ from redactor.replacement.actions.times import hour_of, part_of_day
 from redactor.rulebook.models import Policy
 
 _GESTATION = re.compile(
-    r"\b(?:gestation (?:of )?)?(?P<weeks>[1-4]?\d)(?:\s?\+\s?\d)?(?:\s?/\s?40\b|[ -]?(?:weeks?['’]?|wks?|/40)(?: and \d days?)?"
-    r"[ -](?P<unit>pregnant|gestation|gest\b|into (?:the|her|this) pregnancy))",
+    r"\b(?:gestation (?:of )?)?(?P<weeks>[1-4]?\d)(?:\s?\+\s?\d)?(?:\s?/\s?40\b|[ -]?(?:weeks?['’]?|wks?|/40)"
+    r"(?: and \d days?)?[ -](?P<unit>pregnant|gestation|gest\b|into (?:the|her|this) pregnancy))",
     re.IGNORECASE,
 )
 _SCHOOL_YEAR = re.compile(
@@ -25,8 +25,9 @@ _SCHOOL_YEAR = re.compile(
 _RECEPTION = re.compile(r"\b(?:Year R|Yr R|YR|Reception(?: class| year)?)\b")
 _TIME = re.compile(
     r"(?P<lead>\b(?:at|around|about|approx\.?|@|c\.)\s{0,2}(?:about |around |approx\.? )?)?"
-    r"(?<![\d:./£+-])(?:(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?(?:hrs|h)?|(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)?\s?"
-    r"[ap]\.?m\b|(?:[01]\d|2[0-3])\.?[0-5]\d ?hrs|(?:[01]?\d|2[0-3])\.[0-5]\d ?hrs)(?![\d:/%])",
+    r"(?<![\d:./£+-])(?:(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?(?:hrs|h)?"
+    r"|(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)?\s?[ap]\.?m\b"
+    r"|(?:[01]\d|2[0-3])\.?[0-5]\d ?hrs|(?:[01]?\d|2[0-3])\.[0-5]\d ?hrs)(?![\d:/%])",
     re.IGNORECASE,
 )
 _AT_TIME = re.compile(r"(?P<lead>\b(?:at|@) )(?P<hour>1[0-2]|[1-9])\.(?P<minute>[0-5]\d)\b(?![.\d%])")
@@ -96,4 +97,5 @@ def _trimester(match: re.Match[str], text: str) -> str:
     if re.search(r"\b(?:born|delivered|birth|arrived|preterm|prem\w*)\b[^.\n]*$", before, re.IGNORECASE):
         return "preterm" if weeks < 37 else "full term"
     ordinal = "first" if weeks <= 13 else "second" if weeks <= 27 else "third"
-    return f"in the {ordinal} trimester of pregnancy" if (match["unit"] or "").lower() == "pregnant" else f"{ordinal} trimester"
+    pregnant = (match["unit"] or "").lower() == "pregnant"
+    return f"in the {ordinal} trimester of pregnancy" if pregnant else f"{ordinal} trimester"

@@ -29,7 +29,8 @@ _HEAD = 1500
 
 _RECORD = re.compile(
     r"^[\s>|*•\-–#\[(\"'\d.)]*?"
-    r"(?:(?:date|sent|received|dated|recorded|visit|seen|completed|written|entered|created|when)\b[^\n:]{0,40}:?"
+    r"(?:(?:date|sent|received|dated|recorded|visit|seen|completed|written|entered|created|when|referral|referred|contact"
+    r"|conference|meeting|call)\b[^\n:]{0,40}:?"
     r"\s*)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s*)?[*\s\[(\"]*$",
     re.IGNORECASE,
 )
@@ -43,7 +44,8 @@ _EXPECTED = re.compile(
 )
 _AHEAD = re.compile(
     r"\b(?:by|until|till|til|due|w/?c|commencing|next)\s+(?:at least\s+|the\s+|week of\s+)?$|\b(?:will|to be"
-    r"|going to|hop(?:es?|ing) to|plans? to|planned|begins?|(?:re)?starts|runs out|expires?|ends on|booked|listed|aim\w*|trial|review"
+    r"|going to|hop(?:es?|ing) to|plans? to|planned|begins?|(?:re)?starts|runs out|expires?|ends on|booked|listed"
+    r"|aim\w*|trial|review"
     r"|expected|due|next|arranged|scheduled)\b",
     re.IGNORECASE,
 )
@@ -62,7 +64,8 @@ _NAMED = re.compile(
     r"\b(?:date|sent|received|dated|visit|meeting|completed|conference|taken|written|seen|session)\b[^\n]{0,60}$",
     re.IGNORECASE,
 )
-_FILE_DATE = re.compile(r"(?<!\d)(?:(?:19|20)\d\d[-_.]?[01]\d[-_.]?[0-3]\d|[0-3]?\d[-_. ][01]?\d[-_. ](?:20)?\d\d)(?!\d)")
+_FILE_DATE = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d\d[-_.]?[01]\d[-_.]?[0-3]\d|[0-3]?\d[-_. ][01]?\d[-_. ](?:20)?\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,8 +22,8 @@ __all__ = ["ACTIONS", "Action", "operator"]
 
 #: Our operators, to be added to Presidio's own.
 ACTIONS: tuple[type[Action], ...] = (
-    AgeBand, ConditionKind, DateShift, FamilySizeBand, HeritageGroup, KeyedHash, Label, RegionType, RelativeDate, Sector,
-    SettingType, TimeOfDay, TypeLabel,
+    AgeBand, ConditionKind, DateShift, FamilySizeBand, HeritageGroup, KeyedHash, Label, RegionType, RelativeDate,
+    Sector, SettingType, TimeOfDay, TypeLabel,
 )
 _OURS = {action().operator_name() for action in ACTIONS}
 

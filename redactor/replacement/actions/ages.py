@@ -9,15 +9,20 @@ from redactor.replacement.actions.base import Action
 from redactor.replacement.context import Occurrence
 from redactor.rulebook.models import Policy
 
-_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_UNITS = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {word: number for number, word in enumerate(_UNITS, 1)} | {
     word: 10 * number for number, word in enumerate(_TENS, 2)
 }
+_IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
+              "twelve": "twelfth"}
 _ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12, "twentieth": 20,
-    "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80,
-} | {f"{word}th": number for word, number in _WORDS.items() if word not in {"one", "two", "three"}}
+    _IRREGULAR.get(word) or (f"{word[:-1]}ieth" if word.endswith("ty") else f"{word}th"): number
+    for word, number in _WORDS.items()
+}
 _NUMBER = (
     r"(?:\d{1,3}(?:st|nd|rd|th)?(?:\.\d)?½?|" + "|".join(sorted([*_WORDS, *_ORDINALS], key=len, reverse=True))
     + r"|a|an)(?:[\s-](?:" + "|".join(_UNITS[:9]) + r"))?"
@@ -106,8 +111,10 @@ class AgeBand(Action):
 
 
 #: Words after which a bare band reads well.
-_AGED = re.compile(r"\b(?:aged?|age is|age of|ages|turn(?:ed|s|ing)?|just|nearly|almost|under|over|to)[\s:]*$", re.IGNORECASE)
-_UNIT_AFTER = re.compile(r"\s*-?\s*(?:years?|yrs?|y/?o|months?|weeks?|wks?|days?|birth ?day|b-?day)\b", re.IGNORECASE)
+_AGED = re.compile(
+    r"\b(?:aged?|age is|age of|ages|turn(?:ed|s|ing)?|just|nearly|almost|under|over|to)[\s:]*$", re.IGNORECASE)
+_UNIT_AFTER = re.compile(
+    r"\s*-?\s*(?:years?|yrs?|y/?o|months?|weeks?|wks?|days?|birth ?day|b-?day)\b", re.IGNORECASE)
 
 
 def stated_band(text: str, policy: Policy) -> str:

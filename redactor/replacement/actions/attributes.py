@@ -10,8 +10,10 @@ from redactor.replacement.actions.base import Action
 from redactor.replacement.context import Occurrence
 from redactor.rulebook.tables import table
 
-_NUMBERS = {word: number for number, word in enumerate(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"])}
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+}
 _NTH = {"fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11,
         "twelfth": 12}
 _NUMBER = re.compile(rf"\b(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})\b", re.IGNORECASE)
@@ -111,10 +113,18 @@ class Sector(Action):
 
     def write(self, occurrence: Occurrence) -> str:
         sector = sector_of(occurrence.text)
-        if re.search(r"\b(?:an?|as|former|ex|retired|trainee|self-employed|the|my|his|her)[\s-]+$", occurrence.before,
-                     re.IGNORECASE):
-            return f"[worker in {sector}]" if sector else "[worker]"
+        if (match := _WORKER.search(occurrence.text)) or _A_WORKER.search(occurrence.before):
+            who = "workers" if match and match[0].endswith(("s", "men")) else "worker"
+            return f"[{who} in {sector}]" if sector else f"[{who}]"
         return f"[{sector}]" if sector else "[employment]"
+
+
+#: A word for somebody at work, and what stands in front of one.
+_WORKER = re.compile(
+    r"\w*(?:[a-z]{2}er|[a-z]{2}or|m[ae]n|wom[ae]n|ist|ian|smith|wright|cook|chef|clerk|deputy|captain|vicar|monk|vet)s?$",
+    re.IGNORECASE,
+)
+_A_WORKER = re.compile(r"\b(?:an?|as|former|ex|retired|trainee|self-employed)[\s-]+$", re.IGNORECASE)
 
 
 @cache

@@ -13,7 +13,7 @@ from redactor.replacement.context import Occurrence
 OCCURRENCE = "occurrence"
 
 
-class Action(Operator):  # type: ignore[misc]
+class Action(Operator):
     """A Presidio operator that looks at where a span stands, not only at its text."""
 
     name: ClassVar[str]

@@ -46,11 +46,12 @@ def is_refuge(occurrence: Occurrence) -> bool:
     """Whether a setting is a refuge, by any of its names or the words beside it."""
     subject = occurrence.subject
     names = [occurrence.text, *(subject.names if subject is not None else ())]
-    beside = f"{occurrence.before[-20:]} | {occurrence.after[:12]}"
+    before, after = occurrence.before[-20:], occurrence.after[:14]
     return (
         (subject is not None and subject.role.lower() == "refuge")
         or any(setting_kind(name) == "refuge" for name in names)
-        or bool(re.search(r"\brefuge(?:\s*[(:,\-–]|\s+at|\s+in|\s+called)?\s*\||\|\s*[(,]?\s*(?:a |the )?refuge\b", beside, re.IGNORECASE))
+        or bool(re.search(r"\brefuge(?:\s*[(:,\-–]|\s+(?:at|in|called))?\s*$", before, re.IGNORECASE))
+        or bool(re.match(r"\s*[(,]?\s*(?:a |the )?refuge\b", after, re.IGNORECASE))
     )
 
 
