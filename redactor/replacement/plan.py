@@ -11,6 +11,7 @@ from redactor.casefile import Document, Finding, Flag, Group, Kind, Replacement,
 from redactor.recognition.attributes import attribute_of
 from redactor.replacement.actions import operator
 from redactor.replacement.actions.ages import band_at, stated_band, years_between
+from redactor.replacement.actions.places import is_refuge
 from redactor.replacement.context import REACH, Occurrence
 from redactor.replacement.dates import parse
 from redactor.replacement.engine import operate
@@ -131,23 +132,22 @@ class _Chooser:
         for index, finding in enumerate(self._findings):
             if finding.end <= taken:
                 continue
+            occurrence = Occurrence(
+                document=self._document, finding=finding, subject=self._resolution.subject_of(finding.key),
+                timeline=self._timeline, policy=self._policy, secret=self._secret,
+                options=self._policy.rule_for(finding.entity_type).options,
+            )
             action = action_of(finding, self._policy)
-            subject = self._resolution.subject_of(finding.key)
-            if self._kept(finding, subject, action):
+            if finding.entity_type == "ORGANISATION" and action is not Action.DROP and is_refuge(occurrence):
+                # The highest harm there is: no policy shows a refuge.
+                action = Action.SETTING_TYPE
+            elif self._kept(finding, occurrence.subject, action):
                 continue
-            age, end = "", finding.end
-            if subject is not None and self._tells_age(finding, subject, action):
+            if occurrence.subject is not None and self._tells_age(finding, occurrence.subject, action):
                 following = self._findings[index + 1] if index + 1 < len(self._findings) else None
-                age, end = self._age(finding, following, subject)
-                taken = end
-            chosen.append((
-                Occurrence(
-                    document=self._document, finding=replace(finding, end=end), subject=subject,
-                    timeline=self._timeline, policy=self._policy, secret=self._secret, age=age,
-                    options=self._policy.rule_for(finding.entity_type).options,
-                ),
-                action,
-            ))
+                age, taken = self._age(finding, following, occurrence.subject)
+                occurrence = replace(occurrence, finding=replace(finding, end=taken), age=age)
+            chosen.append((occurrence, action))
         return chosen
 
     def _kept(self, finding: Finding, subject: Subject | None, action: Action) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from replacement_case import case, policy
 
 from redactor.replacement.dates import Interval, parse
 from redactor.replacement.festivals import festival, festival_names
-from replacement_case import case, policy
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,8 @@ def test_words_around_a_date_say_which_year_is_meant(text: str, first: date) -> 
 
 
 def test_a_day_the_case_names_in_full_elsewhere_is_the_one_meant() -> None:
-    made = case("Chronology\n<DATE:24/03/2023>\tbus shelter", "Speech of <DATE:12/06/2024>\nBus shelter, <DATE:24th March>.")
+    made = case(
+        "Chronology\n<DATE:24/03/2023>\tbus shelter", "Speech of <DATE:12/06/2024>\nBus shelter, <DATE:24th March>.")
     assert made.timeline.moments[made.findings[-1].key].interval.first == date(2023, 3, 24)
 
 
@@ -131,7 +133,7 @@ def test_order_and_intervals_hold_across_documents(gaps: list[int], order: list[
         told[moment.interval.first] = timeline.words(moment.interval)
     assert set(told) == set(written)
     places = [(day, _place(words)) for day, words in sorted(told.items())]
-    for (one, (first, last)), (other, (low, high)) in zip(places, places[1:], strict=False):
+    for (one, (first, last)), (other, (low, high)) in pairwise(places):
         assert first <= high, "a later event is told as an earlier one"
         gap = (other - one).days
         assert low - last - 1 <= gap <= high - first + 1, "an interval is off by more than the unit"

@@ -1,0 +1,294 @@
+"""What the audience reads: labels that fit their sentence, and nothing changed around them."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from replacement_case import Case, case, document, policy
+
+from redactor.casefile import ENTITY_TYPES, Group
+from redactor.errors import UsageError, VerificationError
+from redactor.recognition.attributes import find_attributes
+from redactor.recognition.labels import is_label, label_spans
+from redactor.replacement import apply, plan, redacted_text
+from redactor.replacement.actions import ACTIONS
+from redactor.replacement.plan import flagged
+from redactor.rulebook.actions import Action, GroupAction
+from redactor.rulebook.models import AgeBand
+from redactor.rulebook.tables import table
+
+
+@pytest.mark.parametrize(
+    ("marked", "read"),
+    [
+        ("<PERSON#sibling:Kayden> (<AGE:6>) was calm.", "[Child B, aged 5–9] was calm."),
+        ("<PERSON#sibling:Kayden> (<AGE:6> years old) was calm.", "[Child B, aged 5–9] was calm."),
+        ("<PERSON#sibling:Kayden>, aged <AGE:6>, was calm.", "[Child B], aged [5–9], was calm."),
+        ("<PERSON#sibling:Kayden> (<AGE:6>) left. <PERSON#sibling:Kayden> (<AGE:6>) came.",
+         "[Child B, aged 5–9] left. [Child B] came."),
+        ("<PERSON#sibling:Kayden> (<AGE:9>), later <PERSON#sibling:Kayden> (<AGE:10>).",
+         "[Child B, aged 5–9], later [Child B, aged 10–15]."),
+        ("<PERSON#mother:Kelly Hart> (<AGE:34>) rang.", "[Mother] rang."),
+        ("Mrs <PERSON#mother:Hart> rang.", "[Mother] rang."),
+        ("Mr and Mrs <PERSON#mother:Hart>'s car", "[Mother]'s car"),
+        ("I miss <PERSON#mother:Kelly>.", "I miss [Mother]."),
+        ("Mo (<PERSON#mother:Kelly Hart>) rang.", "Mo [Mother] rang."),
+        ("<PERSON#mother:Elizabeth> (<PERSON#mother:Liz>) rang.", "[Mother] rang."),
+        ("Unborn Baby <PERSON#unborn:Hart>", "[Unborn Baby]"),
+        ("SW <PERSON#worker:Ann Lee>, the <PERSON#nobody:Doe>s", "SW [Social Worker], the [Person 5]s"),
+        ("an <AGE:8-year-old> boy", "a [5–9-year-old] boy"),
+        ("a child aged <AGE:7>", "a child aged [5–9]"),
+        ("a girl (<AGE:4>)", "a girl [aged 1–4]"),
+        ("his <AGE:8th birthday>", "his [birthday, aged 5–9]"),
+        ("She turned <AGE:6> yesterday.", "She turned [5–9] yesterday."),
+        ("at <AGE:8 months> old", "at [under 1] old"),
+        ("Phone <PHONE_NUMBER:07700 900123>, NHS no. <UK_NHS:999 000 0018>", "Phone [Phone], NHS no. [NHS number]"),
+        ("an <ORGANISATION:Elm House refuge> place", "a [Safe accommodation] place"),
+        ("moved to the refuge, <ORGANISATION:Elm House>.", "moved to the refuge, [Safe accommodation]."),
+        ("at <ORGANISATION:St Ebba's Hospital>", "at [Hospital]"),
+        ("<ORGANISATION#school:St Ebba's Primary> said", "[Primary School 1] said"),
+        ("via <ORGANISATION:Exampleshire Council>", "via [Another Authority]"),
+        ("from <LOCATION:Somalia>", "from [East Africa]"),
+        ("in <LOCATION:Sampleford>", "in [Place]"),
+        ("<QUASI:Somali> family", "[East African] family"),
+        ("an <QUASI:Albanian> man", "an [Eastern European] man"),
+        ("a <QUASI:Polish> man", "an [Eastern European] man"),
+        ("a <QUASI:Somali> interpreter", "a [community-language] interpreter"),
+        ("speaks <QUASI:Tigrinya>", "speaks [a community language]"),
+        ("<QUASI:mother of eight>", "mother of [a large sibling group]"),
+        ("She is a <QUASI:mother of eight>.", "She is a mother of [a large sibling group]."),
+        ("<QUASI:Five older siblings adopted>", "[Some] older siblings adopted"),
+        ("<QUASI:eldest of seven>", "[part of a large sibling group]"),
+        ("has <QUASI:seven children>", "has [a large sibling group]"),
+        ("her <QUASI:ninth child>", "her [later-born] child"),
+        ("dad is a <QUASI:trawlerman>", "dad is a [worker in fishing and farming]"),
+        ("has <QUASI:Kabuki syndrome>", "has [a genetic condition]"),
+        ("a <QUASI:Batten disease> diagnosis", "a [life-limiting genetic condition] diagnosis"),
+    ],
+)
+def test_labels_fit_their_sentence(marked: str, read: str) -> None:
+    chosen = policy(attributes={**policy().attributes, "diagnosis": Action.CONDITION_KIND})
+    assert case(marked).redacted(chosen) == read
+
+
+@pytest.mark.parametrize(
+    ("marked", "read"),
+    [
+        ("on <DATE:17/01/2023> she rang", "in [Week 3] she rang"),
+        ("On <DATE:17/01/2023> she rang", "In [Week 3] she rang"),
+        ("on the <DATE:17th January>", "in [Week 3]"),
+        ("by the <DATE:17th January> at the latest", "by [Week 3] at the latest"),
+        ("the <DATE:17 January> meeting", "the [Week 3] meeting"),
+        ("in <DATE:2019> she", "[4 years before the case] she"),
+        ("since <DATE:2019> she", "since [4 years before the case] she"),
+        ("<DATE:17/01/2023> 14:20 rang", "[Week 3, afternoon] rang"),
+        ("<DATE:17/01/2023 21:05> rang", "[Week 3, evening] rang"),
+        ("rang at 14:20 and 9am, arrived 23:10", "rang [in the afternoon] and [morning], arrived [overnight]"),
+        ("Contact (<DATE:17/01/2023>)", "Contact [Week 3]"),
+        ("EPDS 10/12/14, ratio 1:1, 2.30 mg, £3.50", "EPDS 10/12/14, ratio 1:1, 2.30 mg, £3.50"),
+        ("Seen at 14/40, 14+2/40 and 30 weeks pregnant", "Seen at [second trimester], [second trimester] and "
+         "[in the third trimester of pregnancy]"),
+        ("born at 31/40", "born at [preterm]"),
+        ("in Year 4 with a Y6 friend", "in [Key Stage 2] with a [Key Stage 2] friend"),
+    ],
+)
+def test_times_fit_their_sentence(marked: str, read: str) -> None:
+    assert case(f"Referral <DATE:02/01/2023>\n{marked}").redacted().partition("\n")[2] == read
+
+
+def test_the_domain_example_reads_as_it_should() -> None:
+    made = case(
+        "Referral <DATE:12/09/2022>\n"
+        "<PERSON#mother:Mo> rang <DATE:12/09> 14:20, 14/40 with <QUASI:9th child>, same fa as <PERSON#sibling:Kayden> "
+        "(<AGE:3>). <QUASI:Five older sibs adopted> via <ORGANISATION:Kent Council>. Lives <LOCATION:Welling>, "
+        "works as a <QUASI:trawlerman>."
+    )
+    places = policy().places.model_copy(update={"region_types": {"Welling": "an outer-urban area"}})
+    assert made.redacted(policy(places=places)).partition("\n")[2] == (
+        "[Mother] rang [Week 1, afternoon], [second trimester] with [later-born] child, same fa as "
+        "[Child B, aged 1–4]. [Some] older sibs adopted via [Another Authority]. Lives [an outer-urban area], "
+        "works as a [worker in fishing and farming]."
+    )
+
+
+def test_a_childs_band_is_shown_once_at_its_first_mention() -> None:
+    made = case("Visit <DATE:02/01/2023>\n<PERSON#child:Tyler> sat. <PERSON#child:Tyler> stood.")
+    assert made.redacted().endswith("[Child A, aged 5–9] sat. [Child A] stood.")
+
+
+def test_an_age_in_a_column_of_ages_is_a_bare_band() -> None:
+    made = case("<PERSON#sibling:Kayden>\t<AGE:6>", columns=("Name", "Age"))
+    assert made.redacted() == "[Child B]\t[5–9]"
+
+
+def test_groups_are_switches_of_the_policy() -> None:
+    made = case("<PERSON#worker:Ann Lee> met <PERSON#mother:Kelly Hart>.")
+    assert made.redacted() == "[Social Worker] met [Mother]."
+    assert made.redacted(policy("publication")) == "[Professional] met [Mother]."
+    groups = policy().groups
+    keep = groups[Group.PROFESSIONAL].model_copy(update={"action": GroupAction.KEEP})
+    kept = policy(groups={**groups, Group.PROFESSIONAL: keep})
+    assert made.redacted(kept) == "Ann Lee met [Mother]."
+
+
+def test_ones_own_council_is_kept_or_removed_by_policy_and_another_never_named() -> None:
+    made = case("<ORGANISATION:Sampleton Council> and <ORGANISATION:Exampleshire Council>")
+    assert made.redacted(policy(own_council=("Sampleton Council",), keep_own_council=True)) == (
+        "Sampleton Council and [Another Authority]")
+    assert made.redacted(policy(own_council=("Sampleton Council",))) == "[Council] and [Another Authority]"
+
+
+@pytest.mark.parametrize("name", ["success-review", "internal-learning", "publication"])
+def test_a_refuge_is_safe_accommodation_under_every_policy(name: str) -> None:
+    chosen = policy(name)
+    keep = chosen.entities["ORGANISATION"].model_copy(update={"action": Action.KEEP})
+    entities = {**chosen.entities, "ORGANISATION": keep}
+    for used in (chosen, policy(name, entities=entities)):
+        assert case("in <ORGANISATION:Elm House Refuge>").redacted(used) == "in [Safe accommodation]"
+
+
+@pytest.mark.parametrize("name", ["success-review", "internal-learning", "publication"])
+def test_every_entity_type_is_replaced_or_kept_on_purpose(name: str) -> None:
+    chosen = policy(name)
+    made = case("Visit <DATE:02/01/2023>\n" + "\n".join(
+        f"<{entity}:zzqq7 words>" for entity in ENTITY_TYPES if entity not in {"QUASI", "DATE"}))
+    assert "zzqq7" not in made.redacted(chosen)
+
+
+def test_indirect_identifiers_the_policy_flags_stay_and_are_flagged() -> None:
+    made = case("The <QUASI:twins> are well.")
+    assert made.redacted() == "The twins are well."
+    assert [flag.kind for flag in flagged(made.documents[0], made.findings, policy())] == ["indirect identifier"]
+
+
+def test_attributes_are_treated_each_in_its_own_way() -> None:
+    made = case("a <QUASI:Somali> <QUASI:trawlerman>")
+    assert made.redacted(policy("publication")) == "a  [worker in fishing and farming]"
+    assert made.redacted(policy("internal-learning")) == "an [East African] trawlerman"
+
+
+def test_stages_and_clock_times_stay_where_the_policy_keeps_them() -> None:
+    text = "14/40 at 14:20, in Year 4"
+    kept = policy(
+        ages=policy().ages.model_copy(update={"gestation": "keep", "school_years": "keep"}),
+        dates=policy().dates.model_copy(update={"clock_times": "keep"}))
+    assert case(text).redacted(kept) == text
+
+
+def test_keyed_actions_need_the_workspaces_secret() -> None:
+    rule = policy().entities["PHONE_NUMBER"].model_copy(
+        update={"action": Action.KEYED_HASH, "options": {"length": 12}})
+    chosen = policy(entities={**policy().entities, "PHONE_NUMBER": rule})
+    made = case("<PHONE_NUMBER:07700 900123> or <PHONE_NUMBER:07700900123>, <PHONE_NUMBER:07700 900999>")
+    one, other, third = re.findall(r"\[([0-9a-f]{12})\]", made.redacted(chosen))
+    assert one == other != third
+    with pytest.raises(UsageError):
+        plan(made.documents[0], made.findings, made.resolution, made.timeline, chosen)
+
+
+def test_a_case_wide_shift_keeps_weekdays_and_distances() -> None:
+    rule = policy().entities["DATE"].model_copy(update={"action": Action.DATE_SHIFT})
+    made = case("<DATE:Monday 2 January 2023>, <DATE:16/01/2023>")
+    shifted = made.redacted(policy(entities={**policy().entities, "DATE": rule}))
+    first, second = re.findall(r"\[(\d+) (\w+ \d+)\]", shifted)
+    days = [datetime.strptime(" ".join(found), "%d %B %Y") for found in (first, second)]
+    assert (days[1] - days[0]).days == 14
+    assert days[0].weekday() == 0
+    assert days[0].year < 2023 or days[0].month != 1
+
+
+def test_overlapping_findings_are_refused() -> None:
+    made = case("<PERSON:Kelly Hart>")
+    with pytest.raises(VerificationError):
+        plan(made.documents[0], [*made.findings, *made.findings], made.resolution, made.timeline, policy())
+
+
+def test_every_action_of_the_policies_has_an_operator() -> None:
+    ours = {action().operator_name() for action in ACTIONS}
+    assert {action.value for action in Action} - ours <= {"mask", "drop", "keep", "flag", "encrypt"}
+
+
+@pytest.mark.parametrize("name", ["events", "heritage", "sectors", "conditions"])
+def test_tables_are_there_and_have_no_empty_entries(name: str) -> None:
+    assert all(table(name).values())
+
+
+def test_bands_cover_every_age() -> None:
+    assert policy().ages.bands[-1] == AgeBand(label="65+")
+    assert case("aged <AGE:103>, <AGE:0>").redacted() == "aged [65+], [under 1]"
+
+
+# Nothing around a replacement changes, and our own labels are left alone
+
+_WORDS = st.sampled_from([
+    "Mum did not", "agreed to", "s47", "on", "the", "an", "a", "(", ")", "Mrs", "at 14:20", "and", "14/40,", "never",
+    "was", "\n", "\t", "[Mother]", "in", "by the", "Unborn Baby", "mother of", "Year 4", "“", "”", "hit",
+    "Week 3",
+])
+_MARKS = st.sampled_from([
+    "<PERSON#mother:Kelly Hart>", "<PERSON#sibling:Kayden>", "<AGE:6>", "<DATE:17/01/2023>", "<DATE:3rd>",
+    "<DATE:June>",
+    "<ORGANISATION#school:St Ebba's>", "<LOCATION:Sampleford>", "<QUASI:Somali>", "<QUASI:twins>",
+    "<UK_NHS:999 000 0018>",
+    "<QUASI:mother of eight>", "<PERSON#worker:Ann>", "<DATE:2012>", "<QUASI:five adopted>",
+])
+_TEXTS = st.lists(_WORDS | _MARKS, min_size=1, max_size=14).map(" ".join)
+
+
+@given(_TEXTS, st.sampled_from(["success-review", "internal-learning", "publication"]))
+def test_nothing_outside_a_replaced_span_changes(marked: str, name: str) -> None:
+    made = case(f"<DATE:02/01/2023>\n{marked}")
+    replacements = made.replacements(policy(name))
+    text, position, expected = made.documents[0].text, 0, []
+    for item in replacements:
+        assert position <= item.finding.start, "replacements overlap"
+        expected += [text[position:item.finding.start], item.text]
+        position = item.finding.end
+    assert made.redacted(policy(name)) == "".join([*expected, text[position:]])
+    for item in replacements:
+        _assert_widened_over_small_words(made, text, item.finding.start, item.finding.end)
+
+
+def _assert_widened_over_small_words(made: Case, text: str, start: int, end: int) -> None:
+    covered = text[start:end]
+    for finding in sorted(made.findings, key=lambda finding: -finding.start):
+        if start <= finding.start and finding.end <= end:
+            covered = covered[:finding.start - start] + " " + covered[finding.end - start:]
+    small = r"\b(?:Mrs|on|in|the|an?|at|Unborn Baby|Mother|\d{1,2}:\d\d|\d\d/\d\d|Year \d)\b|[()“”,\s]"
+    left = re.sub(small, "", covered)
+    assert not left, f"a replacement swallowed {left!r}"
+
+
+@given(_TEXTS)
+def test_a_second_run_leaves_our_labels_alone(marked: str) -> None:
+    once = case(f"<DATE:02/01/2023>\n{marked}").redacted()
+    again = document(once)
+    labels = label_spans(once)
+    findings = [
+        finding for finding in find_attributes(again)
+        if not any(start < finding.end and finding.start < end for start, end in labels)
+    ]
+    made = case("")
+    planned = plan(again, findings, made.resolution, made.timeline, policy())
+    assert redacted_text(again, planned) == once
+    for match in re.finditer(r"\[[^\[\]\n]+\]", once):
+        assert match.span() in labels, match[0]
+
+
+@pytest.mark.parametrize(
+    "words", ["John Smith", "Hope", "SJ", "K", "Kayden, aged 6", "sic", "12/03/2023", "Sam", "07700 900123"])
+def test_a_name_in_brackets_is_no_label(words: str) -> None:
+    assert not is_label(words)
+
+
+def test_replacements_across_blocks_are_written_once() -> None:
+    made = case("<PERSON#mother:Kelly>\n<PERSON#mother:Hart>")
+    whole = made.findings[0].__class__(
+        document_id="d01", start=0, end=made.findings[1].end, entity_type="PERSON", score=1.0, recogniser="test")
+    replacements = plan(made.documents[0], [whole], made.resolution, made.timeline, policy())
+    edits = apply(made.documents[0], replacements)
+    assert [[edit.text for edit in edits[block.id]] for block in made.documents[0].blocks] == [["[Person]"], [""]]
