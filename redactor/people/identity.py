@@ -17,9 +17,8 @@ from datetime import date
 
 from redactor.casefile import CastEntry, Group
 from redactor.people.mentions import Cue, Mention, plain_text
-from redactor.people.names import Name, NameWords, gender_of, parse, similar, spelt_alike, surname_parts
+from redactor.people.names import Name, NameWords, gender_of, parse, short_forms_of, similar, spelt_alike, surname_parts
 from redactor.people.roles import Role, RoleTable
-from redactor.recognition.diminutives import short_forms
 
 #: Characters within which a name that is spelt alike makes a mention doubtful.
 _NEAR = 300
@@ -28,6 +27,7 @@ _RARE = 2
 #: Years that two stated ages of one person may lie apart within a case.
 _AGES_APART = 3
 _GROWN = 18
+_WOMEN = frozenset({"mrs", "ms", "miss"})
 _PARENTAL = frozenset({"mother", "father", "parent", "maternal grandmother", "maternal grandfather", "paternal grandmother",
                        "paternal grandfather", "grandmother", "grandfather", "stepfather", "stepmother", "partner"})
 _YOUNG = frozenset({"child", "baby", "unborn baby", "son", "daughter", "sibling", "brother", "sister", "half-sibling", "other child",
@@ -41,6 +41,7 @@ class Person:
     number: int
     entry: CastEntry | None = None
     forenames: set[str] = field(default_factory=set, repr=False)
+    calling: set[str] = field(default_factory=set, repr=False)
     surnames: set[str] = field(default_factory=set, repr=False)
     words: set[str] = field(default_factory=set, repr=False)
     first_initials: set[str] = field(default_factory=set, repr=False)
@@ -100,6 +101,7 @@ class Person:
         """Take the parts of a name on."""
         self.forenames.update(name.forenames)
         self.forenames.update(name.also)
+        self.calling.update((*name.forenames[:1], *name.also))
         if name.surname:
             self.surnames.add(name.surname)
         if name.word:
@@ -148,7 +150,9 @@ class Person:
 
     def called(self, word: str) -> int:
         """How well a forename fits, 0 to 3; see :func:`redactor.people.names.similar`."""
-        return max((similar(word, own) for own in self.forenames | self.words), default=0)
+        if word in self.forenames or word in self.words:
+            return 3
+        return max((similar(word, own) for own in self.calling | self.words), default=0)
 
     def has_surname(self, word: str) -> bool:
         """Whether a surname, or half of a double-barrelled one, is this person's."""
@@ -176,7 +180,7 @@ class Census:
         self._by_surname: dict[str, list[Person]] = defaultdict(list)
         self._by_text: dict[str, list[Person]] = defaultdict(list)
         self._forename_forms: dict[str, list[str]] = defaultdict(list)
-        self._present: dict[tuple[int, int], bool] = {}
+        self._present: dict[tuple[int, int, str], bool] = {}
         self._shortened: dict[str, list[str]] = defaultdict(list)
         self._close: dict[str, tuple[str, ...]] = {}
         self._words_in: dict[int, Counter[str]] = defaultdict(Counter)
@@ -337,7 +341,7 @@ class Census:
                     if any(spelt_alike(name.surname, own) for own in person.surnames):
                         pool[id(person)] = person
         for person in sorted(pool.values(), key=lambda person: person.number):
-            likeness = max((similar(name.forenames[0], own) for own in person.forenames), default=0)
+            likeness = max((similar(name.forenames[0], own) for own in person.calling), default=0)
             if likeness < 2:
                 likeness = max([likeness, *(2 for word in name.forenames[1:] if word in person.forenames)])
             exact = any(name.surname == own for own in person.surnames)
@@ -438,15 +442,19 @@ class Census:
     def _surnames(self) -> None:
         """"Mrs Dobson", and surnames on their own."""
         waiting: dict[str, list[Mention]] = defaultdict(list)
+        torn: list[tuple[Mention, list[Person]]] = []
         for mention in self._open():
             name = mention.name
             if mention.family or mention.unborn or mention.newborn or name.forenames or name.first_initial or name.initials:
                 continue
             word = name.surname or name.word
-            if not name.surname and not (mention.titled or (word in self._words.surnames and word not in self._words.forenames)):
+            if not name.surname and (word in self._words.forenames or not (mention.titled or word in self._words.surnames)):
                 continue
             if mention.loose:
                 self._leave(mention, self._by_surname.get(word, ()))
+                continue
+            if not self._by_surname.get(word) and len(alike := self._by_forename_like(word)) > 1:
+                self._leave(mention, alike)  # "Mrs Joana", where there are Joanna and Ioana
                 continue
             fits = [person for person in self._by_surname.get(word, ()) if not self._apart(person, mention)
                     and not (mention.titled and person.young)]
@@ -460,9 +468,16 @@ class Census:
             if chosen is not None:
                 self._tie(mention, chosen, 0.92)
             elif fits:
-                self._leave(mention, fits)
+                torn.append((mention, fits))
             else:
                 waiting[word].append(mention)
+        for mention, fits in sorted(torn, key=lambda pair: self._by_title(pair[1], pair[0]) is None):
+            # What was tied meanwhile may tell: "Mrs Dobson (MGM)" leaves "Ms Dobson" to her daughter.
+            chosen = self._by_title(fits, mention)
+            if chosen is not None:
+                self._tie(mention, chosen, 0.8)
+            else:
+                self._leave(mention, fits)
         for word in sorted(waiting):
             self._new_surnames(word, waiting[word])
 
@@ -546,8 +561,8 @@ class Census:
         short, though Ionut may be called Ion.
         """
         rank = self._rank(person, word)
-        if rank == 3:
-            return True
+        if rank in {0, 3}:
+            return rank == 3
         longer = any(len(word) > len(own) and word.startswith(own) for own in person.forenames)
         return count <= _RARE if rank == 1 or longer else True
 
@@ -608,8 +623,9 @@ class Census:
     def _settle(self, word: str, mentions: Sequence[Mention]) -> None:
         """Tie mentions of a single word for which there are candidates."""
         everyone = [person for person in self._candidates(word) if self._may_be(person, word, len(mentions))]
-        best = max((self._rank(person, word) for person in everyone), default=0)
-        fitting = [person for person in everyone if self._rank(person, word) == best]
+        # Dan Firth and Daniel Whitaker may both be "Dan"; a spelling counts only where nobody is called so.
+        best = min(max((self._rank(person, word) for person in everyone), default=0), 2)
+        fitting = [person for person in everyone if self._rank(person, word) >= best]
         strangers = [mention for mention in mentions if all(self._apart(person, mention) for person in fitting)]
         if strangers:
             # Evidence says that this is somebody else of the same name.
@@ -618,23 +634,35 @@ class Census:
             self._know(rival, Name(word=word))
             self._fill(rival, strangers)
             rivals = [person for person in self.people[first:] if person.mentions and not person.undecided]
-            fitting = rivals if best < 3 else [*fitting, *rivals]
+            fitting = [*(person for person in fitting if self._rank(person, word) == 3), *rivals]
         for mention in mentions:
             if mention.number in self._of:
                 continue
             fits = [person for person in fitting if not self._apart(person, mention)]
+            if len(fits) > 1 and not mention.loose:
+                # Whoever is always "Dr Graham" is not meant where Graham is called by his forename.
+                fits = [person for person in fits if not self._always_titled(person, word)] or fits
             chosen = self._only(fits, mention)
             if chosen is not None and (self._doubtful(mention, word, chosen) or self._unfamiliar(chosen, mention)):
                 chosen = None
             if chosen is None:
                 self._leave(mention, fits)
             else:
-                self._tie(mention, chosen, 0.93 if best == 3 else 0.85 if best == 2 else 0.75)
+                self._tie(mention, chosen, (0.75, 0.85, 0.93)[max(self._rank(chosen, word), 1) - 1])
+
+    @staticmethod
+    def _always_titled(person: Person, word: str) -> bool:
+        """Whether a word is the surname of somebody who is never called by it without a title."""
+        if person.called(word) or person.entry is not None:
+            return False
+        own = [mention for mention in person.mentions if not mention.name.initials]
+        return len(own) > 1 and all(mention.titled or mention.name.forenames for mention in own)
 
     def _unfamiliar(self, person: Person, mention: Mention) -> bool:
-        """Whether a professional is met by forename in a document that does not name them otherwise, and is
-        called by their forename nowhere else: it may be somebody else's."""
-        if person.likely_group is not Group.PROFESSIONAL or mention.document in person.documents or person.entry is not None:
+        """Whether a professional's forename stands in a list, in a document that does not name them otherwise,
+        and they are called by it nowhere else: it may be somebody else's."""
+        formal = person.likely_group is Group.PROFESSIONAL or any(other.titled for other in person.mentions)
+        if not formal or not mention.beside or mention.document in person.documents or person.entry is not None:
             return False
         word = mention.name.word or mention.name.forenames[0]
         return not any(self._words_in[document][word] > 1 or (word in self._words_in[document] and word not in person.forenames)
@@ -653,7 +681,8 @@ class Census:
             while 0 <= at < len(self._mentions) and (near := self._mentions[at]).document == mention.document \
                     and abs(near.finding.start - mention.finding.start) < _NEAR:
                 for other in near.name.forenames or (near.name.word,):
-                    if other and other != word and spelt_alike(word, other) and other not in chosen.forenames:
+                    if other and other != word and spelt_alike(word, other) and any(
+                            person is not chosen for person in self._by_forename.get(other, ())):
                         return True
                 at += step
         return False
@@ -676,20 +705,40 @@ class Census:
             cue.role.name in said and cue.weight >= 2 for other in person.mentions for cue in other.cues)]
         if len(same) == 1:
             return same[0]
-        here = [person for person in fits if self._surely_in(person, mention.document)]
+        same = self._by_title(fits, mention)
+        if same is not None:
+            return same
+        here = [person for person in fits if self._surely_in(person, mention)]
         # One of the family may be meant wherever a forename or surname stands, named in full there or not.
         absent = [person for person in fits if person not in here]
-        if len(here) == 1 and not any(person.likely_group is Group.FAMILY for person in absent):
+        if len(here) == 1 and all(person.likely_group in {Group.PROFESSIONAL, Group.OTHER} for person in absent):
             return here[0]
         return None
 
-    def _surely_in(self, person: Person, document: int) -> bool:
-        """Whether a document names a person by forename and surname."""
-        if (person.number, document) not in self._present:
-            self._present[person.number, document] = any(
-                mention.document == document and mention.name.forenames and (mention.name.surname or mention.name.last_initial)
-                for mention in person.mentions)
-        return self._present[person.number, document]
+    def _by_title(self, fits: Sequence[Person], mention: Mention) -> Person | None:
+        """"Mrs Dobson" and "Ms Dobson" are two women where one of them is known by her title."""
+        if mention.title not in _WOMEN:
+            return None
+        fit = []
+        for person in fits:
+            titles = {other.title for other in person.mentions} & _WOMEN
+            if not titles or mention.title in titles:
+                fit.append(person)
+        return fit[0] if len(fit) == 1 else None
+
+    def _surely_in(self, person: Person, mention: Mention) -> bool:
+        """Whether a document names a person by the same word within a longer form."""
+        word = mention.name.word or mention.name.surname or (mention.name.forenames[0] if mention.name.forenames else "")
+        key = (person.number, mention.document, word)
+        if key not in self._present:
+            by_forename = person.called(word) > 1
+            self._present[key] = any(
+                other.document == mention.document and (
+                    (by_forename and bool(other.name.forenames) and bool(other.name.surname or other.name.last_initial))
+                    or (not by_forename and bool(other.name.surname) and bool(other.name.forenames or other.name.first_initial
+                                                                              or other.titled)))
+                for other in person.mentions)
+        return self._present[key]
 
     def _initials(self) -> None:
         waiting = [mention for mention in self._open() if mention.name.initials]
@@ -706,9 +755,9 @@ class Census:
                 spelling[letters].append(person)
         in_document: dict[int, set[Person]] = defaultdict(set)
         for person in self.people:
-            if not person.undecided and not person.family:
+            if not person.family:
                 for document in person.documents:
-                    in_document[document].add(person)
+                    in_document[document].update(person.candidates if person.undecided else (person,))
         local: dict[tuple[int, str], list[Person]] = defaultdict(list)
         for mention in self._mentions:
             if mention.name.initials and mention.number in self._of:
@@ -802,7 +851,7 @@ def _letters_of(person: Person) -> set[str]:
 def _other_beginnings(word: str) -> tuple[str, ...]:
     """Names with another first letter that may be the same one ("Liz" and "Elizabeth", "Kath" and "Cath")."""
     swaps = {"c": "k", "k": "c", "f": "p", "p": "f", "s": "c", "g": "j", "j": "g", "y": "i", "i": "y", "z": "s"}
-    forms = [form for form in short_forms(word) if form[:1] != word[:1]]
+    forms = [form for form in short_forms_of(word) if form[:1] != word[:1]]
     if (swap := swaps.get(word[:1])) is not None:
         forms.append(swap + word[1:])
     return tuple(forms)

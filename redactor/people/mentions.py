@@ -58,7 +58,8 @@ _UNBORN_BEFORE = re.compile(r"\b(?:unborn(?:\s+(?:baby|child|bb))?|UBB|U/B)\s*[:
 _NEWBORN_AFTER = re.compile(r"[\s,(]*(?:was |is )?(?:born\b|\d{1,2} (?:weeks?|days?|months?) old|arrived safely)", re.IGNORECASE)
 _NAMED_BEFORE = re.compile(r"\b(?:has a name|called|named|name is|baby is)[\s,:;\"“]*$", re.IGNORECASE)
 _NAME_TALK = re.compile(r"\b(?:sur)?names?(?:'s|s| is| was| of| the)?\s*(?:not\s+)?[\"“'‘:]?\s*$|\bnot\s*[\"“'‘]?$|\b(?:mistook|confused with|"
-                        r"mixed up with|wrong|register(?:ed)? as|recorded as|wrote|written as)\s*[\"“'‘]?$", re.IGNORECASE)
+                        r"mixed up with|wrong|register(?:ed)? as|recorded as|wrote|written as)\s*[\"“'‘]?$|\b(?:was|is|n[eé]e|born) an?\s*[\"“'‘]?$"
+                        r"|\b(?:which|wrong|other|another|as one|same|right)\s*[\"“'‘]?$", re.IGNORECASE)
 _AKA = re.compile(
     r"[\s,;(\[\"”'’]*(?:(?:also |formerly |previously |now |otherwise |usually |still )?(?:known|called)(?: to \w+(?: \w+)?)?(?: as)?|"
     r"a\.?k\.?a\.?|n[eé]e|formerly|previously|goes by|alias|maiden name|prefers|likes to be called|or)\s*[:\-]?\s*"
@@ -255,10 +256,10 @@ class _Page:
         single = name.word or ("" if name.forenames else name.surname)
         if single and _PLURAL_AFTER.match(after) and single not in words.forenames:
             mention.family = True
-        elif single and len(single) > 3 and single.endswith("s") and single not in words.surnames \
-                and (single[:-1] in words.surnames or (single[:-1] in words.forenames and single not in words.forenames
-                                                       and mention.text[:1].isupper() and not after.startswith(("'", "’", " ha")))):
-            mention.family = single[:-1] in words.surnames or before.rstrip().lower().endswith(("the", "two", "both", "three"))
+        elif single and (whole := plain_text(mention.text)).endswith("s") and whole not in words.surnames | words.forenames:
+            # "the Dobsons", "the two Sarahs"
+            mention.family = whole[:-1] in words.surnames or (
+                whole[:-1] in words.forenames and bool(re.search(r"\b(?:the|two|both|three)\s*$", before, re.IGNORECASE)))
         if single and _BABY_BEFORE.search(before) and not mention.family:
             if _UNBORN_BEFORE.search(before) or single in words.surnames:
                 mention.unborn = single not in words.forenames or single in words.surnames
@@ -285,7 +286,7 @@ class _Page:
             mention.born = read_date(written)
 
     def _role_before(self, mention: Mention, before: str, previous: Mention | None) -> None:
-        if (match := _TITLE.search(before)) is not None and mention.title and mention.title not in {"elder", "pastor"}:
+        if (match := _TITLE.search(before)) is not None and mention.title and mention.title != "elder":
             before = before[:match.start()] + " "
         gap = _VERB_GAP.search(before) or _BEFORE_GAP.search(before)
         marked = gap is not None and bool(gap[0].strip(" \"“'‘*_"))
@@ -388,6 +389,8 @@ class _Page:
                 return
             word = token[0].lower()
             if word in _PRONOUN:
+                if skipped:
+                    return
                 pronoun = True
             elif word in _STOPPERS or (skipped := skipped + (word not in _DETERMINERS)) > 3:
                 return
@@ -462,12 +465,14 @@ class _Page:
             mention.alias_of.append(previous.number)
         elif two.initials or one.initials:
             named, short = (one, two) if two.initials else (two, one)
-            if named.initials:
+            if re.fullmatch(r"\s*=\s*", gap):
+                mention.alias_of.append(previous.number)  # "O1 = Oliver"
+            elif named.initials:
                 if one.initials != two.initials and _LIST_GAP.fullmatch(gap):
                     self._beside(previous, mention)
             elif spells(named, short.initials) and (
                     re.fullmatch(r"\s{2,}|\s*\t\s*|\s*[=:–-]\s*|\s+\(|\s", gap)
-                    or (two.initials and re.fullmatch(r"[^;,\n]{0,12},?[^;,\n]{0,40}", gap) and ";" in follows[:1] + ";"[:not follows.strip()])):
+                    or (two.initials and follows[:1] in {"", ";", "\n"} and re.fullmatch(r"[^;\n]{0,50}", gap))):
                 if len(short.initials) > 1 or re.fullmatch(r"\s*=\s*", gap):
                     mention.alias_of.append(previous.number)
         elif _AKA.fullmatch(gap) and gap.strip(" ,;()\"'") and not (gap.strip().lower() == "or" and one.full and two.full):

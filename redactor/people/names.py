@@ -160,6 +160,9 @@ def _reversed(surnames: Sequence[str], rest: Sequence[str]) -> Name:
 
 def _single(word: str, known: NameWords, titled: bool) -> Name:
     common = plain(word)
+    if common.endswith("s") and len(common) > 3 and common not in known.forenames | known.surnames \
+            and common[:-1] in known.forenames | known.singles and common[:-1] not in known.surnames:
+        common = common[:-1]  # "Robyns nana"
     parts = _HYPHENS.split(common)
     if len(parts) == 2 and len(parts[0]) == 1 and len(parts[1]) > 1:
         # "O-Mensah": half of a double-barrelled surname is shortened.
@@ -219,10 +222,13 @@ def learn(texts: Iterable[tuple[str, bool]]) -> NameWords:
     forenames: set[str] = set()
     surnames: set[str] = set()
     singles: set[str] = set()
+    titled_words: set[str] = set()
     pairs: list[tuple[str, str]] = []
     for text, titled in sorted(set(texts)):
         words = words_of(text)
         common = [plain(word) for word in words if plain(word) not in _HOLLOW]
+        if len(words) > 1 and plain(words[0]) in _TEKNONYMS:
+            continue
         if "," in text and len(common) > 1:
             before = [plain(word) for word in words_of(text.partition(",")[0])]
             forenames.update(word for word in common[len(before):] if len(word) > 1)
@@ -231,7 +237,7 @@ def learn(texts: Iterable[tuple[str, bool]]) -> NameWords:
             if not words[-1].isupper() and words[-1][1:].islower():
                 singles.add(common[0])
             if titled and len(common[0]) > 2:
-                surnames.add(common[0])
+                titled_words.add(common[0])
         elif len(words) > 1 and words[0].isupper() and len(words[0]) > 2 and not words[-1].isupper() and len(words[-1]) > 1:
             surnames.add(common[0])
             forenames.update(word for word in common[1:] if len(word) > 1)
@@ -248,6 +254,7 @@ def learn(texts: Iterable[tuple[str, bool]]) -> NameWords:
         if not (last in forenames and last not in surnames):
             forenames.add(first)
             surnames.add(last)
+    surnames |= titled_words - forenames  # "Miss Taiwo" is called by her forename
     return NameWords(forenames=frozenset(forenames), surnames=frozenset(surnames), singles=frozenset(singles))
 
 
@@ -259,6 +266,16 @@ _OTHER_GENDER = frozenset("a e o ine ina ette elle ella le lle ia ea ah ita".spl
 def _gendered() -> dict[str, str]:
     data = read_yaml(packaged_rules() / "names" / "forenames.yaml", "rules/names/forenames.yaml").data
     return {name: key[:1] for key in ("female", "male") for name in data.get(key) or ()}
+
+
+@cache
+def _short_table() -> dict[str, frozenset[str]]:
+    data = read_yaml(packaged_rules() / "names" / "short-forms.yaml", "rules/names/short-forms.yaml").data
+    return {plain(name): frozenset(plain(form) for form in forms) for name, forms in data["forms"].items()}
+
+
+def _listed(forename: str) -> frozenset[str]:
+    return _short_table().get(forename, frozenset())
 
 
 def gender_of(forename: str) -> str:
@@ -275,11 +292,17 @@ def similar(one: str, other: str) -> int:
     """
     if one == other:
         return 3
-    if not one or not other:
+    if not one or not other or " " in one or " " in other:
         return 0
     short, long = sorted((one, other), key=len)
+    if other in _listed(one) or one in _listed(other):
+        return 2
     if long.startswith(short) and long[len(short):] in _OTHER_GENDER:
         return 1
+    if len(short) >= _FUZZY_FROM and OSA.distance(one, other, score_cutoff=1) <= 1:
+        return 1
+    if len(short) == 2 and len(long) > 3 and long.startswith(short):
+        return 2
     if other in short_forms(one) or one in short_forms(other):
         return 2
     ears = {_by_ear(form) for form in short_forms(long) if form[:1] == short[:1]} if len(short) > 3 else set()
@@ -314,6 +337,12 @@ def _by_ear(word: str) -> str:
     for pattern, sound in _SOUNDS:
         word = pattern.sub(sound, word)
     return word
+
+
+def short_forms_of(forename: str) -> frozenset[str]:
+    """Every form a forename may be shortened to or stand for, listed or made by rule."""
+    return short_forms(forename) | _listed(forename) | {
+        name for name, forms in _short_table().items() if forename in forms}
 
 
 def surname_parts(surname: str) -> frozenset[str]:
