@@ -1,0 +1,384 @@
+"""A page as glyphs, lines and blocks: what PDF pages and pictures of text have in common.
+
+Glyphs come in the order in which the file draws them, which word processors and browsers keep logical: paragraph by
+paragraph, cell by cell. Lines are made by geometry within that order, paragraphs by whether a line was full.
+
+Coordinates are points or pixels as the page is shown, from its top left corner, y downwards.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from redactor.casefile import Location, TextBlock, TextEdit
+from redactor.formats.edits import edited
+from redactor.formats.headings import heading_row
+
+#: Ends of words that were broken over two lines; PDFium gives U+FFFE or U+0002 for a hyphen it knows to be soft.
+_HYPHENS = "-\u00ad\u2010\u2011\ufffe\x02"
+#: Gap between two glyphs of a line that makes two cells of it, in units of their size.
+_CELL_GAP = 1.6
+#: Gap that is a space.
+_WORD_GAP = 0.22
+#: Distance between two lines of one paragraph, in units of their size.
+_LINE_STEP = 1.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glyph:
+    """A character, or several that are drawn as one (a ligature).
+
+    Attributes:
+        text: what it stands for; whitespace where the file says so.
+        box: left, top, right, bottom as shown.
+        origin: where it stands on its baseline.
+        angle: direction of its line in degrees, clockwise as shown; 0 is to the right.
+        size: height of its font.
+    """
+
+    text: str = field(repr=False)
+    box: tuple[float, float, float, float]
+    origin: tuple[float, float]
+    angle: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Fragment:
+    """Glyphs of one line that stand close together. ``left``, ``right`` and ``base`` run along its own direction."""
+
+    glyphs: list[Glyph]
+    left: float
+    right: float
+    base: float
+    size: float
+    angle: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageBlock:
+    """A paragraph or a cell.
+
+    Attributes:
+        text: its text, words broken over lines joined.
+        glyphs: for each character of the text the glyph it comes from; None for a space nobody drew.
+        lines: for each character the number of its line within the block.
+        left, right, top, bottom: where it stands, along its own direction.
+        angle: see :class:`Glyph`.
+        row: whether the next block stands beside it, in the same row of a table.
+    """
+
+    text: str = field(repr=False)
+    glyphs: Sequence[Glyph | None] = field(repr=False)
+    lines: Sequence[int] = field(repr=False)
+    left: float
+    right: float
+    top: float
+    bottom: float
+    angle: float
+    row: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """Neighbouring characters of one line that end up together.
+
+    Attributes:
+        text: what is read in their place.
+        glyphs: what was drawn.
+        replaced: whether it is to be painted over.
+    """
+
+    text: str = field(repr=False)
+    glyphs: Sequence[Glyph] = field(repr=False)
+    replaced: bool
+
+
+def plain(character: str) -> str:
+    """A character without typographic joins ("ﬁ" → "fi"); control characters and what no font can name are spaces."""
+    if character in _HYPHENS or (character.isalnum() and character.isascii()):
+        return character
+    if "\ufb00" <= character <= "\ufb06":
+        return unicodedata.normalize("NFKC", character)
+    if character.isspace() or unicodedata.category(character) in {"Cc", "Cs", "Cn"}:
+        return " "
+    return character
+
+
+# Lines
+
+
+def _along(glyph: Glyph, x: float, y: float) -> tuple[float, float]:
+    """A place in the direction of the glyph's line: (along it, across it)."""
+    radians = math.radians(glyph.angle)
+    cosine, sine = math.cos(radians), math.sin(radians)
+    return x * cosine + y * sine, y * cosine - x * sine
+
+
+def _extent(glyph: Glyph) -> tuple[float, float, float]:
+    """Start and end of a glyph along its line, and its baseline."""
+    left, top, right, bottom = glyph.box
+    if glyph.angle == 0:
+        return left, right, glyph.origin[1]
+    corners = [_along(glyph, x, y)[0] for x in (left, right) for y in (top, bottom)]
+    start, base = _along(glyph, *glyph.origin)
+    if glyph.angle % 90 == 0:
+        return min(corners), max(corners), base
+    # The box of a slanted glyph is wider than the glyph.
+    return start, start + 0.6 * glyph.size, base
+
+
+def _fragments(glyphs: Iterable[Glyph]) -> list[_Fragment]:
+    found: list[_Fragment] = []
+    current: list[Glyph] = []
+    left = right = base = size = 0.0
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            if current and not current[-1].text.isspace():
+                current.append(glyph)
+            continue
+        start, end, line = _extent(glyph)
+        same = (
+            bool(current) and abs(glyph.angle - current[0].angle) < 1
+            and abs(line - base) < 0.45 * max(size, glyph.size)
+            and -0.6 * size < start - right < _CELL_GAP * max(size, glyph.size)
+        )
+        if same:
+            if not current[-1].text.isspace() and start - right > _WORD_GAP * size:
+                current.append(Glyph(text=" ", box=glyph.box, origin=glyph.origin, angle=glyph.angle, size=size))
+            current.append(glyph)
+            right = max(right, end)
+            size = max(size, glyph.size)
+            continue
+        if current:
+            found.append(_Fragment(current, left, right, base, size, current[0].angle))
+        current, left, right, base, size = [glyph], start, end, line, glyph.size
+    if current:
+        found.append(_Fragment(current, left, right, base, size, current[0].angle))
+    return _joined(found)
+
+
+def _joined(fragments: list[_Fragment]) -> list[_Fragment]:
+    """Fragments that continue one another's line although something was drawn in between (a bold word)."""
+    open_lines: dict[tuple[int, int], list[int]] = {}
+    lines: list[_Fragment | None] = []
+    for fragment in fragments:
+        key = (round(fragment.angle), round(fragment.base / 4))
+        near = [index for step in (-1, 0, 1) for index in open_lines.get((key[0], key[1] + step), [])]
+        for index in near:
+            other = lines[index]
+            if other is None or abs(other.base - fragment.base) > 0.2 * max(other.size, fragment.size):
+                continue
+            first, last = (other, fragment) if other.left <= fragment.left else (fragment, other)
+            gap = last.left - first.right
+            if not -0.3 * first.size < gap < 0.6 * min(first.size, last.size):
+                continue
+            lines[index] = None
+            glyphs = list(first.glyphs)
+            if gap > _WORD_GAP * first.size and not glyphs[-1].text.isspace():
+                head = last.glyphs[0]
+                glyphs.append(Glyph(text=" ", box=head.box, origin=head.origin, angle=head.angle, size=head.size))
+            fragment = _Fragment(
+                [*glyphs, *last.glyphs], first.left, max(first.right, last.right), first.base,
+                max(first.size, last.size), first.angle)
+            # The joined line stands where its first piece was drawn.
+            lines[index] = fragment
+            break
+        else:
+            open_lines.setdefault(key, []).append(len(lines))
+            lines.append(fragment)
+    return [line for line in lines if line is not None]
+
+
+# Blocks
+
+
+def page_blocks(glyphs: Iterable[Glyph]) -> list[PageBlock]:
+    """Paragraphs and cells of a page, in reading order.
+
+    Args:
+        glyphs: in the order in which the file draws them.
+    """
+    paragraphs: list[list[_Fragment]] = []
+    for line in _fragments(glyphs):
+        last = paragraphs[-1] if paragraphs else None
+        if last is not None and _below(last[-1], line):
+            last.append(line)
+        else:
+            paragraphs.append([line])
+    blocks = [_block(lines) for column in paragraphs for lines in _split(column)]
+    return [
+        _with_row(block, following) for block, following in pairwise([*blocks, None]) if block is not None
+    ]
+
+
+def _below(above: _Fragment, line: _Fragment) -> bool:
+    """Whether a line stands under another one, in the same column and about the same size."""
+    size = max(above.size, line.size)
+    return (
+        abs(above.angle - line.angle) < 1
+        and min(above.size, line.size) > 0.75 * size
+        and 0.4 * size < line.base - above.base < _LINE_STEP * size
+        and min(above.right, line.right) - max(above.left, line.left) > 0
+    )
+
+
+def _split(column: Sequence[_Fragment]) -> Iterator[list[_Fragment]]:
+    """Cut a column of lines into paragraphs: a line that had room for the next one's first word ended its own."""
+    edge = max(line.right for line in column)
+    paragraph: list[_Fragment] = []
+    for line in column:
+        if paragraph:
+            last = paragraph[-1]
+            step, usual = line.base - last.base, paragraph[1].base - paragraph[0].base if len(paragraph) > 1 else 0.0
+            if (
+                last.right + _first_word(line) + 0.25 * line.size < edge
+                or (usual and step > 1.35 * usual)
+                or step > 1.65 * line.size
+            ):
+                yield paragraph
+                paragraph = []
+        paragraph.append(line)
+    yield paragraph
+
+
+def _first_word(line: _Fragment) -> float:
+    """Width of the first word of a line."""
+    end = line.left
+    for glyph in line.glyphs:
+        if glyph.text.isspace():
+            break
+        end = max(end, _extent(glyph)[1])
+    return end - line.left
+
+
+def _block(lines: Sequence[_Fragment]) -> PageBlock:
+    text: list[str] = []
+    glyphs: list[Glyph | None] = []
+    numbers: list[int] = []
+
+    def add(characters: str, glyph: Glyph | None, number: int) -> None:
+        text.extend(characters)
+        glyphs.extend([glyph] * len(characters))
+        numbers.extend([number] * len(characters))
+
+    for number, line in enumerate(lines):
+        content = list(line.glyphs)
+        while content and content[-1].text.isspace():
+            content.pop()
+        if text:
+            broken = text[-1] in _HYPHENS and len(text) > 1 and text[-2].isalnum() and content[0].text[:1].isalpha()
+            if broken and content[0].text[:1].islower():
+                del text[-1], glyphs[-1], numbers[-1]
+            elif not broken:
+                add(" ", None, number - 1)
+        for glyph in content:
+            add("-" if glyph.text in _HYPHENS and glyph.text else glyph.text, glyph, number)
+    return PageBlock(
+        text="".join(text), glyphs=glyphs, lines=numbers, angle=lines[0].angle,
+        left=min(line.left for line in lines), right=max(line.right for line in lines),
+        top=lines[0].base - lines[0].size, bottom=lines[-1].base + 0.3 * lines[-1].size,
+    )
+
+
+def _with_row(block: PageBlock, following: PageBlock | None) -> PageBlock:
+    beside = (
+        following is not None and abs(block.angle - following.angle) < 1 and following.left >= block.right - 1
+        and following.top < block.bottom and block.top < following.bottom
+    )
+    return replace(block, row=True) if beside else block
+
+
+def text_blocks(blocks: Sequence[PageBlock], *, page: int) -> list[TextBlock]:
+    """Blocks of a page for everybody else; cells know the heading they stand under.
+
+    Args:
+        blocks: the page's blocks.
+        page: its number, from 1.
+    """
+    columns = _columns(blocks)
+    return [
+        TextBlock(
+            id=block_id(page, index), text=block.text,
+            location=Location(part=f"page {page}", address=f"block {index + 1}"),
+            column=columns.get(index, ""), separator="\t" if block.row else "\n",
+        )
+        for index, block in enumerate(blocks)
+    ]
+
+
+def block_id(page: int, index: int) -> str:
+    """Id of a page's block; ``index`` counts from 0."""
+    return f"p{page}.{index + 1}"
+
+
+def _columns(blocks: Sequence[PageBlock]) -> dict[int, str]:
+    """Heading of each cell, by the number of its block."""
+    columns: dict[int, str] = {}
+    rows: list[list[int]] = [[]]
+    for index, block in enumerate(blocks):
+        rows[-1].append(index)
+        if not block.row:
+            rows.append([])
+    table: list[list[int]] = []
+    for row in [*rows, []]:
+        if len(row) > 1:
+            table.append(row)
+            continue
+        head = heading_row([[blocks[index].text for index in cells] for cells in table])
+        if head is not None:
+            heads = table[head]
+            for cells in table[head + 1:]:
+                for place, index in enumerate(cells):
+                    # A row with a cell for each heading goes by their order, any other by what stands above what.
+                    over = [heads[place]] if len(cells) == len(heads) else [
+                        heading for heading in heads
+                        if blocks[heading].left < blocks[index].right and blocks[index].left < blocks[heading].right]
+                    if over:
+                        columns[index] = blocks[over[0]].text
+        table = []
+    return columns
+
+
+def pieces(block: PageBlock, edits: Sequence[TextEdit]) -> list[Piece]:
+    """A block after its edits, cut into pieces of one line each, in reading order.
+
+    What replaces a span that runs over two lines stands on its first line; a word broken over two lines is given
+    whole with the first.
+
+    Args:
+        block: the block.
+        edits: sorted, none overlapping, offsets within the block's text.
+
+    Raises:
+        WriteError: the edits do not fit the text.
+    """
+    edited(block.text, edits)
+    replacing: list[TextEdit | None] = [None] * len(block.text)
+    for edit in edits:
+        replacing[edit.start:edit.end] = [edit] * (edit.end - edit.start)
+    found: list[Piece] = []
+    line = 0
+    begin = 0
+    for position in range(len(block.text) + 1):
+        ends = position == len(block.text)
+        cut = ends or (position > 0 and (
+            replacing[position] is not replacing[position - 1]
+            or (block.lines[position] != line
+                and (replacing[position] is not None or block.text[position - 1].isspace()))
+        ))
+        if position > begin and cut:
+            change = replacing[begin]
+            found.append(Piece(
+                text=block.text[begin:position] if change is None else change.text if change.start == begin else "",
+                glyphs=tuple(glyph for glyph in block.glyphs[begin:position] if glyph is not None),
+                replaced=change is not None,
+            ))
+            begin = position
+        if not ends and (position == begin):
+            line = block.lines[position]
+    return found

@@ -1,0 +1,395 @@
+"""PDF. Read with PDFium; written anew from pictures of the pages, so that nothing of the original file is left.
+
+A redacted page is its own picture, with the words painted over, and an invisible layer of the redacted text that can
+be searched and selected. Streams, fonts, metadata, annotations, fields, bookmarks, attachments, layers, scripts and
+earlier revisions are gone by construction. Pictures on a page are taken off it, since nobody examined them; a page
+that is itself a picture is read with Tesseract, and shows only the words that were read.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image, ImageChops, ImageDraw
+from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from redactor.casefile import TextBlock, TextEdit, UnreadPart
+from redactor.errors import ReadError
+from redactor.formats import ocr
+from redactor.formats.edits import require_known
+from redactor.formats.layout import Glyph, PageBlock, Piece, block_id, page_blocks, pieces, plain, text_blocks
+from redactor.formats.painting import FONT_FILE, is_visible, only, paint
+from redactor.formats.protocol import BANNER, Codec, Reading
+
+MAX_PAGES = 3_000
+#: Characters of one page; a page of small print has about 10,000.
+MAX_GLYPHS = 200_000
+#: Resolution of the pages' pictures, and of those that are read; dots per inch.
+DPI = 150
+SCAN_DPI = 200
+#: Largest picture of a page in pixels; larger pages are drawn more coarsely.
+_MAX_PIXELS = 25_000_000
+#: Part of a page that pictures cover when it is taken for a scan, and most characters such a page has besides.
+_SCAN_COVER, _SCAN_GLYPHS = 0.4, 20
+#: Curved lines of a page from which they are told as a drawing, which may hold writing.
+_MANY_CURVES = 400
+_STRIP = 16.0
+_INVISIBLE = 3
+_FONT = "RedactorText"
+#: Annotations that only point somewhere or carry a field; all others are told.
+_SILENT_ANNOTATIONS = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_POPUP})
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Page:
+    """A page as it is read; distances in points as shown, from the top left corner."""
+
+    number: int
+    width: float
+    height: float
+    blocks: list[PageBlock] = field(repr=False)
+    scanned: bool
+    unread: tuple[UnreadPart, ...]
+    handle: Any = field(repr=False)
+
+
+class PdfCodec:
+    """See the module."""
+
+    def read(self, data: bytes) -> Reading:
+        blocks: list[TextBlock] = []
+        unread: list[UnreadPart] = []
+        with _Opened(data) as document:
+            metadata = {key: value for key, value in document.get_metadata_dict().items() if value}
+            for page in _pages(document):
+                blocks += text_blocks(page.blocks, page=page.number)
+                unread += page.unread
+            unread += [
+                UnreadPart(part=f"attachment {number + 1}", kind="attachment", dropped=True)
+                for number in range(document.count_attachments())
+            ]
+        return Reading(blocks=tuple(blocks), metadata=MappingProxyType(metadata), unread=tuple(unread))
+
+    def write(self, data: bytes, edits: Mapping[str, Sequence[TextEdit]]) -> bytes:
+        stream = io.BytesIO()
+        known: set[str] = set()
+        with _Opened(data) as document:
+            canvas = _canvas(stream)
+            for page in _pages(document):
+                known.update(block_id(page.number, index) for index in range(len(page.blocks)))
+                _write(canvas, page, edits)
+            require_known(edits, known)
+            canvas.save()
+        return stream.getvalue()
+
+
+CODECS: Mapping[str, Codec] = MappingProxyType({"pdf": PdfCodec()})
+
+
+class _Opened:
+    """A document that is closed again whatever happens."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def __enter__(self) -> Any:
+        try:
+            self._document = pypdfium2.PdfDocument(self._data)
+        except pypdfium2.PdfiumError:
+            if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
+                raise ReadError(
+                    "the file is password-protected.", remedy="Save a copy without a password and retry.") from None
+            raise ReadError(
+                "the file is damaged or is not a proper PDF.", remedy="Print it to a new PDF and retry.") from None
+        if not 0 < len(self._document) <= MAX_PAGES:
+            pages = len(self._document)
+            self._document.close()
+            raise ReadError(
+                f"the PDF has {pages} pages; 1 to {MAX_PAGES} can be read.", remedy="Print or split it anew.")
+        return self._document
+
+    def __exit__(self, *_: object) -> None:
+        self._document.close()
+
+
+# Reading
+
+
+def _pages(document: Any) -> Iterator[_Page]:
+    """Pages one by one; each is closed when the next one is asked for."""
+    for index in range(len(document)):
+        try:
+            page = document[index]
+        except pypdfium2.PdfiumError:
+            raise ReadError(f"page {index + 1} of the PDF is damaged.", remedy="Print it to a new PDF.") from None
+        comments = _comments(page)
+        # What a field or a text box shows becomes part of the page, and only that.
+        if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
+            page.close()
+            page = document[index]
+        try:
+            yield _read_page(page, index + 1, comments)
+        finally:
+            page.close()
+
+
+def _read_page(page: Any, number: int, comments: int) -> _Page:
+    width, height = page.get_size()
+    if not (0 < width < 20_000 and 0 < height < 20_000):
+        raise ReadError(f"page {number} has an impossible size.", remedy="Print it to a new PDF and retry.")
+    unread = [
+        UnreadPart(part=f"page {number}, comment {count + 1}", kind="comment", dropped=True)
+        for count in range(comments)
+    ]
+    pictures, cover, curves = _take_stock(page, width * height)
+    glyphs = _glyphs(page, width, height, number)
+    drawn = sum(not glyph.text.isspace() for glyph in glyphs)
+    scanned = cover >= _SCAN_COVER and drawn < _SCAN_GLYPHS
+    scanned = scanned or (cover >= _SCAN_COVER and not _has_visible_text(page))
+    if scanned or (drawn == 0 and curves > _MANY_CURVES):
+        if not ocr.is_installed():
+            raise ReadError(
+                f"page {number} is a picture; no text can be read.",
+                remedy="Install Tesseract, or give a PDF that was made from the document itself.",
+            )
+        picture = _render(page, width, height, SCAN_DPI)
+        scale = picture.width / width
+        glyphs = [_scaled(glyph, 1 / scale) for glyph in ocr.read_words(picture, dpi=SCAN_DPI)]
+        unread.append(UnreadPart(part=f"page {number}", kind="scanned page", dropped=True))
+        scanned = True
+    else:
+        unread += [
+            UnreadPart(part=f"page {number}, picture {count + 1}", kind="picture", dropped=True)
+            for count in range(pictures)
+        ]
+        if curves > _MANY_CURVES:
+            unread.append(UnreadPart(part=f"page {number}", kind="drawing", dropped=False))
+    return _Page(
+        number=number, width=width, height=height, blocks=page_blocks(glyphs), scanned=scanned,
+        unread=tuple(unread), handle=page,
+    )
+
+
+def _comments(page: Any) -> int:
+    found = 0
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        found += pdfium.FPDFAnnot_GetSubtype(annotation) not in _SILENT_ANNOTATIONS
+        pdfium.FPDFPage_CloseAnnot(annotation)
+    return found
+
+
+def _take_stock(page: Any, area: float) -> tuple[int, float, int]:
+    """Pictures of a page, the part of it that they cover, and how many curves are drawn on it."""
+    pictures, cover, curves = 0, 0.0, 0
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH]):
+        if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            pictures += 1
+            left, bottom, right, top = item.get_bounds()
+            cover += max(0.0, right - left) * max(0.0, top - bottom) / area
+        elif curves <= _MANY_CURVES:
+            for number in range(min(pdfium.FPDFPath_CountSegments(item), _MANY_CURVES + 1)):
+                segment = pdfium.FPDFPath_GetPathSegment(item, number)
+                curves += pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_BEZIERTO
+    return pictures, cover, curves
+
+
+def _has_visible_text(page: Any) -> bool:
+    """Whether any text is drawn; the text a scanner adds is not."""
+    invisible = {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}
+    return any(
+        pdfium.FPDFTextObj_GetTextRenderMode(item) not in invisible
+        for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT])
+    )
+
+
+class _Shown:
+    """From a page's own space to the page as it is shown (turned, cropped), in points from its top left corner.
+
+    PDFium tells whole pixels only, so it is asked on a page enlarged a hundredfold.
+    """
+
+    def __init__(self, page: Any, width: float, height: float) -> None:
+        fine = 100
+
+        def at(x: float, y: float) -> tuple[float, float]:
+            column, row = ctypes.c_int(), ctypes.c_int()
+            pdfium.FPDF_PageToDevice(
+                page, 0, 0, round(width * fine), round(height * fine), 0, x, y, ctypes.byref(column), ctypes.byref(row))
+            return column.value / fine, row.value / fine
+
+        self.e, self.f = at(0, 0)
+        (ax, ay), (bx, by) = at(1000, 0), at(0, 1000)
+        self.a, self.b = (ax - self.e) / 1000, (ay - self.f) / 1000
+        self.c, self.d = (bx - self.e) / 1000, (by - self.f) / 1000
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+    def angle(self, a: float, b: float) -> float:
+        """Direction of a vector in degrees, clockwise as shown, rounded to 90 where it is nearly so."""
+        degrees = math.degrees(math.atan2(self.b * a + self.d * b, self.a * a + self.c * b)) % 360
+        quarter = round(degrees / 90) * 90
+        return float(quarter % 360) if abs(degrees - quarter) < 0.7 else degrees
+
+
+def _glyphs(page: Any, width: float, height: float, number: int) -> list[Glyph]:
+    shown = _Shown(page, width, height)
+    textpage = page.get_textpage()
+    try:
+        count = textpage.count_chars()
+        if count > MAX_GLYPHS:
+            raise ReadError(f"page {number} holds too much text to be read.", remedy="Split the document.")
+        return [glyph for index in range(count) if (glyph := _glyph(textpage, index, shown)) is not None]
+    finally:
+        textpage.close()
+
+
+def _glyph(textpage: Any, index: int, shown: _Shown) -> Glyph | None:
+    code = pdfium.FPDFText_GetUnicode(textpage, index)
+    try:
+        text = plain(chr(code))
+    except ValueError:
+        text = " "
+    numbers = [ctypes.c_double() for _ in range(6)]
+    left, right, bottom, top, x, y = numbers
+    pdfium.FPDFText_GetCharBox(textpage, index, *map(ctypes.byref, (left, right, bottom, top)))
+    box = shown.box(left.value, bottom.value, right.value, top.value)
+    pdfium.FPDFText_GetCharOrigin(textpage, index, ctypes.byref(x), ctypes.byref(y))
+    matrix, loose = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
+    pdfium.FPDFText_GetMatrix(textpage, index, ctypes.byref(matrix))
+    if pdfium.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(loose)):
+        wide = shown.box(loose.left, loose.bottom, loose.right, loose.top)
+        box = min(box[0], wide[0]), min(box[1], wide[1]), max(box[2], wide[2]), max(box[3], wide[3])
+    return Glyph(
+        text=text, box=box, origin=shown.point(x.value, y.value), angle=shown.angle(matrix.a, matrix.b),
+        size=max(1.0, pdfium.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.a, matrix.b)),
+    )
+
+
+def _scaled(glyph: Glyph, scale: float) -> Glyph:
+    left, top, right, bottom = glyph.box
+    return Glyph(
+        text=glyph.text, box=(left * scale, top * scale, right * scale, bottom * scale),
+        origin=(glyph.origin[0] * scale, glyph.origin[1] * scale), angle=glyph.angle, size=glyph.size * scale,
+    )
+
+
+# Writing
+
+
+def _render(page: Any, width: float, height: float, dpi: int) -> Image.Image:
+    scale = min(dpi / 72, math.sqrt(_MAX_PIXELS / (width * height)))
+    picture: Image.Image = page.render(scale=scale, may_draw_forms=False, draw_annots=False).to_pil().convert("RGB")
+    return picture
+
+
+def _canvas(stream: io.BytesIO) -> Canvas:
+    # Without it every stream grows by a quarter, to stay printable in seven bits.
+    rl_config.useA85 = 0
+    if _FONT not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(_FONT, str(FONT_FILE)))
+    canvas = Canvas(stream, pageCompression=1, invariant=1)
+    canvas.setProducer("redactor")
+    canvas.setCreator("redactor")
+    canvas.setAuthor("")
+    canvas.setTitle(BANNER)
+    return canvas
+
+
+def _write(canvas: Canvas, page: _Page, edits: Mapping[str, Sequence[TextEdit]]) -> None:
+    picture, framed = _picture(page)
+    scale = picture.width / page.width
+    written = [
+        piece
+        for index, block in enumerate(page.blocks)
+        for piece in pieces(block, edits.get(block_id(page.number, index), ()))
+    ]
+    # Before anything is painted over: text that nobody sees on the page is no part of it.
+    seen = [piece for piece in written if piece.replaced or is_visible(piece.glyphs, scale, picture)]
+    draw = ImageDraw.Draw(picture)
+    for left, top, right, bottom in framed:
+        draw.rectangle((left * scale, top * scale, right * scale, bottom * scale), outline=(170, 170, 170))
+    paint(picture, (piece for piece in seen if piece.replaced), scale)
+
+    canvas.setPageSize((page.width, page.height + _STRIP))
+    canvas.drawImage(_packed(picture), 0, 0, width=page.width, height=page.height)
+    canvas.setFillColorRGB(0.7, 0, 0)
+    canvas.setFont(_FONT, min(8.0, page.width / 24))
+    canvas.drawString(6, page.height + 5, BANNER)
+    for piece in seen:
+        _lay_text(canvas, piece, page.height)
+    canvas.showPage()
+
+
+def _picture(page: _Page) -> tuple[Image.Image, list[tuple[float, float, float, float]]]:
+    """The page as it is shown without its pictures, and where these stood."""
+    handle = page.handle
+    if page.scanned:
+        picture = _render(handle, page.width, page.height, SCAN_DPI)
+        scale = picture.width / page.width
+        words = [glyph for block in page.blocks for glyph in block.glyphs if glyph is not None]
+        return only(picture, [_scaled(glyph, scale) for glyph in dict.fromkeys(words)]), []
+    shown = _Shown(handle, page.width, page.height)
+    found = []
+    for item in list(handle.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])):
+        # Inside of a form the place is told in the form's own space; such a picture goes without a frame.
+        if item.level == 0:
+            found.append(shown.box(*item.get_bounds()))
+        handle.remove_obj(item)
+    return _render(handle, page.width, page.height, DPI), found
+
+
+def _packed(picture: Image.Image) -> ImageReader:
+    """The picture as it is stored: without loss where it is grey, as most pages are, else as a good JPEG."""
+    red, green, blue = picture.split()
+    if all(_alike(first, second) for first, second in ((red, green), (green, blue))):
+        return ImageReader(picture.convert("L"))
+    stream = io.BytesIO()
+    picture.save(stream, "JPEG", quality=88, subsampling=0)
+    stream.seek(0)
+    return ImageReader(stream)
+
+
+def _alike(first: Image.Image, second: Image.Image) -> bool:
+    return not ImageChops.difference(first, second).point(lambda value: 255 * (value > 8)).getbbox()
+
+
+def _lay_text(canvas: Canvas, piece: Piece, height: float) -> None:
+    """Write a piece invisibly where it is seen, as wide as it is seen."""
+    if not piece.text.strip() or not piece.glyphs:
+        return
+    first = piece.glyphs[0]
+    own = [glyph for glyph in piece.glyphs if abs(glyph.origin[1] - first.origin[1]) < first.size or first.angle % 180]
+    size = max(1.0, first.size)
+    if first.angle % 180 == 0:
+        length = max(glyph.box[2] for glyph in own) - min(glyph.box[0] for glyph in own)
+    else:
+        length = max(glyph.box[3] for glyph in own) - min(glyph.box[1] for glyph in own)
+    natural = pdfmetrics.stringWidth(piece.text, _FONT, size)
+    canvas.saveState()
+    canvas.translate(first.origin[0], height - first.origin[1])
+    canvas.rotate(-first.angle)
+    text = canvas.beginText(0, 0)
+    text.setTextRenderMode(_INVISIBLE)
+    text.setFont(_FONT, size)
+    text.setHorizScale(max(1.0, 100 * length / natural) if natural else 100)
+    text.textOut(piece.text)
+    canvas.drawText(text)
+    canvas.restoreState()
