@@ -12,13 +12,18 @@ from redactor.casefile import Document, Finding, Location, NearMiss, Replacement
 from redactor.cli import console
 from redactor.intake import Intake, open_case
 from redactor.pipeline import Redactor
+from redactor.recognition.labels import OwnLabels
 from redactor.replacement.effects import effects
-from redactor.replacement.own_labels import OwnLabels
 
 #: Stands in for a workspace's secret: nothing that is written with it leaves the process.
 _SECRET = bytes(32)
 #: What stands behind a document's id where its properties are a document of their own.
 _PROPERTIES = "-properties"
+#: Properties that are called by their name; a file may call others as it likes, by a person's name even.
+_KNOWN_PROPERTIES = frozenset({
+    "author", "creator", "title", "subject", "description", "keywords", "category", "comments", "company", "manager",
+    "lastmodifiedby", "last modified by", "created", "modified", "producer", "generator",
+})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,9 +68,11 @@ class Detection:
         hits: findings of all documents and their properties, in case order; labels and banners that redactor
             wrote are no findings.
         near_misses: candidates that were not accepted, by document id.
+        unexamined: kinds of part that the policy lets pass unexamined.
     """
 
     intake: Intake
+    unexamined: tuple[str, ...]
     hits: tuple[Hit, ...]
     near_misses: Mapping[str, tuple[NearMiss, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -75,7 +82,7 @@ class Detection:
         files = [f"{failure.source}: {failure.error}" for failure in self.intake.failures]
         parts = [
             f"{document.path}: {part.part} ({part.kind}) cannot be examined. Look at it yourself, or take it out."
-            for document in self.intake.documents for part in document.unread
+            for document in self.intake.documents for part in document.unread if part.kind not in self.unexamined
         ]
         return (*files, *parts)
 
@@ -96,7 +103,7 @@ def detect(
         documents = [
             part for document in intake.documents for part in (document, _properties(document)) if part is not None]
         analysis = redactor.analyse(documents, cast=intake.cast)
-    labels = OwnLabels(redactor.rulebook)
+    labels = OwnLabels(redactor.rulebook.policies.values())
     banners = [named.banner for named in redactor.rulebook.policies.values()]
     hits = []
     for document, recognition in zip(analysis.documents, analysis.recognitions, strict=True):
@@ -114,7 +121,7 @@ def detect(
             for finding in findings
         ]
     detection = Detection(
-        intake=intake, hits=tuple(hits),
+        intake=intake, hits=tuple(hits), unexamined=redactor.policy.unread.allowed,
         near_misses={recognition.document_id: recognition.near_misses for recognition in analysis.recognitions},
     )
     for line in detection.unread:
@@ -130,8 +137,9 @@ def _properties(document: Document) -> Document | None:
     return Document(
         id=f"{document.id}{_PROPERTIES}", path=document.path, format=document.format, sha256=document.sha256,
         blocks=tuple(
-            TextBlock(id=key, text=value, location=Location(part="properties", address=key), column=key)
-            for key, value in known.items()
+            TextBlock(id=str(number), text=value, column=key, location=Location(
+                part="properties", address=key if key.lower() in _KNOWN_PROPERTIES else f"property {number}"))
+            for number, (key, value) in enumerate(known.items(), 1)
         ),
     )
 

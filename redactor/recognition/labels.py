@@ -1,87 +1,103 @@
 """Our own labels in a text that was redacted before: they identify nobody and must never be redacted again.
 
-Not every bracket is a label: "[John Smith]" is a name in brackets. A bracket is one of ours only where all its
-words come from the labels that rules can write.
+Not every bracket is a label: "[John Smith]" is a name in brackets. A bracket is one of ours only where it is made
+of nothing but whole labels that the rules can write, the words that join them, letters and numbers:
+"[Child A, aged 5–9]", "[Primary School 1]", "[Week 3, evening]", but never "[Kayden]" or "[SJ]".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
 from redactor.casefile import ENTITY_TYPES
 from redactor.rulebook.loader import packaged_rules
+from redactor.rulebook.models import SAFE_ACCOMMODATION, Policy
 from redactor.rulebook.source import read_yaml
 from redactor.rulebook.tables import table
 
-_BRACKET = re.compile(r"\[(?P<inside>[^\[\]\n]{1,90})\]")
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
-#: Words that labels are joined and dated with.
-_JOINING = (
-    "week weeks month months year years day days due before after the case of a an and in to from or with for "
-    "at other aged age under unborn adult birthday old later born large sibling group part some morning "
-    "afternoon evening overnight first second third trimester pregnancy preterm full term key stage early mid "
-    "late date place person detail employment worker heritage people check another authority town previous new "
+_BRACKETED = re.compile(r"\[([^\[\]\n]{1,90})\]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+#: What tells two of a kind apart, and bounds of ages; longer digits are somebody's number.
+_NUMBERS = re.compile(r"(?<!\w)(?:\d{1,3}(?:[–-]\d{1,3})?\+?|[A-Z]{1,2})(?!\w)")
+#: Labels and joining words that stand in no table.
+_OTHERS = (
+    "week", "weeks", "month", "months", "year", "years", "day", "days", "due", "before", "after", "the", "case", "to",
+    "of", "in", "part", "some", "a", "an", "and", "or", "with", "morning", "afternoon", "evening", "overnight", "early",
+    "mid", "late", "aged", "age", "under", "over", "adult", "old", "unborn", "birthday", "person", "people", "family",
+    "family member", "professional", "other", "organisation", "place", "town", "date", "birth", "check", "heritage",
+    "employment", "worker", "workers", "first", "second", "third", "trimester", "pregnancy", "preterm", "full term",
+    "key stage", "early years", "later-born", "child", "large", "family detail", "a rare condition", "rare condition",
+    "community-language", "public office", "media coverage", "event", "occupation", "nationality", "ethnicity", "faith",
+    "language", "condition", "interpreter", "detail", SAFE_ACCOMMODATION,
 )
 
 
-def label_spans(text: str) -> list[tuple[int, int]]:
-    """Where our own labels stand in a text.
+class OwnLabels:
+    """Finds labels that redactor wrote.
 
-    Returns:
-        (start, end) of each, brackets included, in reading order.
+    Args:
+        policies: those whose labels may stand in the text.
     """
-    return [match.span() for match in _BRACKET.finditer(text) if is_label(match["inside"])]
+
+    def __init__(self, policies: Iterable[Policy]) -> None:
+        texts = (*_packaged(), *(text for policy in policies for text in _policy_texts(policy)))
+        self._labels = frozenset(words for text in texts if (words := _words(text)))
+        self._longest = max(map(len, self._labels))
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """(start, end) of each label in a text, brackets included; linear in the text."""
+        return (found.span() for found in _BRACKETED.finditer(text) if self.is_label(found[1]))
+
+    def is_label(self, inside: str) -> bool:
+        """Whether the inside of a bracket is a label: initials and numbers alone are none."""
+        if any(len(digits) > 3 for digits in re.findall(r"\d+", inside)):
+            return False
+        words = _words(_NUMBERS.sub(" ", inside))
+        at = 0
+        while at < len(words):
+            sizes = range(min(self._longest, len(words) - at), 0, -1)
+            size = next((size for size in sizes if words[at:at + size] in self._labels), 0)
+            if not size:
+                return False
+            at += size
+        return any(len(word) > 2 for word in words)
 
 
-def is_label(words: str) -> bool:
-    """Whether the inside of a bracket is made of nothing but the words of our labels, letters and numbers."""
-    tokens = _TOKEN.findall(words)
-    # Initials in brackets are initials: letters and numbers alone make no label.
-    return any(len(token) > 2 and not token.isdigit() for token in tokens) and all(_ours(token) for token in tokens)
-
-
-def _ours(token: str) -> bool:
-    if token.isdigit():
-        return len(token) <= 4
-    # The letters of children and towns: "Child A", "Town AB".
-    return (len(token) <= 2 and token.isupper()) or token.casefold().replace("’", "'") in _words()
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.casefold().replace("’", "'") for word in _WORD.findall(text))
 
 
 @cache
-def _words() -> frozenset[str]:
-    words = set(_JOINING.split())
-    for phrase in _phrases():
-        words |= {token.casefold().replace("’", "'") for token in _TOKEN.findall(phrase)}
-    return frozenset(words)
-
-
-def _phrases() -> Iterator[str]:
-    yield from (entity.label for entity in ENTITY_TYPES.values())
-    for folder in ("roles", "settings"):
-        for path in sorted((packaged_rules() / folder).glob("*.yaml")):
-            yield from _labels(read_yaml(path, f"rules/{folder}/{path.name}").data)
-    for path in sorted((packaged_rules() / "policies").glob("*.yaml")):
-        data = read_yaml(path, f"rules/policies/{path.name}").data
-        yield from data.get("settings", {}).get("labels", {}).values()
-        yield from (band["label"] for band in data.get("ages", {}).get("bands", ()))
-        yield from (str(value) for value in data.get("places", {}).values() if isinstance(value, str))
+def _packaged() -> tuple[str, ...]:
+    """Labels that no policy changes."""
     heritage = table("heritage")
-    yield from (*heritage["regions"], *heritage["region_names"].values())
-    for section in ("ethnicity", "faith", "language"):
-        yield from heritage[section]
-    yield from table("sectors")["sectors"]
-    yield from table("conditions")["kinds"]
-    yield from ("a rare condition", "community-language", "public office", "media coverage", "event", "occupation",
-                "nationality", "ethnicity", "faith", "language", "family detail")
+    return (
+        *_OTHERS, *(entity.label for entity in ENTITY_TYPES.values()),
+        *(label for folder in ("roles", "settings") for path in sorted((packaged_rules() / folder).glob("*.yaml"))
+          for label in _labels(read_yaml(path, f"rules/{folder}/{path.name}").data)),
+        *heritage["regions"], *heritage["region_names"].values(), *heritage["ethnicity"], *heritage["faith"],
+        *heritage["language"], *table("sectors")["sectors"],
+        *(text.removeprefix("a ") for text in table("conditions")["kinds"]),
+    )
 
 
 def _labels(data: Any) -> Iterator[str]:
-    if isinstance(data, dict):
-        for key, value in data.items():
-            if key == "label" and isinstance(value, str):
-                yield value
-            else:
-                yield from _labels(value)
+    """Every label of a nested table, and the names of roles, which policies may show as they are."""
+    for key, value in data.items() if isinstance(data, dict) else ():
+        if key == "label" and isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            if "label" in value:
+                yield key
+            yield from _labels(value)
+
+
+def _policy_texts(policy: Policy) -> Iterator[str]:
+    yield from (band.label for band in policy.ages.bands)
+    yield from (policy.ages.unborn, policy.families.large, policy.places.otherwise, policy.places.other_council)
+    yield from policy.places.region_types.values()
+    yield from policy.settings.labels.values()
+    yield from (str(rule.options["text"]) for rule in policy.entities.values() if "text" in rule.options)

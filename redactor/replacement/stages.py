@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from redactor.casefile import Document, Finding, Replacement
-from redactor.recognition.labels import label_spans
+from redactor.recognition.labels import OwnLabels
 from redactor.replacement.actions.times import hour_of, part_of_day
 from redactor.rulebook.models import Policy
 
@@ -48,7 +48,7 @@ def coarsened(document: Document, taken: Sequence[Finding], policy: Policy) -> l
         Replacements sorted by start, none overlapping one another or a finding.
     """
     text = document.text
-    occupied = [(finding.start, finding.end) for finding in taken] + label_spans(text)
+    occupied = [(finding.start, finding.end) for finding in taken] + list(OwnLabels([policy]).spans(text))
     found: list[Replacement] = []
     for start, end, attribute, words in sorted(_stages(text, policy)):
         if any(low < end and start < high for low, high in occupied) or len(document.pieces(start, end)) != 1:

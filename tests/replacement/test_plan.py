@@ -13,7 +13,7 @@ from replacement_case import Case, case, document, policy
 from redactor.casefile import ENTITY_TYPES, Group
 from redactor.errors import UsageError, VerificationError
 from redactor.recognition.attributes import find_attributes
-from redactor.recognition.labels import is_label, label_spans
+from redactor.recognition.labels import OwnLabels
 from redactor.replacement import apply, plan, redacted_text
 from redactor.replacement.actions import ACTIONS
 from redactor.replacement.plan import flagged
@@ -267,7 +267,7 @@ def _assert_widened_over_small_words(made: Case, text: str, start: int, end: int
 def test_a_second_run_leaves_our_labels_alone(marked: str) -> None:
     once = case(f"<DATE:02/01/2023>\n{marked}").redacted()
     again = document(once)
-    labels = label_spans(once)
+    labels = list(OwnLabels([policy()]).spans(once))
     findings = [
         finding for finding in find_attributes(again)
         if not any(start < finding.end and finding.start < end for start, end in labels)
@@ -282,7 +282,7 @@ def test_a_second_run_leaves_our_labels_alone(marked: str) -> None:
 @pytest.mark.parametrize(
     "words", ["John Smith", "Hope", "SJ", "K", "Kayden, aged 6", "sic", "12/03/2023", "Sam", "07700 900123"])
 def test_a_name_in_brackets_is_no_label(words: str) -> None:
-    assert not is_label(words)
+    assert not OwnLabels([policy()]).is_label(words)
 
 
 def test_replacements_across_blocks_are_written_once() -> None:
