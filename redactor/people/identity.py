@@ -27,6 +27,8 @@ _RARE = 2
 #: Years that two stated ages of one person may lie apart within a case.
 _AGES_APART = 3
 _GROWN = 18
+_PARENT_OF = {"mama": "mother", "mamma": "mother", "iya": "mother", "umm": "mother", "um": "mother", "mma": "mother", "ibu": "mother",
+              "baba": "father", "abu": "father"}
 _WOMEN = frozenset({"mrs", "ms", "miss"})
 _PARENTAL = frozenset({"mother", "father", "parent", "maternal grandmother", "maternal grandfather", "paternal grandmother",
                        "paternal grandfather", "grandmother", "grandfather", "stepfather", "stepmother", "partner"})
@@ -184,10 +186,12 @@ class Census:
         self._shortened: dict[str, list[str]] = defaultdict(list)
         self._close: dict[str, tuple[str, ...]] = {}
         self._words_in: dict[int, Counter[str]] = defaultdict(Counter)
+        self._count: Counter[str] = Counter()
         self._alone_in: dict[int, Counter[str]] = defaultdict(Counter)
         for mention in mentions:
             word = mention.name.word or (mention.name.forenames[0] if mention.name.forenames else "")
             self._words_in[mention.document][word] += 1
+            self._count[word] += 1
             if mention.name.word:
                 self._alone_in[mention.document][word] += 1
 
@@ -201,6 +205,7 @@ class Census:
             wanted()
             self._tie_aliases()
         self._leftovers()
+        self._teknonyms()
         self._babies_named()
         return [person for person in self.people if person.mentions or person.entry is not None]
 
@@ -364,7 +369,7 @@ class Census:
     def _tie_aliases(self) -> None:
         """What the text itself says is the same person: "(KD)", "née", "the man they call"."""
         for mention in self._mentions:
-            for other_number in mention.alias_of:
+            for other_number in (*mention.alias_of, *mention.same_as):
                 other = self._mentions[other_number]
                 one, two = self._of.get(mention.number), self._of.get(other.number)
                 if one is None and two is not None and not two.stands_against(mention):
@@ -372,7 +377,7 @@ class Census:
                 elif two is None and one is not None and not one.stands_against(other):
                     self._tie_as_alias(other, one)
                 elif one is not None and two is not None and one is not two and not one.undecided and not two.undecided \
-                        and not self._different(one, two):
+                        and not self._different(one, two, outright=other_number in mention.same_as):
                     self._merge(one, two)
 
     def _tie_as_alias(self, mention: Mention, person: Person) -> None:
@@ -381,7 +386,7 @@ class Census:
             person.initials.add(mention.name.initials)
 
     @staticmethod
-    def _different(one: Person, two: Person) -> bool:
+    def _different(one: Person, two: Person, *, outright: bool = False) -> bool:
         if one.gender and two.gender and one.gender != two.gender:
             return True
         groups = {one.likely_group, two.likely_group}
@@ -389,6 +394,8 @@ class Census:
             return True
         if one.births and two.births and not one.births & two.births:
             return True
+        if outright:
+            return False
         firsts, others = {n.forenames[0] for n in one.names if n.full}, {n.forenames[0] for n in two.names if n.full}
         return bool(firsts and others) and not any(similar(a, b) for a in firsts for b in others)
 
@@ -522,6 +529,21 @@ class Census:
                 babies[word].take(mention, 0.9)
                 babies[word].learn(Name(surname=word))
 
+    def _teknonyms(self) -> None:
+        """"Mama Seun" is the mother, where there is one mother and a child of that name."""
+        for person in list(self.people):
+            prefix = next((word.partition(" ")[0] for word in person.words if " " in word), "")
+            if not person.mentions or person.undecided or prefix not in _PARENT_OF:
+                continue
+            child = next(word.partition(" ")[2] for word in sorted(person.words) if " " in word)
+            parents = [other for other in self.people if other.mentions and not other.undecided and not any(
+                " " in word for word in other.words) and any(
+                cue.role.name == _PARENT_OF[prefix] and cue.weight >= 2 and cue.of is None and not cue.pronoun
+                for own in other.mentions for cue in own.cues)]
+            if len(parents) == 1 and any(
+                    other is not parents[0] and other.mentions and other.called(child) > 1 for other in self._by_forename_like(child)):
+                self._merge(parents[0], person)
+
     def _babies_named(self) -> None:
         """An unborn baby who is later born and named is one child, where only one can be meant."""
         unborn = [person for person in self.people if person.unborn and person.mentions]
@@ -635,6 +657,7 @@ class Census:
             self._fill(rival, strangers)
             rivals = [person for person in self.people[first:] if person.mentions and not person.undecided]
             fitting = [*(person for person in fitting if self._rank(person, word) == 3), *rivals]
+        torn: list[tuple[Mention, list[Person]]] = []
         for mention in mentions:
             if mention.number in self._of:
                 continue
@@ -642,13 +665,47 @@ class Census:
             if len(fits) > 1 and not mention.loose:
                 # Whoever is always "Dr Graham" is not meant where Graham is called by his forename.
                 fits = [person for person in fits if not self._always_titled(person, word)] or fits
-            chosen = self._only(fits, mention)
-            if chosen is not None and (self._doubtful(mention, word, chosen) or self._unfamiliar(chosen, mention)):
-                chosen = None
-            if chosen is None:
+            if not self._settled(mention, word, self._only(fits, mention)):
+                torn.append((mention, fits))
+        for mention, fits in torn:
+            if not self._settled(mention, word, self._just_spoken_of(fits, mention, mentions) or self._by_habit(fits, mention)):
                 self._leave(mention, fits)
-            else:
-                self._tie(mention, chosen, (0.75, 0.85, 0.93)[max(self._rank(chosen, word), 1) - 1])
+
+    def _settled(self, mention: Mention, word: str, chosen: Person | None) -> bool:
+        if chosen is None or self._doubtful(mention, word, chosen) or self._unfamiliar(chosen, mention):
+            return False
+        self._tie(mention, chosen, (0.75, 0.85, 0.93)[max(self._rank(chosen, word), 1) - 1])
+        return True
+
+    def _just_spoken_of(self, fits: Sequence[Person], mention: Mention, same: Sequence[Mention]) -> Person | None:
+        """Whom the same word meant just before, in the same paragraph."""
+        before = [other for other in same if other.document == mention.document and other.number < mention.number]
+        if not before or mention.loose:
+            return None
+        last = before[-1]
+        person = self._of.get(last.number)
+        return person if person in fits and last.paragraph == mention.paragraph and not last.loose else None
+
+    def _by_habit(self, fits: Sequence[Person], mention: Mention) -> Person | None:
+        """The one of the family, where the others of the name are not named in the document, or are named there
+        by surname, title or initials: a worker writes "Sarah" of the mother and "PC Naylor" of the officer."""
+        if mention.loose:
+            return None
+        if mention.titled:
+            formal = [person for person in fits if any(other.titled for other in person.mentions)]
+            return formal[0] if len(formal) == 1 else None
+        family = [person for person in fits if person.likely_group is Group.FAMILY]
+        if len(family) != 1:
+            return None
+        for other in fits:
+            if other is family[0]:
+                continue
+            if other.likely_group not in {Group.PROFESSIONAL, Group.OTHER}:
+                return None
+            here = [own for own in other.mentions if own.document == mention.document]
+            if here and not any(own.titled or own.name.initials for own in here):
+                return None
+        return family[0]
 
     @staticmethod
     def _always_titled(person: Person, word: str) -> bool:
@@ -673,7 +730,7 @@ class Census:
         return max(called, 3 if person.has_surname(word) else 0)
 
     def _doubtful(self, mention: Mention, word: str, chosen: Person) -> bool:
-        """Whether somebody else, of a name spelt alike, was just spoken of."""
+        """Whether somebody else, of a more frequent name spelt alike, was just spoken of."""
         if mention.group is not Group.UNKNOWN:
             return False
         for step in (-1, 1):
@@ -681,7 +738,7 @@ class Census:
             while 0 <= at < len(self._mentions) and (near := self._mentions[at]).document == mention.document \
                     and abs(near.finding.start - mention.finding.start) < _NEAR:
                 for other in near.name.forenames or (near.name.word,):
-                    if other and other != word and spelt_alike(word, other) and any(
+                    if other and other != word and spelt_alike(word, other) and self._count[other] >= self._count[word] and any(
                             person is not chosen for person in self._by_forename.get(other, ())):
                         return True
                 at += step
@@ -711,7 +768,9 @@ class Census:
         here = [person for person in fits if self._surely_in(person, mention)]
         # One of the family may be meant wherever a forename or surname stands, named in full there or not.
         absent = [person for person in fits if person not in here]
-        if len(here) == 1 and all(person.likely_group in {Group.PROFESSIONAL, Group.OTHER} for person in absent):
+        if len(here) == 1 and all(
+                person.likely_group in {Group.PROFESSIONAL, Group.OTHER}
+                or (person.likely_group is Group.UNKNOWN and len(person.mentions) == 1) for person in absent):
             return here[0]
         return None
 
@@ -848,13 +907,14 @@ def _letters_of(person: Person) -> set[str]:
     return {letters for letters in found if 1 < len(letters) <= 4 and all(character.isalpha() for character in letters)}
 
 
+#: First letters that are taken for one another ("Kath" and "Cath", "Joana" and "Ioana").
+_SAME_SOUND = {"c": "ks", "k": "c", "f": "p", "p": "f", "s": "cz", "g": "j", "j": "giy", "y": "ij", "i": "jy", "z": "s"}
+
+
 def _other_beginnings(word: str) -> tuple[str, ...]:
     """Names with another first letter that may be the same one ("Liz" and "Elizabeth", "Kath" and "Cath")."""
-    swaps = {"c": "k", "k": "c", "f": "p", "p": "f", "s": "c", "g": "j", "j": "g", "y": "i", "i": "y", "z": "s"}
     forms = [form for form in short_forms_of(word) if form[:1] != word[:1]]
-    if (swap := swaps.get(word[:1])) is not None:
-        forms.append(swap + word[1:])
-    return tuple(forms)
+    return (*forms, *(letter + word[1:] for letter in _SAME_SOUND.get(word[:1], "")))
 
 
 def cue_possessor(cue: Cue, mention: Mention, census: Census) -> Person | None:

@@ -40,7 +40,7 @@ _PROFESSIONAL_TITLES = {"dr": "doctor", "prof": "doctor", "professor": "doctor",
 _TOKEN = re.compile(r"[\w][\w'’/&.:-]*[\w]|\w")
 _BEFORE_GAP = re.compile(r"[\s\"“'‘*_]*(?:[:(=\[|]|\s[-–—])?[\s\"“'‘*_(\[]*$")
 _VERB_GAP = re.compile(r"\s+(?:is|was|are|called|named|known as|being|i\.e\.|ie)\s*(?:called\s+|named\s+)?[\"“'‘(]*$", re.IGNORECASE)
-_AFTER_GAP = re.compile(r"\s*(?:,|\(|\[|\||/|=|\t|-|–|—|\s{2,}|\s+is\b|\s+was\b|\s+as\b)\s*[\"“'‘(]*", re.IGNORECASE)
+_AFTER_GAP = re.compile(r"\s*(?:,|\(|\[|\||/|=|\t|-|–|—|\s{2,}|\s+is\b|\s+was\b|\s+as\b|\s+(?=from the \w|next door))\s*[\"“'‘(]*", re.IGNORECASE)
 _BREAK = re.compile(r"[,;:()\[\]|\t.!?]|\s{2,}")
 _PRONOUN = {"her": _FEMALE, "his": _MALE, "their": "", "my": "", "our": "", "your": "", "whose": ""}
 _DETERMINERS = frozenset("the a an new current named lead own usual other our new acting also allocated both".split())
@@ -59,13 +59,16 @@ _NEWBORN_AFTER = re.compile(r"[\s,(]*(?:was |is )?(?:born\b|\d{1,2} (?:weeks?|da
 _NAMED_BEFORE = re.compile(r"\b(?:has a name|called|named|name is|baby is)[\s,:;\"“]*$", re.IGNORECASE)
 _NAME_TALK = re.compile(r"\b(?:sur)?names?(?:'s|s| is| was| of| the)?\s*(?:not\s+)?[\"“'‘:]?\s*$|\bnot\s*[\"“'‘]?$|\b(?:mistook|confused with|"
                         r"mixed up with|wrong|register(?:ed)? as|recorded as|wrote|written as)\s*[\"“'‘]?$|\b(?:was|is|n[eé]e|born) an?\s*[\"“'‘]?$"
-                        r"|\b(?:which|wrong|other|another|as one|same|right)\s*[\"“'‘]?$", re.IGNORECASE)
+                        r"|\b(?:which|wrong|other|another|as one|same|right)\s*[\"“'‘]?$"
+                        r"|\b(?:recorded|listed|saved|entered|logged|named|put down)\b[^.;\n]{0,40}\bas\s*[\"“'‘]?$", re.IGNORECASE)
 _AKA = re.compile(
     r"[\s,;(\[\"”'’]*(?:(?:also |formerly |previously |now |otherwise |usually |still )?(?:known|called)(?: to \w+(?: \w+)?)?(?: as)?|"
     r"a\.?k\.?a\.?|n[eé]e|formerly|previously|goes by|alias|maiden name|prefers|likes to be called|or)\s*[:\-]?\s*"
     r"(?:mrs?\.?\s|ms\s|miss\s)?[\s\"“'‘(]*", re.IGNORECASE)
 _SIGNED = re.compile(r"[ xX*.]{0,8}\n[>\s]{0,12}(?:(?:mr|mrs|ms|miss|dr)\.? )?", re.IGNORECASE)
 _IS = re.compile(r"\s*(?:=|\bis\b|\bis really\b|\bmeans\b)\s*[\"“'‘]?", re.IGNORECASE)
+_SAME = re.compile(r"\s+is\s+(?:just |only |really )?(?:an? |the |her |his )?(?:mishearing|misspelling|mis-spelling|nickname|short(?: form)?|"
+                   r"pet name|diminutive|street name|other name|old name|married name|maiden name)\s+(?:of|for)\s+[\"“'‘]?", re.IGNORECASE)
 _LIST_GAP = re.compile(r"\s*(?:\([^()\n]{0,24}\))?\s*(?:,|&|/|\+|;|,?\s*\band\b|\bor\b)\s*(?:(?:mr|mrs|ms|miss|dr|pc|dc)\.?\s+)?",
                        re.IGNORECASE)
 _BIRTH_GAP = re.compile(r"[\s,;(|]*(?:d\.?\s?o\.?\s?b\.?|date of birth|born(?: on)?|b\.)[\s:)]*", re.IGNORECASE)
@@ -116,7 +119,9 @@ class Mention:
         unborn: an unborn baby with a surname only.
         newborn: something says the person is newly born or newly named.
         loose: spoken about as a name, not as a person ("his surname is not …").
-        alias_of: numbers of mentions the text itself says are the same person.
+        paragraph: where its line begins in the document's text.
+        alias_of: numbers of mentions the text puts beside as another name of the same person.
+        same_as: numbers of mentions the text says outright are the same person, however different the names.
         beside: numbers of mentions in the same list, which are other people.
         greeting: named in a salutation.
         alone: stands alone on its line, as a signature does.
@@ -136,7 +141,9 @@ class Mention:
     unborn: bool = False
     newborn: bool = False
     loose: bool = False
+    paragraph: int = 0
     alias_of: list[int] = field(default_factory=list)
+    same_as: list[int] = field(default_factory=list)
     beside: list[int] = field(default_factory=list)
     sender: int | None = None
     greeting: bool = False
@@ -231,6 +238,7 @@ class _Page:
             after = self._after(mention.finding.end)
             previous = self.mentions[index - 1] if index else None
             following = self.mentions[index + 1] if index + 1 < len(self.mentions) else None
+            mention.paragraph = self.text.rfind("\n", 0, mention.finding.start) + 1
             header = _HEADER.match(before)
             if header and header[1].lower() not in {"to", "cc", "bcc"}:
                 sender = mention.number
@@ -477,7 +485,9 @@ class _Page:
                     mention.alias_of.append(previous.number)
         elif _AKA.fullmatch(gap) and gap.strip(" ,;()\"'") and not (gap.strip().lower() == "or" and one.full and two.full):
             if gap.strip().lower() != "or":
-                mention.alias_of.append(previous.number)
+                (mention.alias_of if one.full and two.full else mention.same_as).append(previous.number)
+        elif _SAME.fullmatch(gap):
+            mention.same_as.append(previous.number)
         elif _IS.fullmatch(gap) and follows[:2] not in {"'s", "’s"} and not (one.full and two.full):
             mention.alias_of.append(previous.number)
         elif _LIST_GAP.fullmatch(gap):
