@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 
 from redactor.casefile import Document, Finding, Recognition
-from redactor.recognition.ner import load_pipeline
+from redactor.recognition.attributes import find_attributes
+from redactor.recognition.engine import LANGUAGE, build_analyzer
+from redactor.recognition.keeping import turn_down
+from redactor.recognition.model import PipelineRecogniser, explanation_of, load_language
+from redactor.recognition.normalise import normalise
 from redactor.recognition.settle import settle
 from redactor.recognition.structure import find_structure
-from redactor.rulebook import Policy, Rulebook
+from redactor.recognition.uk import recognisers
+from redactor.recognition.vocabulary import tokens
+from redactor.rulebook import KeepMatcher, Policy, Rulebook, TermMatcher
 
-#: Entity type of what the embedded recogniser calls by a gold label.
-ENTITY_OF_LABEL: Mapping[str, str] = MappingProxyType({
-    "PERSON": "PERSON", "LOCATION": "LOCATION", "ADDRESS": "ADDRESS", "ORGANISATION": "ORGANISATION",
-    "DATE": "DATE", "AGE": "AGE", "PHONE": "PHONE_NUMBER", "EMAIL": "EMAIL_ADDRESS", "URL": "URL",
-    "ID": "OTHER_REF", "QUASI": "QUASI",
-})
+#: Characters analysed at a time, and of context shown on either side; bounds the memory whatever the length.
+CHUNK, CONTEXT = 20_000, 600
+#: Score from which the form of a document makes a word a name of the case ("Name: Hope").
+_CERTAIN = 0.85
+_LISTED = "terms to redact"
 
 
 class Recogniser:
@@ -27,19 +31,67 @@ class Recogniser:
         policy: thresholds come from it.
         spacy_model: an installed spaCy pipeline to use instead of the embedded one.
         threads: cores used for one text; 0 means all.
+
+    Raises:
+        UsageError: the spaCy pipeline is not installed.
     """
 
     def __init__(self, rulebook: Rulebook, policy: Policy, *, spacy_model: str = "", threads: int = 0) -> None:
         self._policy = policy
-        self._pipeline = load_pipeline(threads=threads)
+        self._analyzer = build_analyzer(
+            load_language(spacy_model, threads=threads), [PipelineRecogniser(), *recognisers(rulebook)])
+        self._keep = KeepMatcher(rulebook)
+        self._listed = TermMatcher(rulebook.redact_terms)
 
     def recognise(self, document: Document) -> Recognition:
-        """Findings of a document, sorted, none overlapping, none crossing a block border."""
-        doc = self._pipeline(document.text)
-        group = doc.spans["case_ner"]
-        candidates = [
-            Finding(document_id=document.id, start=span.start_char, end=span.end_char,
-                    entity_type=ENTITY_OF_LABEL[span.label_], score=float(score), recogniser="case_ner")
-            for span, score in zip(group, group.attrs["scores"], strict=True)
-        ]
-        return settle(document, [*candidates, *find_structure(document)], self._policy)
+        """Findings of a document, sorted, none overlapping, none crossing a block border.
+
+        Linear in the length of the document; memory beyond the document itself is bounded.
+        """
+        form = find_structure(document)
+        candidates = [*form, *self._analysed(document), *self._terms(document), *find_attributes(document)]
+        names = {
+            token.word.casefold()
+            for finding in form if finding.entity_type == "PERSON" and finding.score >= _CERTAIN
+            for token in tokens(document.text[finding.start:finding.end])
+        }
+        accepted, rejected = turn_down(document, candidates, self._keep, names)
+        return settle(document, accepted, self._policy, rejected)
+
+    def _analysed(self, document: Document) -> Iterator[Finding]:
+        """What Presidio's analyzer finds, chunk by chunk; a finding belongs to the chunk that it starts in."""
+        text, position = document.text, 0
+        while position < len(text):
+            stop = _cut(text, position)
+            low, high = max(0, position - CONTEXT), min(len(text), stop + CONTEXT)
+            view = normalise(text[low:high])
+            results = self._analyzer.analyze(
+                view.text, language=LANGUAGE, score_threshold=0.0, return_decision_process=True)
+            for result in results:
+                start, end = view.original(result.start, result.end)
+                if position <= start + low < stop:
+                    name, reason = explanation_of(result)
+                    yield Finding(
+                        document_id=document.id, start=start + low, end=end + low, entity_type=result.entity_type,
+                        score=min(1.0, float(result.score)), recogniser=name, reason=reason,
+                    )
+            position = stop
+
+    def _terms(self, document: Document) -> Iterator[Finding]:
+        for start, end, term in self._listed.spans(document.text):
+            yield Finding(
+                document_id=document.id, start=start, end=end, entity_type=term.entity_type, score=1.0,
+                recogniser=_LISTED, reason=f"listed in {term.source}",
+            )
+
+
+def _cut(text: str, position: int) -> int:
+    """Where the chunk that starts at ``position`` ends: after white space if it can, so as to cut no word."""
+    stop = position + CHUNK
+    if stop >= len(text):
+        return len(text)
+    for space in ("\n", " "):
+        found = text.rfind(space, position + CHUNK // 2, stop)
+        if found > 0:
+            return found + 1
+    return stop

@@ -1,0 +1,91 @@
+"""A view of a text for matching: what the eye takes for the same is the same.
+
+Characters that cannot be seen are gone, look-alikes of digits, quotes, dashes and spaces are plain, accents
+are one with their letter. Line breaks and tabs stay. Every span of the view maps back to whole characters of
+the original, those that cannot be seen included.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+#: Nothing in these texts changes: letters of European alphabets, digits, plain punctuation, line ends, tabs.
+_PLAIN = re.compile(r"[\t\n\r -~£À-ÖØ-öø-ſ]*")
+_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
+_QUOTES = {**dict.fromkeys(map(ord, "‘’‚‛′ʼ`´＇"), "'"), **dict.fromkeys(map(ord, "“”„‟″«»＂"), '"')}
+_LOOKS = {**_DASHES, **_QUOTES}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Normalised:
+    """A text as matching sees it.
+
+    Attributes:
+        text: the view.
+        starts: for each character of the view, where its original begins; empty when nothing changed.
+        ends: one past where its original ends.
+    """
+
+    text: str = field(repr=False)
+    starts: array[int] = field(repr=False)
+    ends: array[int] = field(repr=False)
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """A span of the view as a span of the original: character offsets, end-exclusive."""
+        if not self.starts or start >= end:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def normalise(text: str) -> Normalised:
+    """The view of a text; linear, and almost free for plain text."""
+    if _PLAIN.fullmatch(text):
+        return Normalised(text=text, starts=array("q"), ends=array("q"))
+    seen: list[str] = []
+    starts, ends = array("q"), array("q")
+    for start, end, shown in _pieces(text):
+        seen.append(shown)
+        starts.extend([start] * len(shown))
+        ends.extend([end] * len(shown))
+    return Normalised(text="".join(seen), starts=starts, ends=ends)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, what is seen) of each character with the marks that combine with it."""
+    position, length = 0, len(text)
+    while position < length:
+        plain = _PLAIN.match(text, position)
+        assert plain is not None  # it matches the empty text
+        # The last plain letter may carry an accent that follows it.
+        stop = plain.end() if plain.end() == length else max(position, plain.end() - 1)
+        for offset in range(position, stop):
+            yield offset, offset + 1, text[offset]
+        if stop == length:
+            return
+        position = stop
+        end = position + 1
+        while end < length and unicodedata.combining(text[end]):
+            end += 1
+        yield position, end, _seen(text[position:end])
+        position = end
+
+
+def _seen(cluster: str) -> str:
+    first = cluster[0]
+    if len(cluster) == 1 and _PLAIN.fullmatch(first):
+        return first
+    category = unicodedata.category(first)
+    if category == "Cf" or (category == "Mn" and len(cluster) == 1):
+        return ""
+    if category == "Cc" or _SPACES.match(first):
+        return " "
+    if first in "\u2028\u2029":
+        return "\n"
+    if (look := _LOOKS.get(ord(first))) is not None:
+        return look
+    return unicodedata.normalize("NFKC", cluster)

@@ -1,0 +1,109 @@
+"""Postal addresses: house and street, flats, plots and rooms, dwellings known by a number, postcodes.
+
+The postcode follows Royal Mail's Programmers' Guide (outward code, inward code of a digit and two letters);
+ZZ99 is the pseudo code of health data. An outward code alone ("SE18") counts only where a place is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from redactor.recognition.engine import LANGUAGE
+from redactor.recognition.patterns import SpanRecogniser
+
+Found = tuple[int, int, str, float, str]
+
+STREETS = (
+    "Road|Rd|Street|St|Lane|Ln|Avenue|Ave|Av|Close|Cl|Drive|Dr|Way|Court|Ct|Crescent|Cres|Gardens|Gdns|Garden|Grove|Gr|"
+    "Terrace|Terr?|Place|Pl|Square|Sq|Rise|Row|Mews|Hill|Walk|Wlk|Parade|Pde|View|Park|Green|Gate|Path|Passage|Quay|"
+    "Wharf|Yard|Croft|Fold|Brow|Bank|Rake|Ginnel|Snicket|Wynd|Vennel|Loan|Brae|Gait|Pend|Boulevard|Circus|Broadway|"
+    "Causeway|Chase|Copse|Dale|Dell|Dene|End|Estate|Field|Fields|Glade|Glen|Heath|Heights|Hollow|Holt|Knoll|Lawn|Leas?|"
+    "Mead|Meadows?|Mount|Nook|Orchard|Oval|Paddock|Paddocks|Pasture|Pines|Ridge|Riverside|Side|Slade|Spinney|Springs|"
+    "Strand|Tower|Towers|House|Point|Vale|Villas|Warren|Wood|Woods|Buildings|Bldgs|Cottages?|Lodge|Mansions|Bungalows?|"
+    "Arcade|Approach|Backs?|Bottom|Bridge|Common|Corner|Cross|Cut|Embankment|Esplanade|Front|Highway|Ley|Lock|Maltings|"
+    "Moor|Promenade|Roundabout|Stairs|Steps|Towpath|Turn|Turnpike|Viaduct|Weir|Wold|Haven|Reach|Marsh|Acre|Acres"
+)
+_NAME = r"(?:[A-Z][\w'’]{0,24}\.?[ -]){1,4}?"
+_NUMBER = r"\d{1,4} ?[A-Za-z]?(?: ?[-–/] ?\d{1,4} ?[A-Za-z]?)?"
+_UNIT = (
+    r"(?:(?:Flat|Apartment|Apt|Unit|Room|Rm|Plot|Pitch|Bay|Caravan|Block|Bedsit|Studio|Maisonette|Lot|Berth|Suite|Floor|"
+    r"Top Flat|Basement Flat|Ground Floor Flat|Garden Flat|GFF|TFF)\b,? ?(?:no\.? ?)?"
+    r"(?:[A-Za-z]?\d{1,4}[A-Za-z]?(?:/\d{1,3})?|[A-H]\b)?,? ?)"
+)
+POSTCODE = (
+    r"(?:GIR ?0AA|ZZ99 ?\d[A-Z]{2}|(?:[A-PR-UWYZ]\d{1,2}|[A-PR-UWYZ][A-HK-Y]\d{1,2}|[A-PR-UWYZ]\d[A-HJKPSTUW]|"
+    r"[A-PR-UWYZ][A-HK-Y]\d[ABEHMNPRVWXY]) ?\d[ABD-HJLNP-UW-Z]{2})"
+)
+_TOWN = r"(?:,? {0,2}(?:[A-Z][a-z'’]{1,20}(?:[ -](?:on|upon|under|in|le|the|by|next)[ -](?:the-)?)?(?:[ -]?[A-Z][a-z'’]{1,20}){0,2}))"
+
+_STREET = re.compile(
+    rf"(?<![\w/.£])(?:{_UNIT})?{_NUMBER},? (?:(?:the|The) )?{_NAME}(?:{STREETS})\b\.?"
+    rf"(?:(?:{_TOWN}){{0,3}},? {{0,2}}(?={POSTCODE}\b)|,{_TOWN}(?=[\n,.;)\t]|$))?",
+)
+_STREET_SMALL = re.compile(
+    r"(?<![\w/.£])(?:flat \d{1,3}[a-z]?,? )?\d{1,3}[a-z]? (?!(?:and|the|a|of|to|in|on|at|for|from|with|or|by|my|his|her|new|"
+    r"old|more|other|years?|yrs?|days?|weeks?|wks?|hours?|hrs?|mins?|minutes?|months?|mths?|kids|children|visits?|times)\b)"
+    r"[a-z'’]{3,16} (?:road|rd|street|st|lane|avenue|ave|close|drive|crescent|gardens|gdns|grove|terrace|"
+    r"mews|rake|brow|fold|wynd|court|house|way|place)\b",
+)
+_CELTIC = re.compile(
+    rf"(?<![\w/.£]){_NUMBER},? (?:Heol|Ffordd|Stryd|Lôn|Lon|Maes|Clos|Rhodfa|Bryn|Cwrt|Llys|Tan|Pen|Bro|Parc|Gerddi|Trem|Cae|"
+    r"Bóthar|Sráid|Ard|Ráth)[ -](?:[A-Za-zŵŷâêîôûÂÊÎÔÛ'’-]{2,20}[ -]?){1,4}",
+)
+_FLAT = re.compile(
+    rf"\b(?:Flat|flat|Apartment|apartment|Apt|Unit|Plot|plot|Pitch|pitch|Bedsit|Caravan|Room|room)\b,? (?:no\.? ?)?"
+    r"(?:\d{1,4}[A-Za-z]?(?:/\d{1,3})?|[A-H](?![\w'’]))"
+    rf"(?:,? (?:at )?{_NAME}(?:{STREETS}|Hostel|Hotel|Site|Hall|Centre)\b)?",
+)
+_NAMED_HOUSE = re.compile(
+    rf"\b[A-Z][\w'’]{{1,20}}(?: [A-Z][\w'’]{{1,20}}){{0,2}} (?:House|Cottage|Farm|Lodge|Villa|Bungalow|Barn|Mill|Hall|Tower|"
+    rf"Court|Rectory|Vicarage|Caravan Park|Static Park),? (?:\d{{1,4}}[A-Za-z]? )?{_NAME}(?:{STREETS})\b",
+)
+_DWELLING = re.compile(
+    r"(?:\b(?:[Aa]t|[Ff]rom|[Tt]o|[Oo]f|[Ii]nto|[Oo]utside|[Oo]pposite|[Nn]ext door at|[Nn]eighbours? (?:at|from|in)|[Ll]ad from|"
+    r"[Ll]ady (?:at|from)|[Ll]ives? (?:at|in)|[Ff]amily at|[Mm]oved (?:in)?to|[Pp]eople (?:at|in|from))) "
+    r"(?P<value>(?:[Nn]o\.?|[Nn]umber|[Nn]umbers|[Nn]r|#|[Nn]os\.?) ?\d{1,3}[a-z]?(?: ?(?:and|&|-) ?\d{1,3}[a-z]?)?)\b"
+    r"(?! (?:on|of|in) (?:the )?(?:list|scale|action|agenda|team)\b)",
+)
+_HERE = re.compile(r"\b(?:live|lives|living|stays?|staying|above|below|upstairs|downstairs|next door)\b[^\n.]{0,12}\((?P<value>\d{1,4}[A-Za-z])\)")
+_WORDS = re.compile(r"(?:///|\bw3w[: ]{1,2}|\bwhat3words[: ]{1,2})[a-z]{2,20}\.[a-z]{2,20}\.[a-z]{2,20}\b")
+_BOX = re.compile(r"\bP\.?O\.? ?Box \d{1,6}\b", re.IGNORECASE)
+
+_POSTCODE = re.compile(rf"(?<![\w-]){POSTCODE}(?![\w])", re.IGNORECASE)
+_SLIPPED = re.compile(r"(?<![\w-])[A-PR-UWYZ]{1,2}[\dOI]{1,2}[A-Z]? [\dO][ABD-HJLNP-UW-Z]{2}(?!\w)")
+_SECTOR = re.compile(r"(?<![\w-])(?!(?:S(?:17|20|31|37|38|42|47)|KS\d|[APYMCDJ]\d{1,2}|UC\d|SW\d{4}) )(?:[A-PR-UWYZ][A-HK-Y]?\d{1,2}[A-Z]?) \d(?![\w:./%-]|,\d| ?(?:of|x|am|pm|yrs?|years?|wks?|weeks?|days?|hrs?|mins?)\b)")
+_OUTWARD = re.compile(
+    r"\b(?:in|from|to|near|around|at|of|across|postcode|area|the)[ :]{1,2}"
+    r"(?P<value>(?!(?:S(?:17|20|31|37|38|42|47)|s\d+|P\d|Y\d|A\d|M\d|B\d|C\d|D\d|E\d+[a-z]|KS\d|CP\d|CN\d)\b)[A-PR-UWYZ][A-HK-Y]\d{1,2}[A-Z]?)\b(?! ?\d)",
+)
+
+
+class Addresses(SpanRecogniser):
+    """Addresses and postcodes."""
+
+    def __init__(self) -> None:
+        super().__init__(supported_entities=["ADDRESS", "UK_POSTCODE"], name="addresses", supported_language=LANGUAGE)
+
+    def spans(self, text: str) -> Iterator[Found]:
+        for pattern, score, reason in (
+            (_STREET, 0.92, "number and street"), (_CELTIC, 0.9, "number and street"), (_FLAT, 0.75, "flat or room"),
+            (_NAMED_HOUSE, 0.85, "house and street"), (_WORDS, 0.9, "three words"), (_BOX, 0.9, "post box"),
+            (_STREET_SMALL, 0.7, "number and street"),
+        ):
+            for match in pattern.finditer(text):
+                yield match.start(), match.end(), "ADDRESS", score, reason
+        for pattern in (_DWELLING, _HERE):
+            for match in pattern.finditer(text):
+                yield match.start("value"), match.end("value"), "ADDRESS", 0.6, "a dwelling by its number"
+        for match in _POSTCODE.finditer(text):
+            # In small letters and without a space it may be a code of another kind.
+            written = match[0]
+            score = 0.95 if written.isupper() and " " in written else 0.85 if written.isupper() else 0.7
+            yield match.start(), match.end(), "UK_POSTCODE", score, "postcode"
+        for match in _SLIPPED.finditer(text):
+            yield match.start(), match.end(), "UK_POSTCODE", 0.7, "postcode as scanned"
+        for match in _SECTOR.finditer(text):
+            yield match.start(), match.end(), "UK_POSTCODE", 0.55, "part of a postcode"
+        for match in _OUTWARD.finditer(text):
+            yield match.start("value"), match.end("value"), "UK_POSTCODE", 0.6, "part of a postcode where a place is meant"

@@ -1,0 +1,136 @@
+"""Phones, e-mail addresses, web addresses and names on social media.
+
+libphonenumber calls Ofcom's drama ranges invalid and misses how numbers are really typed, so phones are told
+by shape: Ofcom's National Telephone Numbering Plan (area codes of three to five digits, ten or eleven in all).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from redactor.recognition.engine import LANGUAGE
+from redactor.recognition.patterns import SpanRecogniser, raised, surroundings
+
+Found = tuple[int, int, str, float, str]
+
+_EXTENSION = r"(?: ?(?:ext|extn|extension|x|opt|option|#)\.? ?:? ?\d{1,6})?"
+_PHONE = re.compile(
+    r"(?<![\w.£$€/-])(?:"
+    r"(?:\+|00) ?44 ?(?:\(0\))? ?[1-9]\d{0,3}(?:[ .-]?\d{2,6}){1,4}"
+    r"|\(0[1-9]\d{1,4}\) ?\d{3,4}(?:[ .-]?\d{3,4})?"
+    r"|0[1-35789]\d{0,3}(?:[ .-]{1,3}\d{2,6}){1,4}"
+    r"|0[1-35789]\d{8,9}"
+    r"|\+[1-9]\d{0,2}(?:[ .-]?\d{2,5}){2,5}"
+    r")" + _EXTENSION + r"(?![\w/])",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(
+    r"\b(?:tel|telephone|phone|ph|mob|mobile|cell|fax|direct line|direct dial|DDI|landline|helpline|duty line|call|"
+    r"ring|rang|text|txt|WhatsApp|no|number|switchboard|pager|bleep|contact)\b"
+    r"(?: (?:no|number|is|me|on|at|her|him|them|us|the|out of hours|ooh|or)){0,3}\.?[ \t:.#=-]{0,4}"
+    r"(?P<value>(?:\(0\d{2,4}\) ?|0)?\d{3,5}(?:[ -]?\d{3,4}){1,2})" + _EXTENSION + r"(?![\w/:.]\d|\w)",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"\b(?:(?:ext|extn|extension|bleep|pager)\.? ?:? ?(?P<ext>\d{2,6})"
+    r"|(?:ending|ends|ends in|ending in|last (?:three|four|3|4)(?: digits)?(?: of| are| is)?)[ :]{1,3}(?P<tail>\d{3,4}))\b",
+    re.IGNORECASE,
+)
+_LOCAL = re.compile(r"(?<![\w.£$€/-])\d{3,4} \d{3,4}(?: \d{3,4})?(?![\w/])")
+_LOCAL_CONTEXT = re.compile(r"\b(?:tel|phone|ph|mob|mobile|fax|call|ring|rang|text|txt|landline|number)\b", re.IGNORECASE)
+_CHILDLINE = re.compile(r"(?<!\d)(?:0800 ?1111|116 ?\d{3})(?!\d)")
+
+
+class Phones(SpanRecogniser):
+    """Telephone numbers of every shape, extensions included."""
+
+    def __init__(self) -> None:
+        super().__init__(supported_entities=["PHONE_NUMBER"], name="phones", supported_language=LANGUAGE)
+
+    def spans(self, text: str) -> Iterator[Found]:
+        for match in _PHONE.finditer(text):
+            digits = sum(character.isdigit() for character in match[0])
+            if 9 <= digits <= 20:
+                # Helplines everybody may ring identify nobody.
+                if not _CHILDLINE.fullmatch(match[0].strip()):
+                    yield match.start(), match.end(), "PHONE_NUMBER", 0.9 if digits >= 10 else 0.6, "shape of a number"
+        for match in _SHORT.finditer(text):
+            if sum(character.isdigit() for character in match["value"]) >= 6:
+                yield match.start("value"), match.end(), "PHONE_NUMBER", 0.8, "beside the word for it"
+        for match in _TAIL.finditer(text):
+            group = "ext" if match["ext"] else "tail"
+            yield match.start(group), match.end(group), "PHONE_NUMBER", 0.6, "extension or last digits"
+        for match in _LOCAL.finditer(text):
+            if 6 <= sum(map(str.isdigit, match[0])) and _LOCAL_CONTEXT.search(surroundings(text, *match.span())):
+                yield match.start(), match.end(), "PHONE_NUMBER", 0.7, "local number beside the word for it"
+
+
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+%'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}(?![\w-])"
+    r"|(?<![\w.+-])[\w.+-]{1,64} ?(?:\(at\)|\[at\]|\bat\b) ?(?:[\w-]{1,40} ?(?:\(dot\)|\[dot\]|\bdot\b|\.) ?){1,4}"
+    r"(?:com|uk|org|net|co|gov|nhs|example|ac|edu|info|io|me)\b(?: ?(?:dot|\.) ?uk\b)?",
+    re.IGNORECASE,
+)
+_BARE_AT = re.compile(r"(?<![\w.+-])[\w.+-]{2,64}@(?=[\s,;)\]]|$)")
+# A full stop with the space left out ("home.The", "ref.No", "Mum.Sh") is no address: without a scheme or www
+# only endings that are no English words count, all in small letters.
+_URL = re.compile(
+    r"\b(?:https?|ftp)://[^\s<>\"'()\[\]{}|]{2,400}"
+    r"|\bwww\.[^\s<>\"'()\[\]{}|]{2,300}"
+    r"|(?<![\w@.])(?:[a-z0-9-]{1,63}\.){1,5}(?:co\.uk|org\.uk|gov\.uk|nhs\.uk|ac\.uk|sch\.uk|police\.uk|ltd\.uk|com|org|net|"
+    r"example|info|gg|tv|io|ly|gle|app|wales|scot|cymru|london)\b(?:/[^\s<>\"'()\[\]{}|]{0,300})?",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"(?<![\w@.])@(?=[\w.]{0,40}[A-Za-z_])[\w.]{2,40}(?<!\.)")
+_NETWORKS = (
+    r"insta(?:gram)?|ig|snap(?:chat)?|sc|tik ?tok|twitter|facebook|fb|messenger|discord|roblox|fortnite|psn|playstation|"
+    r"xbox|gamertag|steam|twitch|youtube|telegram|whatsapp|kik|tinder|grindr|onlyfans|reddit|skype|teams|minecraft|threads|"
+    r"linkedin|bereal|signal"
+)
+_PROFILE = re.compile(
+    rf"\b(?:{_NETWORKS})\b(?: (?:account|name|user ?name|user|handle|profile|tag|id|is|as|called|under|of|page|story|"
+    r"hers is|his is|@)){0,4}[ \t]{0,2}[:(=–-]{0,2} ?[\"'“‘]?(?P<value>[A-Za-z][\w.-]{0,38}[\d_.][\w.-]{0,20}\w|[A-Za-z]\w*[_.]\w[\w.]{0,30})",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\b(?:user ?name|user ?id|handle|gamer ?tag|screen ?name|profile|log-?in|account name|tag|aka online|known online as|"
+    r"calls (?:himself|herself|themselves))\b(?: (?:is|was|as|name|called|of))?[ \t]{0,2}[:=]?[ \t]{0,2}[\"'“‘]?"
+    r"(?P<value>[A-Za-z@][\w.-]{0,38}[\d_.][\w.-]{0,20}\w)",
+    re.IGNORECASE,
+)
+_PATH = re.compile(r"\b(?:fb|facebook|insta(?:gram)?|t|tiktok|snapchat)\.(?:com|me)/[\w./@-]{1,80}", re.IGNORECASE)
+
+
+class Online(SpanRecogniser):
+    """E-mail and web addresses, profile names and handles. Nothing is looked up."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            supported_entities=["EMAIL_ADDRESS", "URL", "SOCIAL_HANDLE"], name="online", supported_language=LANGUAGE)
+
+    def spans(self, text: str) -> Iterator[Found]:
+        if "@" in text or " at " in text or "[at]" in text or "(at)" in text:
+            for match in _EMAIL.finditer(text):
+                yield match.start(), match.end(), "EMAIL_ADDRESS", 0.97 if "@" in match[0] else 0.8, "shape of an address"
+            for match in _BARE_AT.finditer(text):
+                yield match.start(), match.end(), "EMAIL_ADDRESS", 0.6, "address cut short"
+            for match in _HANDLE.finditer(text):
+                yield match.start(), match.end(), "SOCIAL_HANDLE", 0.9, "handle"
+        for pattern, score in ((_URL, 0.9), (_PATH, 0.95)):
+            for match in pattern.finditer(text):
+                end = match.start() + len(match[0].rstrip(".,;:!?"))
+                if not _stopped_sentence(match[0]):
+                    yield match.start(), end, "URL", score, "shape of a web address"
+        for pattern in (_PROFILE, _NAMED):
+            for match in pattern.finditer(text):
+                value = match["value"]
+                score = 0.75 if any(c.isdigit() or c == "_" for c in value) else 0.55
+                yield match.start("value"), match.end("value"), "SOCIAL_HANDLE", raised(score, 0.8), "name on a network"
+
+
+def _stopped_sentence(words: str) -> bool:
+    """"came in.Net curtains": a capital after the dot, and nothing that only addresses have."""
+    if "://" in words or words.lower().startswith("www.") or "/" in words:
+        return False
+    return any(part[:1].isupper() for part in words.split(".")[1:]) and not words.isupper()

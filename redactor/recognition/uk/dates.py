@@ -1,0 +1,188 @@
+"""Calendar dates in every written form, dates of birth, and festivals and events that fix a date.
+
+British reading: the day comes first. No dates: weekdays alone, clock times, durations, gestation (14/40),
+scores and doses (3/5, 10/12 after EPDS), years of laws ("Children Act 1989").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from redactor.recognition.engine import LANGUAGE
+from redactor.recognition.patterns import SpanRecogniser, column_head
+from redactor.rulebook.tables import table
+
+Found = tuple[int, int, str, float, str]
+
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:r?uary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?)"
+)
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_NTH = rf"(?:{_DAY} ?(?:st|nd|rd|th))"
+_MON = r"(?:0?[1-9]|1[0-2])"
+_YEAR = r"(?:(?:19|20)\d\d|['’]\d\d)"
+_ANY_YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d)"
+
+_NUMERIC = re.compile(
+    rf"(?<![\w/.,£$%:-]){_DAY}(?P<sep> ?[/.\\–-] ?){_MON}(?P=sep)(?:(?:19|20)\d\d|\d\d)(?![\w/%]|[.:-]\d)"
+    rf"|(?<![\w/.-])(?:19|20)\d\d(?P<iso>[-/.]){_MON}(?P=iso){_DAY}(?=T\d|[^\w/-]|$)"
+    rf"|(?<![\w/.,£-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d(?![\w/-])"
+    rf"|(?<![\w/.,£-])(?:0[1-9]|[12]\d|3[01]) (?:0[1-9]|1[0-2]) (?:19|20)\d\d(?![\w/-])"
+    rf"|(?<![\w/.,£-])(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\w/-])"
+)
+_WRITTEN = re.compile(
+    rf"(?<![\w/.])(?:{_NTH}|{_DAY})(?: ?(?:-|–|to|and|&|/|,) ?(?:{_NTH}|{_DAY})){{0,2}}(?: of)?[ ./,-]{{0,2}}{_MONTH}\b\.?"
+    rf"(?:[ ,./-]{{0,3}}{_ANY_YEAR}(?![\d:]|\.\d| ?(?:am|pm|hrs|children|people|visits?|mins?)\b))?"
+    rf"|\b{_MONTH}\b\.? ?(?:the )?(?:{_NTH}|{_DAY}(?=,? (?:19|20)\d\d))(?:,? ?(?:19|20)\d\d)?(?![\w])"
+    rf"|\b{_MONTH}\b\.?[ ,/-]{{0,2}}(?:of )?{_YEAR}(?![\w])"
+    rf"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{{0,6}}\.?[ -]\d\d(?![\w:%/.]| ?(?:am|pm|hrs|children|people|visits?|mins?|st|nd|rd|th)\b)",
+    re.IGNORECASE,
+)
+# A month by itself; "may", "march" and "august" are words too, so these want a capital and a preposition.
+_LONE_MONTH = re.compile(
+    r"\b(?:January|February|April|June|July|September|October|November|December|Jan|Feb|Apr|Jul|Aug|Sept|Oct|Nov|Dec|August)\b"
+    r"|(?:(?<=\b[Ii]n )|(?<=\b[Bb]y )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Ff]rom )|(?<=\b[Dd]uring )|(?<=\b[Ee]arly )|"
+    r"(?<=\b[Ll]ate )|(?<=\b[Mm]id-)|(?<=\b[Mm]id )|(?<=\b[Ll]ast )|(?<=\b[Tt]his )|(?<=\b[Nn]ext )|(?<=\b[Ee]nd of )|"
+    r"(?<=\b[Oo]f )|(?<=\b[Tt]o )|(?<=\b[Tt]ill )|(?<=\b[Bb]efore )|(?<=\b[Aa]fter ))(?:May|March|Mar|Jun|Sep)\b(?! [A-Z][a-z])"
+)
+_SMALL_MONTH = re.compile(
+    r"\b(?:in|since|until|till|by|from|early|late|mid|last|end of|start of|of|to)[ -]"
+    r"(?P<value>january|february|april|june|july|august|september|october|november|december|jan|feb|sept|oct|nov|dec)\b"
+)
+_OF_NTH = re.compile(
+    rf"\b(?:the|on|On|The|by|By|until|from|before|after|since|til|till|for)[ ](?P<value>{_NTH})\b"
+    r"(?! ?(?:\w+ )?(?:birthday|child|baby|floor|time|visit|review|anniversary|percentile|centile|centiles|grade|set|place|week|"
+    r"pregnancy|of all|century|meeting|session|attempt|chance|sibling|son|daughter|removal|edition|edn|avenue|street|school|"
+    r"incident|conference|CP|placement|hearing|one|referral|episode|trimester|degree|day of)\b)",
+)
+_BARE_NTH = re.compile(rf"(?<![\w/.]){_NTH}(?=[\s,.;:)\]–-]|$)(?! ?(?:\w+ )?(?:birthday|child|baby|floor|time|visit|review|anniversary|"
+                       r"percentile|centile|centiles|grade|set|place|week|pregnancy|of all|century|meeting|session|attempt|chance|"
+                       r"sibling|son|daughter|removal|edition|edn|avenue|street|school|incident|conference|CP|placement|hearing|"
+                       r"one|referral|episode|trimester|degree|day of|of the)\b)")
+_NTH_WORDS = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
+    "sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[- ]?first|twenty[- ]?second|twenty[- ]?third|"
+    "twenty[- ]?fourth|twenty[- ]?fifth|twenty[- ]?sixth|twenty[- ]?seventh|twenty[- ]?eighth|twenty[- ]?ninth|thirtieth|"
+    "thirty[- ]?first"
+)
+_ON_NTH = re.compile(rf"\b(?:on|by|until|since|before|from) the (?P<value>{_NTH_WORDS})(?: of (?P<month>{_MONTH})\b)?(?=[ ]?[.,;:)\n]|$| of | at | but | and )",
+                     re.IGNORECASE)
+_SLASHED = re.compile(
+    rf"(?<![\w/.,£$%:+-])(?P<day>{_DAY}) ?[/] ?(?P<month>{_MON})(?![\w/%]|[.]\d|:\d| ?(?:of|weeks?|wks?|days?|sessions?|hours?|hrs?|"
+    r"times|visits?|months?|mths?|score|points?|nights?|shifts?|contacts?|appointments?|appts|attended|lessons)\b)"
+)
+_DOTTED = re.compile(rf"(?<![\w/.,£$%:+-])(?P<day>{_DAY})[.](?P<month>0[1-9]|1[0-2])(?![\w/%.]|[.:]\d| ?(?:am|pm|hrs|hours|kg|st|lbs|cm|mg|ml|g|m|%)\b)")
+_SCORE_BEFORE = re.compile(
+    r"(?:EPDS|GAD-?7|PHQ-?9|SDQ|CORE|AUDIT|score[sd]?|scored|scale|scaling|rating|rated|out of|pain|sats|BP|APGAR|Apgar|GCS|"
+    r"MUST|MMSE|MoCA|ratio|week|gestation|pregnant|G\d ?P|grade|GCSE|step|part|unit|room|module|page|pp?\.|item|section|"
+    r"[Qq]\d|term|yr|year|marks?|attendance|vision|goals?|mg|x|£|dose|units?|about|around)[ :=(]{0,3}$"
+)
+_FRACTION = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5), (1, 10), (2, 10), (3, 10), (4, 10), (5, 10),
+             (6, 10), (7, 10), (8, 10), (9, 10), (10, 10), (3, 7), (5, 7), (7, 7), (6, 7), (4, 7), (5, 5), (1, 1), (2, 2)}
+#: In front of a slashed pair it says that a day is meant.
+_DATED = re.compile(
+    r"(?:\b(?:on|by|until|till|from|since|before|after|w/?c|w/?e|w/?b|date|dated|due|EDD|for|of|at|the|next|between|to|and|mon|tues?|wed|"
+    r"thurs?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|review|visit|visited|seen|held|meeting|ICPC|RCPC|"
+    r"CIN|LAC|court|hearing|appt|appointment|email|letter|call|rang|tel|contact|strat|conference|born|dob|d\.o\.b|admitted|"
+    r"discharged|moved|started|ended|closed|opened|expires?|valid|sent|rec'?d|received|signed|RHI|PLO|TAF|core group|CG|p/?c|t/?c|h/?v|o/?v|"
+    r"report|incident|episode|strategy discussion)\b[ .:,(–-]{0,4}|^[ \t*•>(\[-]{0,6}|[-–(] ?|\t)$",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"(?<![\w/.£$#-])(?:19[3-9]\d|20[0-4]\d)(?:[-–/](?:\d\d|(?:19|20)\d\d))?(?![\w%:]|[./-]\d| ?(?:words|miles|pounds|steps|kcal|calories|hrs|hours)\b)")
+_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|since|from|until|till|by|during|before|after|of|early|late|mid|back in|circa|c\.|around|summer|autumn|winter|"
+    r"spring|christmas|easter|xmas|year|to|born|between|and|through|pre|post|court|care order|removed|closed|opened|dated|adopted)[ -]"
+    r"|[(\[,;:–-] ?|^[ \t]*|\t)$", re.IGNORECASE)
+# What the year belongs to: an act, guidance, standards, a book.
+_LAW = re.compile(
+    r"\b(?:Act|Acts|Regulations?|Regs|Rules|Order|Convention|Directive|Guidance|Together|Code|Standards?|Framework|Review|Report|"
+    r"Inquiry|Principles|Charter|Strategy|Bill|Statement|Protocol|Procedures?|KCSIE|CA|MCA|DoLS|MHA|DPA|GDPR|HRA|CJA|ACA|CFA|"
+    r"Laming|Munro|MacAlister|PLO|Census|et al\.?|UNCRC|NICE|SWE|BASW|Policy|edition|ed\.)\b[ ,('’s]{0,4}(?:\([^)\n]{0,40}\) ?)?$")
+_SEASON = re.compile(
+    r"\b(?:(?:early|late|mid)[- ])?(?:spring|summer|autumn|winter)(?: terms?)?(?: of)? (?:(?:19|20)\d\d|['’]\d\d)(?!\w)", re.IGNORECASE)
+_BIRTH_BEFORE = re.compile(
+    r"(?:\bd\.? ?o\.? ?b\.?|\bdate of birth|\bbirth ?date|\bborn(?: on)?|\bb\.|\bDoB)[\s:;=(–-]{0,5}$", re.IGNORECASE)
+_HEADS = re.compile(r"\b(?:date|d\.?o\.?b|born|when|due|review|deadline|by|seen|start|end)\b", re.IGNORECASE)
+_WEEK_LEAD = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\.?,? $", re.IGNORECASE)
+#: Events that are no date by themselves in running text: anybody's lockdown, anybody's new year.
+_NO_EVENT = frozenset({"lockdown", "lockdowns", "results day", "the jubilee", "ramadan"})
+
+
+class Dates(SpanRecogniser):
+    """Dates and dates of birth."""
+
+    def __init__(self) -> None:
+        super().__init__(supported_entities=["DATE", "DATE_OF_BIRTH"], name="dates", supported_language=LANGUAGE)
+
+    def spans(self, text: str) -> Iterator[Found]:
+        for start, end, score, reason in self._dates(text):
+            line = text[max(text.rfind("\n", 0, start) + 1, start - 40):start]
+            head = column_head(text, start) if "\t" in line or "\t" in text[end:end + 1] else ""
+            if _BIRTH_BEFORE.search(line) or re.search(r"\bd\.?o\.?b\b|birth|born", head, re.IGNORECASE):
+                yield start, end, "DATE_OF_BIRTH", max(score, 0.9), f"{reason}, beside the word for a birth"
+            else:
+                yield start, end, "DATE", score, reason
+
+    def _dates(self, text: str) -> Iterator[tuple[int, int, float, str]]:
+        for pattern, score, reason in ((_NUMERIC, 0.93, "written in figures"), (_WRITTEN, 0.93, "day and month"),
+                                       (_LONE_MONTH, 0.7, "month"), (_SEASON, 0.9, "season of a year")):
+            for match in pattern.finditer(text):
+                if pattern is _WRITTEN and match[0].lower().rstrip(".").endswith(" may") and match[0].endswith("may"):
+                    continue  # "12 may need"
+                yield match.start(), match.end(), score, reason
+        for pattern, score, reason in ((_SMALL_MONTH, 0.7, "month"), (_OF_NTH, 0.8, "day of a month"),
+                                       (_ON_NTH, 0.75, "day of a month")):
+            for match in pattern.finditer(text):
+                yield match.start("value"), match.end(), score, reason
+        for match in _BARE_NTH.finditer(text):
+            yield match.start(), match.end(), 0.5, "day of a month"
+        yield from self._pairs(text)
+        yield from self._years(text)
+        for match in _festivals().finditer(text):
+            if match[0].lower() not in _NO_EVENT:
+                yield match.start(), match.end(), 0.75, "festival or event that fixes a date"
+
+    def _pairs(self, text: str) -> Iterator[tuple[int, int, float, str]]:
+        """"18/1", "4.09": a day where the words around say so."""
+        for pattern in (_SLASHED, _DOTTED):
+            for match in pattern.finditer(text):
+                before = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - 30):match.start()]
+                day, month = int(match["day"]), int(match["month"])
+                if _SCORE_BEFORE.search(before) and not _WEEK_LEAD.search(before):
+                    continue
+                dated = _DATED.search(before) is not None
+                head = column_head(text, match.start()) if "\t" in before else ""
+                if dated and head and not _HEADS.search(head):
+                    dated = False
+                if pattern is _DOTTED:
+                    if dated and re.search(r"\b(?:on|w/?c|due|EDD|mon|tues?|wed|thurs?|fri|sat|sun)\w*[ .:]{1,2}$", before, re.IGNORECASE):
+                        yield match.start(), match.end(), 0.6, "day and month"
+                elif (day, month) in _FRACTION:
+                    score = 0.55 if _WEEK_LEAD.search(before) or re.search(r"\b(?:on|w/?c|due|EDD|by|dated?)[ :]{1,2}$", before, re.IGNORECASE) else 0.2
+                    yield match.start(), match.end(), score, "day and month, or a fraction"
+                else:
+                    yield match.start(), match.end(), 0.85 if dated else 0.6, "day and month"
+
+    def _years(self, text: str) -> Iterator[tuple[int, int, float, str]]:
+        for match in _YEARS.finditer(text):
+            before = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - 60):match.start()]
+            if _LAW.search(before):
+                continue
+            if _YEAR_BEFORE.search(before):
+                yield match.start(), match.end(), 0.75, "year"
+            else:
+                yield match.start(), match.end(), 0.4, "year"
+
+
+@cache
+def _festivals() -> re.Pattern[str]:
+    names: set[str] = set()
+    for group in table("events").values():
+        for name, entry in group.items():
+            names.update({name, *entry.get("also", ())})
+    words = "|".join(
+        re.escape(name).replace(r"\ ", "[ -]").replace("'", "['’]?") for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})(?:,? (?:(?:19|20)\d\d|['’]\d\d))?(?!\w)", re.IGNORECASE)
