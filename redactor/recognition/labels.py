@@ -22,6 +22,8 @@ _BRACKETED = re.compile(r"\[([^\[\]\n]{1,90})\]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 #: What tells two of a kind apart, and bounds of ages; longer digits are somebody's number.
 _NUMBERS = re.compile(r"(?<!\w)(?:\d{1,3}(?:[–-]\d{1,3})?\+?|[A-Z]{1,2})(?!\w)")
+#: An age band that stands alone: "aged [5–9]", "[65+]".
+_BAND = re.compile(r"\d{1,2}(?:[–-]\d{1,2}|\+)")
 #: Labels and joining words that stand in no table.
 _OTHERS = (
     "week", "weeks", "month", "months", "year", "years", "day", "days", "due", "before", "after", "the", "case", "to",
@@ -63,7 +65,7 @@ class OwnLabels:
             if not size:
                 return False
             at += size
-        return any(len(word) > 2 for word in words)
+        return any(len(word) > 2 for word in words) or _BAND.fullmatch(inside) is not None
 
 
 def _words(text: str) -> tuple[str, ...]:
