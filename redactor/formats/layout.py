@@ -9,6 +9,7 @@ Coordinates are points or pixels as the page is shown, from its top left corner,
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,11 +22,13 @@ from redactor.formats.headings import heading_row
 #: Ends of words that were broken over two lines; PDFium gives U+FFFE or U+0002 for a hyphen it knows to be soft.
 _HYPHENS = "-\u00ad\u2010\u2011\ufffe\x02"
 #: Gap between two glyphs of a line that makes two cells of it, in units of their size.
-_CELL_GAP = 1.6
+_CELL_GAP = 1.1
 #: Gap that is a space.
 _WORD_GAP = 0.22
 #: Distance between two lines of one paragraph, in units of their size.
 _LINE_STEP = 1.9
+#: What a list's item begins with; those of symbol fonts have become the first.
+_BULLET = re.compile(r"[•●○▪■◦‣▶➢✓✔–—*·]|\(?(?:\d{1,2}|[a-zA-Z])[.)](?!\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +107,8 @@ def plain(character: str) -> str:
         return character
     if "\ufb00" <= character <= "\ufb06":
         return unicodedata.normalize("NFKC", character)
+    if "\ue000" <= character <= "\uf8ff":
+        return "•"
     if character.isspace() or unicodedata.category(character) in {"Cc", "Cs", "Cn"}:
         return " "
     return character
@@ -145,7 +150,10 @@ def _fragments(glyphs: Iterable[Glyph]) -> list[_Fragment]:
         same = (
             bool(current) and abs(glyph.angle - current[0].angle) < 1
             and abs(line - base) < 0.45 * max(size, glyph.size)
-            and -0.6 * size < start - right < _CELL_GAP * max(size, glyph.size)
+            and (
+                -0.6 * size < start - right < _widest_gap(current) * max(size, glyph.size)
+                or glyph.box == current[-1].box  # both letters of a ligature
+            )
         )
         if same:
             if not current[-1].text.isspace() and start - right > _WORD_GAP * size:
@@ -160,6 +168,12 @@ def _fragments(glyphs: Iterable[Glyph]) -> list[_Fragment]:
     if current:
         found.append(_Fragment(current, left, right, base, size, current[0].angle))
     return _joined(found)
+
+
+def _widest_gap(glyphs: Sequence[Glyph]) -> float:
+    """Gap up to which a line goes on, in units of its size; the sign of a list's item stands further off."""
+    head = "".join(glyph.text for glyph in glyphs[:4]).strip() if len(glyphs) <= 4 else ""
+    return 4.0 if head and _BULLET.fullmatch(head) else _CELL_GAP
 
 
 def _joined(fragments: list[_Fragment]) -> list[_Fragment]:
@@ -204,9 +218,10 @@ def page_blocks(glyphs: Iterable[Glyph]) -> list[PageBlock]:
         glyphs: in the order in which the file draws them.
     """
     paragraphs: list[list[_Fragment]] = []
-    for line in _fragments(glyphs):
+    for line, following in pairwise([*_fragments(glyphs), None]):
+        assert line is not None  # only the last is
         last = paragraphs[-1] if paragraphs else None
-        if last is not None and _below(last[-1], line):
+        if last is not None and _below(last[-1], line) and not _opens_row(line, following):
             last.append(line)
         else:
             paragraphs.append([line])
@@ -227,6 +242,14 @@ def _below(above: _Fragment, line: _Fragment) -> bool:
     )
 
 
+def _opens_row(line: _Fragment, following: _Fragment | None) -> bool:
+    """Whether what comes next stands beside a line, which is then the first cell of a row and continues nothing."""
+    return (
+        following is not None and abs(line.angle - following.angle) < 1
+        and abs(line.base - following.base) < 0.2 * line.size and following.left > line.right
+    )
+
+
 def _split(column: Sequence[_Fragment]) -> Iterator[list[_Fragment]]:
     """Cut a column of lines into paragraphs: a line that had room for the next one's first word ended its own."""
     edge = max(line.right for line in column)
@@ -235,8 +258,10 @@ def _split(column: Sequence[_Fragment]) -> Iterator[list[_Fragment]]:
         if paragraph:
             last = paragraph[-1]
             step, usual = line.base - last.base, paragraph[1].base - paragraph[0].base if len(paragraph) > 1 else 0.0
+            word, width = _first_word(line)
             if (
-                last.right + _first_word(line) + 0.25 * line.size < edge
+                last.right + width + 0.25 * line.size < edge
+                or _BULLET.match(word)
                 or (usual and step > 1.35 * usual)
                 or step > 1.65 * line.size
             ):
@@ -246,14 +271,15 @@ def _split(column: Sequence[_Fragment]) -> Iterator[list[_Fragment]]:
     yield paragraph
 
 
-def _first_word(line: _Fragment) -> float:
-    """Width of the first word of a line."""
-    end = line.left
+def _first_word(line: _Fragment) -> tuple[str, float]:
+    """The first word of a line, and its width."""
+    word, end = "", line.left
     for glyph in line.glyphs:
         if glyph.text.isspace():
             break
+        word += glyph.text
         end = max(end, _extent(glyph)[1])
-    return end - line.left
+    return word, end - line.left
 
 
 def _block(lines: Sequence[_Fragment]) -> PageBlock:
@@ -272,7 +298,8 @@ def _block(lines: Sequence[_Fragment]) -> PageBlock:
             content.pop()
         if text:
             broken = text[-1] in _HYPHENS and len(text) > 1 and text[-2].isalnum() and content[0].text[:1].isalpha()
-            if broken and content[0].text[:1].islower():
+            # "Smith-" + "Jones" and "step-by-" + "step" keep theirs.
+            if broken and content[0].text[:1].islower() and not _has_hyphen(text):
                 del text[-1], glyphs[-1], numbers[-1]
             elif not broken:
                 add(" ", None, number - 1)
@@ -283,6 +310,16 @@ def _block(lines: Sequence[_Fragment]) -> PageBlock:
         left=min(line.left for line in lines), right=max(line.right for line in lines),
         top=lines[0].base - lines[0].size, bottom=lines[-1].base + 0.3 * lines[-1].size,
     )
+
+
+def _has_hyphen(text: Sequence[str]) -> bool:
+    """Whether the last word of a text has a hyphen before the one it ends with."""
+    for character in reversed(text[:-1]):
+        if character.isspace():
+            return False
+        if character in _HYPHENS:
+            return True
+    return False
 
 
 def _with_row(block: PageBlock, following: PageBlock | None) -> PageBlock:

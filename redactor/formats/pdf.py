@@ -45,7 +45,10 @@ _MAX_PIXELS = 25_000_000
 _SCAN_COVER, _SCAN_GLYPHS = 0.4, 20
 #: Curved lines of a page from which they are told as a drawing, which may hold writing.
 _MANY_CURVES = 400
+#: Height of the strip for the banner above each page, in points.
 _STRIP = 16.0
+#: Table that takes 256 shades to 16, which the edges of letters do not need more of.
+_SHADES = [round(value / 17) * 17 for value in range(256)]
 _INVISIBLE = 3
 _FONT = "RedactorText"
 #: Annotations that only point somewhere or carry a field; all others are told.
@@ -329,7 +332,7 @@ def _write(canvas: Canvas, page: _Page, edits: Mapping[str, Sequence[TextEdit]])
     paint(picture, (piece for piece in seen if piece.replaced), scale)
 
     canvas.setPageSize((page.width, page.height + _STRIP))
-    canvas.drawImage(_packed(picture), 0, 0, width=page.width, height=page.height)
+    canvas.drawImage(_packed(picture, scanned=page.scanned), 0, 0, width=page.width, height=page.height)
     canvas.setFillColorRGB(0.7, 0, 0)
     canvas.setFont(_FONT, min(8.0, page.width / 24))
     canvas.drawString(6, page.height + 5, BANNER)
@@ -356,15 +359,16 @@ def _picture(page: _Page) -> tuple[Image.Image, list[tuple[float, float, float, 
     return _render(handle, page.width, page.height, DPI), found
 
 
-def _packed(picture: Image.Image) -> ImageReader:
-    """The picture as it is stored: without loss where it is grey, as most pages are, else as a good JPEG."""
+def _packed(picture: Image.Image, *, scanned: bool) -> ImageReader:
+    """The picture as it is stored: a scan as a good JPEG, anything else without loss, in sixteen shades."""
+    if scanned:
+        stream = io.BytesIO()
+        picture.save(stream, "JPEG", quality=88, subsampling=0)
+        stream.seek(0)
+        return ImageReader(stream)
     red, green, blue = picture.split()
-    if all(_alike(first, second) for first, second in ((red, green), (green, blue))):
-        return ImageReader(picture.convert("L"))
-    stream = io.BytesIO()
-    picture.save(stream, "JPEG", quality=88, subsampling=0)
-    stream.seek(0)
-    return ImageReader(stream)
+    grey = all(_alike(first, second) for first, second in ((red, green), (green, blue)))
+    return ImageReader(picture.convert("L").point(_SHADES) if grey else picture.point(_SHADES * 3))
 
 
 def _alike(first: Image.Image, second: Image.Image) -> bool:
