@@ -15,6 +15,7 @@ from redactor.people.roles import Role, RoleTable
 _ROUNDS = 4
 #: Roles that one household has one of, and that are told apart by whose parent they are.
 _PARENTS = ("mother", "father")
+_OFFSPRING = frozenset({"son", "daughter"})
 _CHILDREN = frozenset({"child", "baby", "son", "daughter", "sibling", "brother", "sister", "half-sibling", "unborn baby"})
 #: What a grandparent, aunt or uncle is when the text does not say on which side.
 _LEAST = 0.75
@@ -35,22 +36,50 @@ def find_roles(people: Sequence[Person], census: Census, roles: RoleTable, subje
         if person.entry is not None and person.entry.role:
             person.role = roles.understand(person.entry.role)
         elif person.unborn:
-            person.role = roles.get("unborn baby")
+            # Born and named in the course of the case, the baby is a child like the others.
+            person.role = roles.get("child" if person.calling | person.words else "unborn baby")
+    said_of = _said_of(people, census)
     for _ in range(_ROUNDS):
         before = [person.role for person in people]
         for person in people:
-            if person.entry is None or not person.entry.role:
-                person.role = _voted(person, census, roles) or person.role
+            if not person.unborn and (person.entry is None or not person.entry.role):
+                person.role = _voted(person, census, roles, said_of.get(person.number, ())) or person.role
         if [person.role for person in people] == before:
             break
+    family = {surname for person in people if person.role is not None and person.role.group is Group.FAMILY
+              for surname in person.surnames}
     for person in people:
         if person.role is None and not person.undecided and not person.family:
-            person.role = _by_age(person, roles)
+            person.role = _by_age(person, roles, family)
         person.group = _group(person)
     _by_name(people, roles, subjects_of)
 
 
-def _voted(person: Person, census: Census, roles: RoleTable) -> Role | None:
+def _said_of(people: Sequence[Person], census: Census) -> dict[int, list[Person]]:
+    """Sons and daughters by the number of the person they are said to belong to."""
+    found: dict[int, list[Person]] = defaultdict(list)
+    for person in people:
+        for mention in person.mentions:
+            for cue in mention.cues:
+                if cue.role.name in _OFFSPRING and (owner := cue_possessor(cue, mention, census)) is not None:
+                    found[owner.number].append(person)
+    return found
+
+
+def _as_parent(person: Person, offspring: Sequence[Person], roles: RoleTable) -> Iterable[Role]:
+    """What somebody is whose son or daughter is known to be a child or a parent of the case."""
+    for child in offspring:
+        for parent, grand in (("mother", "maternal"), ("father", "paternal")):
+            if child.role is not None and child.role.name == parent and person.gender:
+                role = roles.get(f"{grand} grand{'mother' if person.gender == 'f' else 'father'}")
+                if role is not None:
+                    yield role
+        if child.role is not None and child.role.name in _CHILDREN and person.gender and (
+                role := roles.get("mother" if person.gender == "f" else "father")) is not None:
+            yield role
+
+
+def _voted(person: Person, census: Census, roles: RoleTable, offspring: Sequence[Person]) -> Role | None:
     if person.undecided or person.family:
         return None
     votes: dict[str, float] = defaultdict(float)
@@ -71,8 +100,15 @@ def _voted(person: Person, census: Census, roles: RoleTable) -> Role | None:
                 continue
             votes[role.name] += weight
             found[role.name] = role
+    for role in _as_parent(person, offspring, roles):
+        votes[role.name] += 1.0
+        found[role.name] = role
     if not votes:
         return None
+    # A daughter of the grandmother is an aunt, unless something says that she is the mother herself.
+    for parent, beside in (("mother", "maternal aunt"), ("father", "paternal uncle")):
+        if parent in votes and beside in votes:
+            votes[parent] += votes.pop(beside)
     # A special role says more than the general one that it contains: "duty social worker" and "social worker".
     for name in list(votes):
         for other in votes:
@@ -95,11 +131,12 @@ def _base(person: Person) -> str:
     return "child" if role in _CHILDREN else role
 
 
-def _by_age(person: Person, roles: RoleTable) -> Role | None:
-    ages = person.ages
-    if ages and max(ages) < 18 and person.likely_group in {Group.UNKNOWN, Group.FAMILY}:
-        return roles.get("child")
-    return None
+def _by_age(person: Person, roles: RoleTable, family: set[str]) -> Role | None:
+    """A minor of whom nothing else is told: of the family, unless the surname says otherwise."""
+    if not person.ages or max(person.ages) >= 18 or person.likely_group is Group.PROFESSIONAL:
+        return None
+    stranger = person.likely_group is Group.OTHER or (person.surnames and not person.surnames & family)
+    return roles.get("other child" if stranger else "child")
 
 
 def _group(person: Person) -> Group:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from redactor.casefile import Document, Finding, Group, Recognition
 from redactor.people.names import Name, NameWords, learn, parse, words_of
@@ -19,6 +20,8 @@ from redactor.recognition.vocabulary import plain
 
 #: Characters looked at on either side of a mention.
 REACH = 90
+#: What a role word beside bare initials counts.
+_OF_INITIALS = 0.5
 
 _MALE, _FEMALE = "m", "f"
 _TITLE = re.compile(
@@ -40,7 +43,7 @@ _PROFESSIONAL_TITLES = {"dr": "doctor", "prof": "doctor", "professor": "doctor",
 _TOKEN = re.compile(r"[\w][\w'’/&.:-]*[\w]|\w")
 _BEFORE_GAP = re.compile(r"[\s\"“'‘*_]*(?:[:(=\[|]|\s[-–—])?[\s\"“'‘*_(\[]*$")
 _VERB_GAP = re.compile(r"\s+(?:is|was|are|called|named|known as|being|i\.e\.|ie)\s*(?:called\s+|named\s+)?[\"“'‘(]*$", re.IGNORECASE)
-_AFTER_GAP = re.compile(r"\s*(?:,|\(|\[|\||/|=|\t|-|–|—|\s{2,}|\s+is\b|\s+was\b|\s+as\b|\s+(?=from the \w|next door))\s*[\"“'‘(]*", re.IGNORECASE)
+_AFTER_GAP = re.compile(r"\s*(?:,|\(|\[|\||/|=|\t|-|–|—|\s{2,}|\s+is\b|\s+was\b|\s+as\b|\s+(?=from the \w|next door)|\s+(?:our|my)\s+(?:new |old |last |first )?(?=[a-z]))\s*[\"“'‘(]*", re.IGNORECASE)
 _BREAK = re.compile(r"[,;:()\[\]|\t.!?]|\s{2,}")
 _PRONOUN = {"her": _FEMALE, "his": _MALE, "their": "", "my": "", "our": "", "your": "", "whose": ""}
 _DETERMINERS = frozenset("the a an new current named lead own usual other our new acting also allocated both".split())
@@ -344,13 +347,16 @@ class _Page:
         while (last := re.search(r"(?<![\w'’])([A-Za-z]+)$", lead)) and last[1].lower() in _ADJECTIVES:
             lead = lead[:last.start()].rstrip()
         if (last := re.search(r"(?<![\w'’])([A-Za-z]+)$", lead)) and last[1].lower() in _PRONOUN:
-            # "her mum Pauline": the person named last in this line, if any.
+            # "her mum Pauline": the person named last in this line, or in the one before if this begins with it.
             if last[1].lower() in {"my", "our"}:
                 return (self.signer if self.signer != mention.number else None), True
             if last[1].lower() == "your":
                 return None, True
-            same_line = previous is not None and "\n" not in self.text[previous.finding.end:mention.finding.start]
-            return (previous.number if same_line and previous is not None else None), True
+            if previous is None:
+                return None, True
+            between = self.text[previous.finding.end:mention.finding.start]
+            near = "\n" not in between or (not lead[:last.start()].strip() and between.count("\n") == 1)
+            return (previous.number if near else None), True
         if previous is not None and re.search(r"['’]s?$", lead) and lead:
             position = mention.finding.start - len(self._before(mention.finding.start)) + len(lead)
             tail = self.text[previous.finding.end:position] if position > previous.finding.end else ""
@@ -425,7 +431,7 @@ class _Page:
         """The longest role phrase that begins with the first of these tokens, and where it ends."""
         for size in range(min(LONGEST_PHRASE, len(tokens)), 0, -1):
             part = tokens[:size]
-            if not _BREAK.search("".join(text[one.end():two.start()] for one, two in zip(part, part[1:], strict=False))) \
+            if not any(_BREAK.search(text[one.end():two.start()]) for one, two in pairwise(part)) \
                     and (phrase := self.roles.phrase([token[0] for token in part])) is not None:
                 return phrase, part[-1].end()
         return None
@@ -434,7 +440,7 @@ class _Page:
     def _hint(mention: Mention, cue: Cue) -> None:
         if mention.name.initials:
             # "move to grandmother (PR by May)": initials in brackets name who acts, not who is spoken of.
-            mention.cues.append(replace(cue, weight=min(cue.weight, 1.0)))
+            mention.cues.append(replace(cue, weight=min(cue.weight, _OF_INITIALS)))
             return
         mention.cues.append(cue)
         if cue.role.gender and not mention.gender:

@@ -99,7 +99,7 @@ def _person(person: Person, identity: str, label: str) -> Subject:
     listed = (entry.name, *entry.aliases) if entry is not None else ()
     return Subject(
         id=identity, kind=Kind.PERSON, label=label or f"Person {identity[1:]}",
-        role=person.role.name if person.role is not None else "", group=person.group,
+        role=(person.role.known_as or person.role.name) if person.role is not None else "", group=person.group,
         names=tuple(dict.fromkeys((*listed, *sorted(names, key=lambda name: (-names[name], name))))),
         date_of_birth=entry.date_of_birth if entry is not None and entry.date_of_birth else _birth(person),
         confidence=round(sum(person.ties) / len(person.ties), 3), from_cast=entry is not None,

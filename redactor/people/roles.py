@@ -15,7 +15,7 @@ from redactor.errors import RuleError
 from redactor.rulebook.loader import packaged_rules
 from redactor.rulebook.source import Tree, read_yaml
 
-_KEYS = frozenset({"label", "letter", "gender", "group", "words", "everyday", "labels", "of"})
+_KEYS = frozenset({"label", "letter", "gender", "group", "words", "everyday", "labels", "of", "as"})
 #: Longest phrase that says a role, in words.
 LONGEST_PHRASE = 6
 
@@ -32,6 +32,7 @@ class Role:
         gender: "f" or "m" where the role tells, else empty.
         of: the role of somebody who is this to a person of another role (mother of the mother: maternal
             grandmother).
+        known_as: the role it is told as ("son" is told as "child"); empty for itself.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Role:
     letter: bool = False
     gender: str = ""
     of: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    known_as: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,9 +122,9 @@ def role_table() -> RoleTable:
     if not roles:
         raise RuleError("the table of roles is missing.", where="rules/roles", remedy="Install redactor again.")
     for role in roles.values():
-        for target in role.of.values():
+        for target in (*role.of.values(), *([role.known_as] if role.known_as else ())):
             if target not in roles:
-                raise RuleError(f"there is no role '{target}'.", where="rules/roles", remedy=f"See 'of' of '{role.name}'.")
+                raise RuleError(f"there is no role '{target}'.", where="rules/roles", remedy=f"See '{role.name}'.")
     return RoleTable(roles, phrases)
 
 
@@ -146,7 +148,7 @@ def _read(tree: Tree, roles: dict[str, Role], phrases: dict[str, Phrase]) -> Non
         role = roles[name] = Role(
             name=name, group=Group(entry.get("group", usual)), label=entry["label"],
             letter=entry.get("letter") == "true", gender=entry.get("gender", ""),
-            of=MappingProxyType(dict(entry.get("of") or {})),
+            of=MappingProxyType(dict(entry.get("of") or {})), known_as=entry.get("as", ""),
         )
         for kind in ("words", "everyday", "labels"):
             for words in entry.get(kind) or ():
