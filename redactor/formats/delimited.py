@@ -123,18 +123,18 @@ class Table:
         heading = heading_row([[cell.text for cell in row] for row in self.rows[:20]])
         names = [] if heading is None else [cell.text.strip() for cell in self.rows[heading]]
         found: list[tuple[str, str, Location, str]] = []
-        gaps: list[str] = []
+        gaps: list[list[str]] = []
         for number, row in enumerate(self.rows):
             for place, cell in enumerate(row):
                 if cell.text.strip():
                     under = heading is not None and number > heading and place < len(names)
                     column = names[place] if under else ""
                     found.append((_id(number, place), cell.text, _location(number, place), column))
-                    gaps.append("")
+                    gaps.append([])
                 if gaps:
-                    gaps[-1] += "\t" if place + 1 < len(row) else "\n"
+                    gaps[-1].append("\t" if place + 1 < len(row) else "\n")
         return tuple(
-            TextBlock(id=key, text=text, location=where, column=column, separator=gap)
+            TextBlock(id=key, text=text, location=where, column=column, separator="".join(gap))
             for (key, text, where, column), gap in zip(found, gaps, strict=True)
         )
 

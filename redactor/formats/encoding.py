@@ -123,7 +123,7 @@ def _single_byte(data: bytes) -> str:
     high = sum(len(run) for run in _HIGH.findall(data))
     if sum(len(run) for run in _UTF8_SEQUENCE.findall(data)) * 4 > high:
         raise _doubtful()  # damaged UTF-8, or two encodings in one file
-    if _decodes(data, "cp1252") and high * 5 < len(data):
+    if _decodes(data, "cp1252") and (high * 5 < len(data) or high <= 3):
         if _SIGN_IN_WORD.search(data.decode("cp1252")):
             raise _doubtful()
         return "cp1252"

@@ -73,6 +73,8 @@ _VALUE_TYPES = frozenset({
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 #: Characters that show as nothing but would break a name in two; parsers stumble over the control characters.
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF, *range(9), 11, *range(14, 32), 127])
+#: Columns beyond which a cell's span is not believed.
+_WIDEST = 1000
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})""", re.IGNORECASE)
 _HIDDEN = re.compile(r"display:none|visibility:hidden|font-size:0(?![.\d])|mso-hide:all")
 
@@ -83,7 +85,7 @@ class _Run:
 
     name: str
     pieces: list[str] = field(default_factory=list)
-    separator: str = "\n"
+    separators: list[str] = field(default_factory=lambda: ["\n"])
     cell: tuple[int, int, int] | None = None
 
 
@@ -168,7 +170,7 @@ class Page:
             blocks.append(TextBlock(
                 id=f"{self._prefix}{number + 1}", text="".join(run.pieces).replace("\xa0", " "),
                 location=Location(part=self._part, address=f"{run.name} {number + 1}"),
-                column=column, separator=run.separator,
+                column=column, separator="".join(run.separators),
             ))
         return blocks
 
@@ -304,10 +306,11 @@ class Page:
             row = self._rows[-1]
             row.column += row.span
             if row.column and self._runs:
-                last = self._runs[-1]
-                last.separator = "\t" * row.span if row.filled and last.separator == "\n" else (
-                    last.separator + "\t" * row.span)
-            row.span = _number(element.get("colspan"))
+                gaps = self._runs[-1].separators
+                if row.filled and gaps == ["\n"]:
+                    gaps.clear()
+                gaps.append("\t" * row.span)
+            row.span = min(_number(element.get("colspan")), max(_WIDEST - row.column, 1))
             self._tables[row.table][row.row] += [""] * row.span
 
     # Writing
@@ -380,7 +383,7 @@ def _shows_value(tag: str, element: etree._Element) -> bool:
 
 def _number(value: str | None) -> int:
     plain = value is not None and re.fullmatch(r"[0-9]{1,4}", value)
-    return min(max(int(plain[0]), 1), 1000) if plain else 1
+    return max(int(plain[0]), 1) if plain else 1
 
 
 class _HtmlCodec:

@@ -10,6 +10,7 @@ import binascii
 import quopri
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
@@ -48,10 +49,12 @@ _EXTENSIONS: Mapping[str, str] = MappingProxyType({
     "text/markdown": ".md", "text/rtf": ".rtf", "application/rtf": ".rtf", "application/json": ".json",
     "text/plain": ".txt", "application/zip": ".zip",
 })
-#: Files that older programs write into the text itself (POSIX uuencode), and encrypted text (RFC 4880, 6.2).
-_BURIED = re.compile(
-    r"^begin [0-7]{3} [^\r\n]{1,255}\r?\n[^\x00]*?^end[ \t]*$|"
-    r"^-----BEGIN PGP MESSAGE-----[ \t]*\r?\n[^\x00]*?^-----END PGP MESSAGE-----[ \t]*$", re.MULTILINE)
+#: Files that older programs write into the text itself (POSIX uuencode), and encrypted text (RFC 4880, 6.2):
+#: how they begin, and the line they end with.
+_BURIED = (
+    (re.compile(r"begin [0-7]{3} \S.*"), "end"),
+    (re.compile(r"-----BEGIN PGP MESSAGE-----"), "-----END PGP MESSAGE-----"),
+)
 
 
 @dataclass(kw_only=True)
@@ -116,7 +119,7 @@ def decoded_header(value: str) -> str:
             data = b""
             while run and run[0][0] == charset:
                 data += run.pop(0)[1]
-            pieces.append(decode(data, charset)[0])
+            pieces.append(_characters(data, charset))
 
     for match in _ENCODED_WORD.finditer(value):
         between = value[position:match.start()]
@@ -137,11 +140,19 @@ def _word(kind: str, text: str) -> bytes:
     try:
         return base64.b64decode(raw + b"=" * (-len(raw) % 4))
     except binascii.Error:
-        raise ReadError("a header of the message is damaged.", remedy="Save the message again.") from None
+        return raw
 
 
 def _plain(text: str) -> str:
-    return decode(text.encode("utf-8", "surrogateescape"))[0] if not text.isascii() else text
+    return text if text.isascii() else _characters(text.encode("utf-8", "surrogateescape"))
+
+
+def _characters(data: bytes, charset: str = "utf-8") -> str:
+    # A header is shown somehow by every mail program, whatever is wrong with it.
+    for name in (charset, "utf-8"):
+        with suppress(UnicodeError, LookupError):
+            return data.decode(name)
+    return data.decode("cp1252", "replace")
 
 
 def _leaves(message: Message) -> Iterator[tuple[Message, int]]:
@@ -184,7 +195,7 @@ def _sort(part: Message, alternative: int, parts: _Parts) -> None:
 def _add_body(part: Message, kind: str, alternative: int, parts: _Parts) -> None:
     text, _ = decode(_content(part), part.get_content_charset() or "")
     if kind == "text/plain":
-        text, buried = _BURIED.subn("", text)
+        text, buried = _without_buried(text)
         for _ in range(buried):
             parts.leave_out("attachment")
     if not text.strip():
@@ -195,6 +206,25 @@ def _add_body(part: Message, kind: str, alternative: int, parts: _Parts) -> None
     else:
         parts.bodies.append([body])
     parts.alternative = alternative
+
+
+def _without_buried(text: str) -> tuple[str, int]:
+    # By lines and with their ends known, so that many beginnings cannot make it slow.
+    lines = text.splitlines(keepends=True)
+    last = {line.strip(): number for number, line in enumerate(lines)}
+    kept: list[str] = []
+    count, awaited = 0, ""
+    for number, line in enumerate(lines):
+        shown = line.strip()
+        if awaited:
+            awaited = "" if shown == awaited else awaited
+            continue
+        awaited = next((end for begin, end in _BURIED if begin.fullmatch(shown) and last.get(end, -1) > number), "")
+        if awaited:
+            count += 1
+        else:
+            kept.append(line)
+    return "".join(kept), count
 
 
 def _add_attachment(part: Message, kind: str, name: str, parts: _Parts) -> None:

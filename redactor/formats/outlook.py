@@ -156,7 +156,7 @@ def letter_of(data: bytes) -> Letter:
     try:
         with olefile.OleFileIO(io.BytesIO(data), raise_defects=olefile.DEFECT_INCORRECT) as file:
             return _letter(_Storage(file, (), _TOP), 0)
-    except (OSError, olefile.OleFileError, RecursionError):
+    except (OSError, RecursionError):
         raise ReadError("the message is damaged.", remedy="Save it again from Outlook.") from None
 
 

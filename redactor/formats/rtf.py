@@ -325,16 +325,25 @@ class RichText:
         self._unread = parser.unread
 
     def reading(self) -> Reading:
-        """One block for each paragraph with text; cells are told apart by tabs."""
-        blocks = [
+        """One block for each paragraph with text; cells are told apart by tabs, empty ones lie in the separator."""
+        shown: list[int] = []
+        gaps: list[list[str]] = []
+        for number, paragraph in enumerate(self.paragraphs, 1):
+            if paragraph.text.strip():
+                shown.append(number)
+                gaps.append([])
+            if gaps:
+                gaps[-1].append(self._separator(number))
+        columns = self._columns()
+        blocks = tuple(
             TextBlock(
-                id=str(number), text=paragraph.text, separator=self._separator(number), column=column,
-                location=Location(part=paragraph.part, address=f"paragraph {number}"),
+                id=str(number), text=self.paragraphs[number - 1].text, separator="".join(gap),
+                location=Location(part=self.paragraphs[number - 1].part, address=f"paragraph {number}"),
+                column=columns[number - 1],
             )
-            for number, (paragraph, column) in enumerate(zip(self.paragraphs, self._columns(), strict=True), 1)
-            if paragraph.text.strip()
-        ]
-        return Reading(blocks=tuple(blocks), unread=tuple(
+            for number, gap in zip(shown, gaps, strict=True)
+        )
+        return Reading(blocks=blocks, unread=tuple(
             UnreadPart(part=f"{kind} {number}", kind=kind, dropped=True)
             for number, kind in enumerate(self._unread, 1)
         ))

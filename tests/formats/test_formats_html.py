@@ -73,7 +73,8 @@ def test_what_attributes_show_is_a_block(attribute: str) -> None:
     "<p style='background:url(Quill)'>x</p>", "<p style='font-family:\\51uill'>x</p>", "<Quill:tag>x</Quill:tag>",
     "<meta name=author content=Quill>", "<base href=Quill>", "<link rel=stylesheet href=Quill>", "<video src=Quill>",
     "<time datetime=Quill>x</time>", "<del cite=Quill>x</del>", "<p lang='Quill!'>x</p>",
-    "<map name=Quill><area alt=Quill></map>", "<p xml:lang=Quill foo:bar=Quill>x</p>", "<style>@import 'Quill';</style>",
+    "<map name=Quill><area alt=Quill></map>",
+    "<p xml:lang=Quill foo:bar=Quill>x</p>", "<style>@import 'Quill';</style>",
     "<style>@media print{.Quill{color:red}}</style>", "<ol start=Quill\u00e9><li>x</ol>",
     "<style>p{color:red;}/*Quill",
     "<style>@font-face{font-family:x;src:local(Quill)}</style>",
@@ -151,7 +152,9 @@ def test_a_page_made_by_libreoffice() -> None:
     assert [part.kind for part in read(".html", data).unread] == ["picture"]
 
 
-@pytest.mark.parametrize("tag", ["wbr", "source", "track", "embed", "keygen", "command", "menuitem", "img", "input", "link", "meta", "area"])
+@pytest.mark.parametrize("tag", [
+    "wbr", "source", "track", "embed", "keygen", "command", "menuitem", "img", "input", "link", "meta", "area",
+])
 def test_nothing_is_lost_behind_an_empty_element(tag: str) -> None:
     assert text_of(".html", page(f"<p>one<{tag}>two<p>three")).split() in (["onetwo", "three"], ["one", "two", "three"])
 
@@ -168,7 +171,8 @@ def test_deep_nesting_is_refused(hostile: bytes) -> None:
     b"<p>" * 200_000, b"<" * 500_000, b"&" * 500_000, b"<!--" * 200_000, b"<a " + b"x=y " * 100_000 + b">",
     b"<p style='" + b"a:b;" * 200_000 + b"'>x", b"<style>" + b"{" * 300_000 + b"</style>x",
     b"<style>" + b"a{b:c}" * 100_000 + b"</style>x", b"<td>" * 100_000, b"x<br>" * 100_000,
-    b"<style>" + b"/*" * 200_000, b"<table><tr>" + b"<td colspan=1000>x" * 5000, b"<b>x</b> " * 100_000,
+    b"<style>" + b"/*" * 200_000, b"<table><tr>" + b"<td colspan=1000>x" * 50_000, b"x<table><tr>" + b"<td>" * 200_000,
+    b"<b>x</b> " * 100_000,
     b"<title>" * 50_000, b"<p>" + b"a" * 5_000_000,
 ])
 def test_hostile_pages_take_bounded_time(hostile: bytes) -> None:
