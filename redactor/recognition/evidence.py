@@ -43,6 +43,8 @@ _LONGEST_LIST = 1_000
 _FAINT = 0.05
 #: Score from which letters that are a term too may be a person's.
 _SURE_OF_LETTERS = 0.9
+#: Score from which ordinary words may be a name.
+_SURE_OF_WORDS = 0.9
 #: Characters between a name and its initials.
 _BESIDE = 40
 
@@ -133,8 +135,7 @@ def _learn(texts: Sequence[_Text], recognitions: Sequence[Recognition], cast: Se
                 continue
             words = name_words(content)
             if _teaches(text, finding, words, lone, small):
-                lone_word = finding.recogniser == "structure" or _titled(text, finding)
-                lexicon.add_person(words, score=finding.score, lone=lone_word)
+                lexicon.add_person(words, score=finding.score)
     _define_initials(texts, recognitions, lexicon)
     lexicon.close()
     return lexicon
@@ -143,6 +144,13 @@ def _learn(texts: Sequence[_Text], recognitions: Sequence[Recognition], cast: Se
 def _titled(text: _Text, finding: Finding) -> bool:
     first, _ = text.words_in(finding.start, finding.end)
     return first > 0 and text.words[first - 1].plain in STRICT_TITLES
+
+
+def _amid(text: _Text, finding: Finding) -> bool:
+    """Whether a finding stands within a sentence, so that its capital is its own."""
+    first, _ = text.words_in(finding.start, finding.end)
+    return first > 0 and text.text[text.words[first - 1].stop:finding.start] == " " and (
+        text.words[first - 1].word.islower())
 
 
 def _teaches(
@@ -160,7 +168,8 @@ def _teaches(
     if word.word.isupper() and len(word.word) < 5:
         return _titled(text, finding)
     if is_ordinary(word.plain):
-        return _titled(text, finding) or finding.recogniser == "structure"
+        return _titled(text, finding) or finding.recogniser == "structure" or (
+            finding.score >= _SURE_OF_WORDS and word.word[0].isupper() and _amid(text, finding))
     if word.word.islower():
         return finding.score > 0.8 or lone[word.plain] > 1
     # Written small elsewhere, where it was not taken for a name, it may be a thing ("Pregabalin").
@@ -466,7 +475,7 @@ class _Reader:
         ):
             listed = ("\n" in before or before == "; ") and self._text.document.id in self._lexicon.defined_in.get(
                 self._words[index].word, ())
-            return following is None or after != " " or _is_act(following) or (
+            return following is None or after != " " or _is_act(following) or following.plain in {"also", "later"} or (
                 listed and following.word.islower())
         if before == ") " and after[:1] in (";", ",", "\n"):
             return True
@@ -501,13 +510,24 @@ class _Reader:
         stands: list[Finding] = []
         doubtful: list[NearMiss] = []
         for finding in self._recognition.findings:
-            if finding.entity_type == "PERSON" and finding.recogniser != "structure":
-                first, stop = self._text.words_in(finding.start, finding.end)
-                if stop - first == 1 and self._is_plain_word(first, finding.score):
-                    doubtful.append(NearMiss(finding=finding, why="an ordinary word here"))
-                    continue
-            stands.append(finding)
+            if finding.recogniser != "structure" and self._is_plain(finding):
+                doubtful.append(NearMiss(finding=finding, why="an ordinary word here"))
+            else:
+                stands.append(finding)
         return stands, doubtful
+
+    def _is_plain(self, finding: Finding) -> bool:
+        """Whether a finding holds only ordinary words, none of which is a name by all that the case knows."""
+        first, stop = self._text.words_in(finding.start, finding.end)
+        if finding.entity_type == "PERSON" and stop - first == 1:
+            return self._is_plain_word(first, finding.score)
+        words = self._words[first:stop]
+        if finding.entity_type == "PERSON":
+            return bool(words) and all(
+                self._text.kept[token.start] or (is_ordinary(token.plain) and token.plain not in NAME_WORDS)
+                for token in words) and words[0].plain not in TITLES
+        return finding.entity_type == "LOCATION" and finding.score < _SURE_OF_WORDS and all(
+            token.word.islower() and is_ordinary(token.plain) and self._lexicon.single(token) is None for token in words)
 
     def _is_plain_word(self, index: int, score: float) -> bool:
         """Whether a word that was taken for a whole name is none by all that the case knows."""
@@ -523,7 +543,10 @@ class _Reader:
                 token.word.islower() or token.plain not in self._lexicon.letters)
         if token.word.isupper() and len(token.word) < 5:
             return False
-        previous = self._words[index - 1] if index and self._gap(index - 1) in {" ", ". "} else None
+        before = self._gap(index - 1) if index else "\n"
+        previous = self._words[index - 1] if before == " " or (
+            before == ". " and (self._words[index - 1].plain in TITLES or len(self._words[index - 1].plain) == 1)
+        ) else None
         if previous is not None and previous.plain in TITLES:
             return False
         if token.plain in STRICT_TITLES:

@@ -37,7 +37,8 @@ def turn_down(
     stands: list[Finding] = []
     turned: list[NearMiss] = []
     for finding in candidates:
-        labelled = finding.recogniser == "structure" and not text[finding.start:finding.end].isupper()
+        labelled = finding.recogniser == "structure" and finding.entity_type == "PERSON" and not (
+            text[finding.start:finding.end].isupper())
         if finding.entity_type in _MISTAKEN and not labelled:
             # Neighbouring terms may together hold one candidate: "Team Manager" and "IRO".
             start, end = finding.start, finding.end

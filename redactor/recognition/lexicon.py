@@ -77,13 +77,12 @@ class Lexicon:
     _deletions: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list), repr=False)
     _misspelt: dict[str, bool] = field(default_factory=dict, repr=False)
 
-    def add_person(self, words: Sequence[Token], *, score: float, lone: bool = True) -> None:
+    def add_person(self, words: Sequence[Token], *, score: float) -> None:
         """Learn a person's name.
 
         Args:
             words: the name's words, titles left out, in the order written.
             score: how sure the name is, 0 to 1.
-            lone: a single ordinary word may be learnt (it stood after a title or in a cast list).
         """
         names = [token.plain for token in words if token.plain not in PARTICLES or len(words) == 1]
         full = [token.plain for token in words]
@@ -104,8 +103,6 @@ class Lexicon:
             if name in NOT_NAMES and name not in NAME_WORDS:
                 continue
             ordinary = is_ordinary(name) or len(name) == 2
-            if ordinary and len(names) == 1 and not lone:
-                continue
             self._single(name, Form("PERSON", max(0.5, min(score, 0.9)), "part of a name known in this case",
                                     word=ordinary))
             self._parts.add(name)

@@ -618,13 +618,48 @@ def _initials(line: _Line) -> Iterator[_Found]:
 
 
 _SETTING_ENDS = word_set(
-    "school primary infants juniors academy nursery preschool surgery infirmary hospital mosque gurdwara pharmacy"
+    "school primary infants juniors junior academy nursery preschool surgery infirmary hospital mosque gurdwara pharmacy"
     " yot yjs yoi police lodge grange gables hotel fellowship diocese library foods ltd limited plc constabulary"
     " college university practice clinic church chapel synagogue temple mandir masjid pantry foodbank motors"
-    " stores bakery salon rooms hub centre hospice ward council house")
+    " stores bakery salon rooms hub centre hospice ward council house trust partnership chemist presbytery tabernacle"
+    " barn shelter convent fostering housing gymnastics produce campus gazette airport haven garage cafe café takeaway"
+    " restaurant inn arms gym theatre museum cinema leisure stadium arena villa towers unit team service services group"
+    " outreach solicitors llp builders cleaning recruitment staffing taxis cabs nurseries stables gardens"
+    " fire ambulance project cc mbc cid ed ap sch gp high special first lower middle association society")
 #: Of these endings the words before them need not all be distinctive.
-_SETTING_STARTS = word_set("hmp hmyoi yoi ysgol coleg heddlu masjid gurdwara capel meithrinfa meithrin canolfan"
-                            " costa tesco asda lidl aldi greggs sainsburys morrisons")
+_SETTING_STARTS = word_set("st saint hmp hmyoi yoi ysgol coleg heddlu masjid gurdwara capel meithrinfa meithrin canolfan"
+                            " costa tesco asda lidl aldi greggs sainsburys morrisons meddygfa ysbyty")
+
+
+_STREETS = word_set("street st road rd lane avenue ave close drive way terrace crescent gardens court")
+_WARD = re.compile(r"\b[Ww]ard \d{1,2}[A-Za-z]?\b")
+_AIMED = word_set(
+    "shouted shouting shouts laughed laughing looked looking looks angry swore swearing smiled smiling screamed screaming"
+    " directed aimed spat pointed pointing glared stared yelled yelling threw thrown lunged kicked good")
+
+
+def _whereabouts(line: _Line) -> Iterator[_Found]:
+    """``contact at High Trees``: a capitalised name after "at" is a place or a setting."""
+    words = line.words
+    for index, token in enumerate(words[:-1]):
+        if token.word != "at" or line.gap(index) not in {" ", " the "} or (index and words[index - 1].plain in _AIMED):
+            continue
+        first = index + 1
+        if words[first].plain == "the" and first + 1 < len(words) and line.gap(first) == " ":
+            first += 1
+        stop = first
+        while stop < len(words) and stop - first < 5 and _capital(words[stop].word) and (
+            stop == first or line.gap(stop - 1) in {" ", "-", "'s ", "’s "}
+        ) and words[stop].plain not in TITLES:
+            stop += 1
+        run = words[first:stop]
+        if not run or (words[stop - 1].possessive and len(run) == 1 and words[first].plain[:2] != "st"):
+            continue
+        if any(not is_ordinary(word.plain) and len(word.plain) > 2 and not word.word.isupper() for word in run):
+            yield _Found(start=run[0].start, end=run[-1].stop, entity="ORGANISATION", score=0.4,
+                         reason="where something took place")
+    for match in _WARD.finditer(line.text):
+        yield _Found(start=match.start(), end=match.end(), entity="ORGANISATION", score=0.6, reason="ward by its number")
 
 
 def _settings(line: _Line) -> Iterator[_Found]:
@@ -639,7 +674,8 @@ def _settings(line: _Line) -> Iterator[_Found]:
                 words[stop].word
             ) and not (stop > index + 1 and is_ordinary(words[stop].plain)):
                 stop += 1
-            if stop > index + 1 and not is_ordinary(words[index + 1].plain):
+            street = stop < len(words) and words[stop].plain in _STREETS
+            if stop > index + 1 and not is_ordinary(words[index + 1].plain) and not street:
                 yield _Found(start=token.start, end=words[stop - 1].stop, entity="ORGANISATION", score=0.5,
                              reason="name of a setting")
         elif token.plain in _SETTING_ENDS and index and not token.possessive:
@@ -654,15 +690,14 @@ def _settings(line: _Line) -> Iterator[_Found]:
                 first += 1
             head = words[first:index]
             if head and any(not is_ordinary(word.plain) and len(word.plain) > 2 for word in head) and not (
-                token.plain in {"house", "ward", "council", "centre", "hub", "practice", "rooms", "clinic"}
-                and token.word.isupper()
+                token.word.isupper() and len(token.word) > 3 and not words[first].word.isupper()
             ):
                 yield _Found(start=words[first].start, end=token.end, entity="ORGANISATION", score=0.45,
                              reason="name of a setting")
 
 
 _LINE_RULES: tuple[Callable[[_Line], Iterator[_Found]], ...] = (
-    _labelled, _aged_names, _titled_names, _kin_names, _called, _initials, _settings,
+    _labelled, _aged_names, _titled_names, _kin_names, _called, _initials, _settings, _whereabouts,
 )
 
 
