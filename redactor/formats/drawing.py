@@ -51,6 +51,7 @@ _UNDERSTOOD = frozenset(("wps", "wpg", "wpc", "wp14", "w14"))
 _REMOVED = frozenset((
     "extLst", "hlinkClick", "hlinkHover", "hlinkMouseOver", "custClrLst", "externalData", "pivotSource",
     "userShapes", "sampData", "styleData", "clrData", "catLst", "custDataLst", "docId", "signatureline",
+    "videoFile", "audioFile", "wavAudioFile", "quickTimeFile", "audioCd", "contentPart",
 ))
 #: Attributes people fill with words, or that say who and when.
 _FILLED = frozenset((
@@ -58,6 +59,7 @@ _FILLED = frozenset((
     "history", "href", "target", "title", "alt", "spid", "gfxdata", "paraId", "textId", "rsidR",
     "rsidRPr", "rsidRDefault", "rsidP", "rsidTr", "rsidDel", "rsidSect", "phldrT", "password", "macro", "textlink",
     "equationxml", "Ignorable", "src", "prompt", "promptTitle", "error", "errorTitle", "codeName", "published",
+    "matchingName", "dt",
 ))
 #: Elements whose text shapes the page ("center", "12700", "0%").
 _SHAPING_TEXT = re.compile(

@@ -35,7 +35,7 @@ _QUIET = frozenset((
     "core-properties", "extended-properties", "custom-properties", "webSettings", "stylesWithEffects",
     "commentsIds", "commentsExtended", "commentsExtensible", "people", "person", "font", "printerSettings",
     "hyperlink", "attachedTemplate", "externalLinkPath", "mailMergeSource", "mailMergeHeaderSource",
-    "calcChain", "viewProps", "presProps", "commentAuthors", "authors", "customXmlProps", "chartStyle",
+    "calcChain", "viewProps", "presProps", "authors", "tags", "customXmlProps", "chartStyle",
     "chartColorStyle", "threadedComment", "sheetMetadata", "vmlDrawing", "table",
     "tableSingleCells", "volatileDependencies", "revisionInfo", "slideUpdateInfo",
 ))
@@ -54,6 +54,7 @@ _TOLD: Mapping[str, str] = MappingProxyType({
     **dict.fromkeys(("pivotTable", "pivotCacheDefinition", "pivotCacheRecords", "slicer", "slicerCache",
                      "timeline", "timelineCache"), "pivot table"),
     "glossaryDocument": "glossary",
+    "threadedComments": "comment",
     "chartEx": "chart",
 })
 
@@ -88,7 +89,9 @@ class _Relationship:
 
     @property
     def kind(self) -> str:
-        return self.type.rsplit("/", 1)[-1]
+        kind = self.type.rsplit("/", 1)[-1]
+        # PowerPoint's threads of comments go by the name of the older kind.
+        return "threadedComments" if kind == "comments" and "microsoft" in self.type else kind
 
 
 class Package:
@@ -283,13 +286,13 @@ def written(main: Part, shapes: Mapping[str, Shape]) -> bytes:
 #: Kinds a package has one of, so that their names carry no number.
 _ALONE = frozenset((
     "officeDocument", "styles", "settings", "numbering", "fontTable", "footnotes", "endnotes", "comments",
-    "sharedStrings", "presProps", "tableStyles",
+    "sharedStrings", "commentAuthors", "tableStyles",
 ))
 #: Relationships no attribute points at: the part is found by its kind alone.
 _IMPLICIT = frozenset((
     "styles", "settings", "numbering", "fontTable", "theme", "footnotes", "endnotes", "comments",
     "sharedStrings", "notesSlide", "slideLayout", "slideMaster", "notesMaster", "slide",
-    "tableStyles", "diagramDrawing", "chartUserShapes", "themeOverride",
+    "tableStyles", "diagramDrawing", "themeOverride", "commentAuthors",
 ))
 
 

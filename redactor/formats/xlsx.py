@@ -107,6 +107,7 @@ class _Strings:
         self._items = [] if root is None else list(root.iterchildren(_S + "si"))
         self._texts: dict[int, str] = {}
         self._places: dict[object, int] = {}
+        self._count = 0
         self.table = etree.Element(_S + "sst", nsmap={None: S})
 
     def text(self, number: int) -> str:
@@ -153,7 +154,8 @@ class _Strings:
 
     def _append(self, item: Element) -> int:
         self.table.append(item)
-        return len(self.table) - 1
+        self._count += 1  # an element counts its children one by one
+        return self._count - 1
 
 
 def rich_text(item: Element) -> list[Piece]:

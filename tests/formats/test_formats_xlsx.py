@@ -146,7 +146,8 @@ HIDDEN = {
                                                                                                        CANARY)}),
     "header picture": xlsx(X, around='<legacyDrawingHF r:id="part1"/>', parts={
         "drawings/vmlDrawing1.vml": ("vmlDrawing", "sheet", f"<xml><a title='{CANARY}'/></xml>")}),
-    "cell style": xlsx(X, styles=f'<cellStyleXfs><xf/></cellStyleXfs><cellStyles><cellStyle name="{CANARY}" xfId="0"/></cellStyles>'),
+    "cell style": xlsx(X, styles=f'<fonts><font/></fonts><fills><fill><patternFill/></fill></fills><borders><border/></borders>'
+                                 f'<cellStyleXfs><xf/></cellStyleXfs><cellStyles><cellStyle name="{CANARY}" xfId="0"/></cellStyles>'),
     "chart cache": xlsx(X, around='<drawing r:id="part1"/>', parts={
         "drawings/drawing1.xml": ("drawing", "sheet", f"<xdr:wsDr {SPACES}/>"),
         "drawings/charts/c.xml": ("chart", "sheet", f"<c:chartSpace {SPACES}><c:strRef><c:f>Log!$A$1</c:f><c:strCache><c:pt><c:v>"
