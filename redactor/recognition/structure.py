@@ -573,6 +573,7 @@ def _kin_names(line: _Line) -> Iterator[_Found]:
 _CALLED = re.compile(
     r"(?:\baka|\ba\.k\.a\.?|\bnée|\bknown as|\bgoes by|\bnicknames?d?|\bcalls? (?:him|her|them)|\blikes to be called|"
     r"\bprefers|\balias|\bstreet name|\bcalled)[:,]?\s(?:the name (?:of )?)?[\"“‘'«]?(?=[^\W\d_])", re.IGNORECASE)
+_NICKNAMED = ("nick", "aka", "a.k.a", "alias", "street")
 _QUOTED_NICKNAME = re.compile(r"[(]?[\"“‘](?P<name>[^\W\d_](?:[^\W\d_]|[-'’ ]){1,18})[\"”’][)]?")
 
 
@@ -583,7 +584,14 @@ def _called(line: _Line) -> Iterator[_Found]:
             stop = name_from(line, index)
             if stop > index:
                 ordinary = stop == index + 1 and is_ordinary(line.words[index].plain)
-                yield _person(line, index, stop, 0.4 if ordinary else 0.65, "what somebody is called")
+                sure = match.group().lower().startswith(_NICKNAMED)
+                yield _person(line, index, stop, 0.65 if sure or not ordinary else 0.4, "what somebody is called")
+                # "nicknames Tank, Ghost"
+                while sure and stop < len(line.words) and line.gap(stop - 1) in {", ", "/", " / ", " and "}:
+                    index, stop = stop, name_from(line, stop)
+                    if stop == index:
+                        break
+                    yield _person(line, index, stop, 0.65, "what somebody is called")
     for match in _QUOTED_NICKNAME.finditer(line.text):
         index = line.first_from(match.start("name"))
         if not index or index >= len(line.words) or line.words[index].start != match.start("name"):

@@ -96,10 +96,13 @@ def test_a_cell_is_read_by_the_column_its_block_stands_under() -> None:
         ("UBB Warsame-Jones EDD 4/9", "Warsame-Jones"),
         ("the Tattersall children were seen", "Tattersall"),
         ('known as "Shaz" to friends', "Shaz"),
+        ("nicknames Tank, Ghost", "Ghost"),
+        ("Seen on Ward 9A after the fall", "Ward 9A"),
+        ("contact at High Fernlea again", "High Fernlea"),
     ],
 )
 def test_forms_that_name_somebody(text: str, name: str) -> None:
-    assert name in found(text)
+    assert name in found(text) + found(text, "ORGANISATION")
 
 
 @pytest.mark.parametrize(
