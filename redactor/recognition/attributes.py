@@ -41,7 +41,7 @@ _FAMILY: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
         (rf"(?<!caseload of )(?<!class of )(?<!group of )\b{_MANY} (?:other |older |younger |young |living |adult |"
          rf"half[ -]|full |surviving |little |birth ){{0,2}}{_CHILDREN}\b(?:,? (?:by |with |to )?(?:{_SMALL}|\d) "
          r"(?:different )?(?:fathers|dads|mothers))?", 0.6, "size of a family"),
-        (rf"\b{_SOME} (?:of (?:her|his|their|the) )?(?:other |older |elder |younger |previous |eldest )?"
+        (rf"\b{_SOME} (?:of (?:her|his|their|the|them|whom) )?(?:other |older |elder |younger |previous |eldest )?"
          rf"(?:{_CHILDREN} )?(?:have been |had been |were |was |are |all |already |since )?adopted\b",
          0.75, "adoption of siblings"),
         (rf"\b(?:{_SMALL}|[2-9]) (?:different )?(?:fathers|dads)\b", 0.75, "unusual family"),

@@ -45,8 +45,8 @@ class OwnLabels:
     """
 
     def __init__(self, policies: Iterable[Policy]) -> None:
-        texts = (*_packaged(), *(text for policy in policies for text in _policy_texts(policy)))
-        self._labels = frozenset(words for text in texts if (words := _words(text)))
+        texts = {words for policy in policies for text in _policy_texts(policy) if (words := _words(text))}
+        self._labels = _packaged() | texts
         self._longest = max(map(len, self._labels))
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
@@ -73,17 +73,20 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _packaged() -> tuple[str, ...]:
+def _packaged() -> frozenset[tuple[str, ...]]:
     """Labels that no policy changes."""
     heritage = table("heritage")
-    return (
+    texts = (
         *_OTHERS, *(entity.label for entity in ENTITY_TYPES.values()),
         *(label for folder in ("roles", "settings") for path in sorted((packaged_rules() / folder).glob("*.yaml"))
           for label in _labels(read_yaml(path, f"rules/{folder}/{path.name}").data)),
         *heritage["regions"], *heritage["region_names"].values(), *heritage["ethnicity"], *heritage["faith"],
         *heritage["language"], *table("sectors")["sectors"],
         *(text.removeprefix("a ") for text in table("conditions")["kinds"]),
+        *(str(kind.get("suggestion", "")) for kind in table("marginals", "risk")["kinds"].values()),
+        "at that time", "work in",
     )
+    return frozenset(words for text in texts if (words := _words(text)))
 
 
 def _labels(data: Any) -> Iterator[str]:

@@ -9,6 +9,7 @@ from datetime import date
 
 from redactor.casefile import Document, Finding, Flag, Group, Kind, Replacement, Resolution, Subject
 from redactor.recognition.attributes import attribute_of
+from redactor.replacement.accepted import Generalisation, generalised
 from redactor.replacement.actions import operator
 from redactor.replacement.actions.ages import band_at, stated_band, years_between
 from redactor.replacement.actions.places import is_refuge
@@ -38,6 +39,7 @@ def plan(
     policy: Policy,
     *,
     secret: bytes = b"",
+    accepted: Sequence[Generalisation] = (),
 ) -> list[Replacement]:
     """Decide what stands in place of each finding of one document.
 
@@ -53,6 +55,7 @@ def plan(
         timeline: the case's clock.
         policy: what the audience may know.
         secret: the workspace's secret, for policies with keyed actions.
+        accepted: generalisations a person accepted, applied wherever nothing else is replaced.
 
     Returns:
         Replacements sorted by start, none overlapping; findings the policy keeps have none.
@@ -78,9 +81,11 @@ def plan(
         for (occurrence, _), text in zip(chosen, written, strict=True)
         if text != occurrence.text
     ]
+    spans = [item.finding for item in replacements]
+    replacements += generalised(document, spans, accepted)
     spans = [*own, *(item.finding for item in replacements)]
-    replacements = sorted(
-        [*replacements, *coarsened(document, spans, policy)], key=lambda item: item.finding.start)
+    replacements += coarsened(document, spans, policy)
+    replacements.sort(key=lambda item: item.finding.start)
     return fit(document, _timed(document, replacements), own)
 
 

@@ -45,7 +45,7 @@ def generalise_family(text: str, large_from: int, large: str) -> str:
     """
     if re.search(r"\badopted$", text, re.IGNORECASE):
         some = "Some" if text[0].isupper() else "some"
-        rest = re.sub(r"^\S+(?: of (?:her|his|their|the))?", "", text)
+        rest = re.sub(r"^\S+(?: of (?:her|his|their|the)\b(?! m))?", "", text)
         return f"[{some}]{rest}"
     number = _NUMBER.search(text)
     if _AMONG.match(text) and number is not None and _value(text[number.start():]) < large_from:
