@@ -1,7 +1,7 @@
 """The cast list: who is in the case, as the worker wrote it. CSV or XLSX.
 
 Columns: name, aliases (separated by ";"), role, group, label, date_of_birth, keep. Only name is needed. The
-columns that a draft adds for the worker's eyes (mentions, documents, confidence, note) are passed over.
+columns that a draft adds for the worker's eyes (shown_as, mentions, documents, confidence, note) are passed over.
 """
 
 from __future__ import annotations
@@ -21,14 +21,16 @@ from redactor.rulebook.suggestions import did_you_mean
 
 COLUMNS = ("name", "aliases", "role", "group", "label", "date_of_birth", "keep")
 #: Columns a draft shows besides; they say nothing to the tool.
-DRAFT_COLUMNS = ("mentions", "documents", "confidence", "note")
+DRAFT_COLUMNS = ("shown_as", "mentions", "documents", "confidence", "note")
 #: What people call the columns.
 _OTHER_NAMES = {
     "alias": "aliases", "also_known_as": "aliases", "aka": "aliases", "nicknames": "aliases", "other_names": "aliases",
     "dob": "date_of_birth", "d.o.b": "date_of_birth", "d.o.b.": "date_of_birth", "born": "date_of_birth", "birth_date": "date_of_birth",
-    "full_name": "name", "person": "name", "names": "name", "relationship": "role", "show_as": "label", "shown_as": "label",
+    "full_name": "name", "person": "name", "names": "name", "relationship": "role",
 }
 FILE_NAMES = ("cast.csv", "cast.xlsx")
+#: What makes a spreadsheet take a cell for a formula.
+FORMULA_STARTS = frozenset("=+-@\t")
 _YES = frozenset("yes y true 1 x keep ✓".split())
 _NO = frozenset(("", "no", "n", "false", "0", "-"))
 _LARGEST = 10_000
@@ -44,7 +46,7 @@ def find_cast(folder: Path) -> Path | None:
         return None
     found = sorted(path for path in folder.iterdir() if path.name.lower() in FILE_NAMES and path.is_file())
     if len(found) > 1:
-        raise CastError("there are two cast lists.", where=folder, remedy="Keep one of cast.csv and cast.xlsx.")
+        raise CastError("there are two cast lists.", where=folder.name, remedy="Keep one of cast.csv and cast.xlsx.")
     return found[0] if found else None
 
 
@@ -59,13 +61,13 @@ def read_cast(path: Path) -> tuple[CastEntry, ...]:
     """
     rows = read_rows(path)
     if not rows:
-        raise CastError("the cast list is empty.", where=path, remedy="Give it a first row with the column 'name'.")
-    columns = _columns(rows[0][1], path)
+        raise CastError("the cast list is empty.", where=path.name, remedy="Give it a first row with the column 'name'.")
+    columns = columns_of(rows[0][1], path)
     entries: list[tuple[int, CastEntry]] = []
     for number, row in rows[1:]:
-        values = {column: row[at].strip() if at < len(row) else "" for at, column in columns.items()}
+        values = {column: plain_cell(row[at]) if at < len(row) else "" for at, column in columns.items()}
         if any(values.values()):
-            entries.append((number, _entry(values, f"{path}, row {number}")))
+            entries.append((number, _entry(values, f"{path.name}, row {number}")))
     _contradictions(entries, path)
     return tuple(entry for _, entry in entries)
 
@@ -78,15 +80,21 @@ def read_rows(path: Path) -> list[tuple[int, list[str]]]:
     """
     suffix = path.suffix.lower()
     if suffix not in {".csv", ".xlsx"}:
-        raise CastError("a cast list is a .csv or .xlsx file.", where=path, remedy="Save it as one of these.")
+        raise CastError("a cast list is a .csv or .xlsx file.", where=path.name, remedy="Save it as one of these.")
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise CastError(f"the cast list cannot be opened ({error.strerror}).", where=path, remedy="Check the path.") from None
+        raise CastError(f"the cast list cannot be opened ({error.strerror}).", where=path.name, remedy="Check the path.") from None
     rows = list(_sheet(data, path)) if suffix == ".xlsx" else list(_csv(data, path))
     if len(rows) > _LARGEST:
-        raise CastError(f"the cast list has more than {_LARGEST} rows.", where=path, remedy="Is this the right file?")
+        raise CastError(f"the cast list has more than {_LARGEST} rows.", where=path.name, remedy="Is this the right file?")
     return [(number, row) for number, row in enumerate(rows, start=1) if any(cell.strip() for cell in row)]
+
+
+def plain_cell(cell: str) -> str:
+    """A cell's text without the apostrophe that keeps a spreadsheet from taking it for a formula."""
+    cell = cell.strip()
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA_STARTS else cell
 
 
 def _csv(data: bytes, path: Path) -> Iterator[list[str]]:
@@ -98,7 +106,7 @@ def _csv(data: bytes, path: Path) -> Iterator[list[str]]:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     except csv.Error:
         raise CastError(
-            "this is not a proper CSV file.", where=path, remedy="Open it in Excel and save it as 'CSV UTF-8'.") from None
+            "this is not a proper CSV file.", where=path.name, remedy="Open it in Excel and save it as 'CSV UTF-8'.") from None
 
 
 def _decoded(data: bytes, path: Path) -> str:
@@ -109,7 +117,7 @@ def _decoded(data: bytes, path: Path) -> str:
             continue
     best = from_bytes(data, cp_isolation=["cp1252", "cp1250", "iso8859_15", "mac_roman"]).best()
     if best is None or b"\0" in data:
-        raise CastError("the cast list is not text.", where=path, remedy="Save it as 'CSV UTF-8' and retry.")
+        raise CastError("the cast list is not text.", where=path.name, remedy="Save it as 'CSV UTF-8' and retry.")
     return str(best)
 
 
@@ -126,7 +134,7 @@ def _sheet(data: bytes, path: Path) -> Iterator[list[str]]:
     except Exception:
         # openpyxl raises what its parsers raise; the message may quote cells.
         raise CastError(
-            "the workbook is damaged or protected.", where=path, remedy="Save it again in Excel without a password.") from None
+            "the workbook is damaged or protected.", where=path.name, remedy="Save it again in Excel without a password.") from None
 
 
 def _cell(value: object) -> str:
@@ -139,23 +147,33 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def _columns(header: Sequence[str], path: Path) -> dict[int, str]:
+def columns_of(header: Sequence[str], path: Path) -> dict[int, str]:
+    """Which cell of a row holds which column, those of a draft left out.
+
+    Raises:
+        CastError: a column is unknown, given twice, or "name" is missing.
+    """
     columns: dict[int, str] = {}
     for at, title in enumerate(header):
-        column = "_".join(title.strip().lower().replace("-", " ").replace("_", " ").split())
-        column = _OTHER_NAMES.get(column, column)
+        column = column_name(title)
         if column in DRAFT_COLUMNS or not column:
             continue
         if column not in COLUMNS:
             raise CastError(
-                f"column {at + 1} is not a column of a cast list.", where=path, remedy=_advice(column))
+                f"column {at + 1} is not a column of a cast list.", where=path.name, remedy=_advice(column))
         if column in columns.values():
-            raise CastError(f"the column '{column}' is given twice.", where=path, remedy="Keep one.")
+            raise CastError(f"the column '{column}' is given twice.", where=path.name, remedy="Keep one.")
         columns[at] = column
     if "name" not in columns.values():
         raise CastError(
-            "there is no column 'name'.", where=path, remedy=f"The first row names the columns: {', '.join(COLUMNS)}.")
+            "there is no column 'name'.", where=path.name, remedy=f"The first row names the columns: {', '.join(COLUMNS)}.")
     return columns
+
+
+def column_name(title: str) -> str:
+    """A column's name as it is known, whatever its case, spaces and usual synonyms."""
+    column = "_".join(title.strip().lower().replace("-", " ").replace("_", " ").split())
+    return _OTHER_NAMES.get(column, column)
 
 
 def _advice(column: str) -> str:
@@ -212,7 +230,7 @@ def _contradictions(entries: Sequence[tuple[int, CastEntry]], path: Path) -> Non
         key = plain_text(entry.name)
         if key in owners:
             raise CastError(
-                f"row {number} and row {owners[key]} have the same name.", where=f"{path}, row {number}",
+                f"row {number} and row {owners[key]} have the same name.", where=f"{path.name}, row {number}",
                 remedy="Put what belongs to one person into one row; tell two people of one name apart by their full names.")
         owners[key] = number
     for number, entry in entries:
@@ -222,11 +240,11 @@ def _contradictions(entries: Sequence[tuple[int, CastEntry]], path: Path) -> Non
                 continue
             if owners.setdefault(key, number) != number:
                 raise CastError(
-                    f"an alias in row {number} also belongs to row {owners[key]}.", where=f"{path}, row {number}",
+                    f"an alias in row {number} also belongs to row {owners[key]}.", where=f"{path.name}, row {number}",
                     remedy="A full name can belong to one person only. Take it out of one of the rows.")
     labels: dict[str, int] = {}
     for number, entry in entries:
         if entry.label and labels.setdefault(entry.label.casefold(), number) != number:
             raise CastError(
-                f"row {number} and row {labels[entry.label.casefold()]} have the same label.", where=f"{path}, row {number}",
+                f"row {number} and row {labels[entry.label.casefold()]} have the same label.", where=f"{path.name}, row {number}",
                 remedy="Two people must not share a label; number them, for instance 'Aunt 1' and 'Aunt 2'.")

@@ -9,8 +9,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from redactor.casefile import Kind
-from redactor.errors import UsageError, WriteError
+from redactor.errors import UsageError
+from redactor.workspace import write_atomically
 
 #: Version of the file's layout.
 SCHEMA = 1
@@ -119,7 +118,7 @@ class Memory:
             version = data["schema"]
             if version != SCHEMA:
                 raise UsageError(
-                    f"the memory is of version {version}, this redactor knows version {SCHEMA}.", where=path,
+                    f"the memory is of version {version}, this redactor knows version {SCHEMA}.", where=path.name,
                     remedy="Use the redactor it was made with, or a newer one.",
                 )
             memory = cls(secret=secret, subjects=tuple(_remembered(entry) for entry in data["subjects"]))
@@ -127,12 +126,12 @@ class Memory:
         except UsageError:
             raise
         except OSError as error:
-            raise UsageError(f"the memory cannot be opened ({error.strerror}).", where=path, remedy="Check its permissions.") from None
+            raise UsageError(f"the memory cannot be opened ({error.strerror}).", where=path.name, remedy="Check its permissions.") from None
         except (ValueError, KeyError, TypeError, AttributeError):
-            raise UsageError("the memory of this workspace is damaged.", where=path, remedy=_REMEDY) from None
+            raise UsageError("the memory of this workspace is damaged.", where=path.name, remedy=_REMEDY) from None
         if not isinstance(seal, str) or not hmac.compare_digest(seal, memory._seal()):
             raise UsageError(
-                "the memory was changed by hand or belongs to another workspace.", where=path, remedy=_REMEDY)
+                "the memory was changed by hand or belongs to another workspace.", where=path.name, remedy=_REMEDY)
         return memory
 
     def save(self, path: Path) -> None:
@@ -142,33 +141,11 @@ class Memory:
             WriteError: no space or no permission.
         """
         data = {"schema": SCHEMA, "subjects": [_entry(subject) for subject in self.subjects], "seal": self._seal()}
-        write_private(path, json.dumps(data, indent=1).encode())
+        write_atomically(path, json.dumps(data, indent=1).encode())
 
     def _seal(self) -> str:
         content = json.dumps([_entry(subject) for subject in self.subjects], sort_keys=True).encode()
         return hmac.new(self.secret, b"seal\0" + content, hashlib.sha256).hexdigest()
-
-
-def write_private(path: Path, data: bytes) -> None:
-    """Write a file that only its owner can read, in one step: a crash leaves the old one or the new one.
-
-    Raises:
-        WriteError: no space or no permission.
-    """
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # created with mode 0600
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(name, path)  # noqa: PTH105 - pathlib's replace would need another Path
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise WriteError(
-            f"the file cannot be written ({error.strerror}).", where=path, remedy="Check space and permissions.") from None
 
 
 def _entry(subject: Remembered) -> dict[str, Any]:
