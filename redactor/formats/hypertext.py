@@ -22,7 +22,7 @@ from lxml.html import HTMLParser
 
 from redactor.casefile import Location, TextBlock, TextEdit, UnreadPart
 from redactor.errors import ReadError
-from redactor.formats.css import Styles, declarations
+from redactor.formats.css import Styles, declarations, fonts, is_harmless
 from redactor.formats.edits import distributed, require_known
 from redactor.formats.encoding import decode
 from redactor.formats.headings import heading_row
@@ -55,13 +55,13 @@ _DROPPED: Mapping[str, str] = MappingProxyType({
 #: Elements without content that are told. The parser does not know them all to be empty and may put what
 #: follows into them, so that is looked at.
 _EMPTY: Mapping[str, str] = MappingProxyType({"img": "picture", "embed": "embedded object", "bgsound": "recording"})
-#: Attributes that only shape the page. Their values are held to a harmless alphabet as well.
+#: Attributes that only shape the page; their values must be figures, colours or known keywords.
 _SHAPE = _words("""
-    align bgcolor border cellpadding cellspacing checked clear color colspan cols dir disabled face height
-    hspace lang multiple noshade nowrap open readonly reversed rows rowspan rules scope selected size span
+    align bgcolor border cellpadding cellspacing checked clear color colspan cols dir disabled height
+    hspace multiple noshade nowrap open readonly reversed rows rowspan rules scope selected size span
     start type valign vspace width
 """)
-_SHAPE_VALUE = re.compile(r"[\w#%.,+ -]{0,60}", re.ASCII)
+_LANGUAGE = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z]{2})?")
 #: Attributes whose value the reader sees or hears.
 _SHOWN = frozenset({
     "alt", "title", "placeholder", "aria-label", "aria-description", "summary", "abbr", "label", "value",
@@ -236,8 +236,12 @@ class Page:
     def _attributes(self, tag: str, element: etree._Element) -> None:
         for name, value in element.attrib.items():
             name, value = str(name).lower(), str(value)
-            if name in _SHAPE and _SHAPE_VALUE.fullmatch(value):
+            if name in _SHAPE and (not value or value.lower() == name or is_harmless(value)):
                 self._out.append(f' {name}="{escape(value)}"')
+            elif name == "lang" and _LANGUAGE.fullmatch(value):
+                self._out.append(f' lang="{value}"')
+            elif name == "face" and (kept := fonts(value)):
+                self._out.append(f' face="{escape(kept)}"')
             elif name == "style" and (kept := declarations(value)):
                 self._out.append(f' style="{escape(kept)}"')
             elif name == "class" and (kept := self._styles.classes(value)):

@@ -77,7 +77,9 @@ def test_what_attributes_show_is_a_block(attribute: str) -> None:
     "<p xml:lang=Quill foo:bar=Quill>x</p>", "<style>@import 'Quill';</style>",
     "<style>@media print{.Quill{color:red}}</style>", "<ol start=Quill\u00e9><li>x</ol>",
     "<style>p{color:red;}/*Quill",
-    "<style>@font-face{font-family:x;src:local(Quill)}</style>",
+    "<p style='color:Quill'>x</p>", "<p style='font-family:Quill'>x</p>", "<font face=Quill color=Quill>x</font>",
+    "<style>Quill > p{color:red}</style>", "<style>p:Quill{color:red}</style>", "<p lang=qu-Quill>x</p>",
+    "<td align=Quill>x", "<style>@font-face{font-family:x;src:local(Quill)}</style>",
 ])
 def test_corners_are_swept(corner: str) -> None:
     data = page(f"<p>Visit one.</p>{corner}<p>Visit two.</p>")
@@ -104,11 +106,11 @@ def test_scripts_and_comments_are_not_told() -> None:
 def test_the_page_keeps_its_shape() -> None:
     data = page('<table border="1"><tr><td colspan="2" class="wide red" style="color: red">x</td></tr></table>'
                 '<ol start="3"><li>y',
-                "<style>.wide, td.red > p { padding: .5em; font-family: 'Arial' } @page { margin: 1cm }</style>")
+                "<style>.wide, td.red > p { padding: .5em; font-family: 'Arial', Quill } @page { margin: 1cm }</style>")
     output = write(".html", data).decode()
     classes = re.findall(r"\.([\w]+)[ ,{>]", output.partition("</style>")[0])
     assert f'<td colspan="2" class="{" ".join(classes)}" style="color: red">x</td>' in output
-    assert "padding: .5em; font-family: 'Arial'" in output
+    assert "padding: .5em; font-family: arial }" in output
     assert "@page { margin: 1cm }" in output
     assert '<table border="1">' in output
     assert '<ol start="3">' in output
