@@ -84,7 +84,8 @@ _PERSON_LABEL = re.compile(
     r"|Person|Mother['’]s \w+|Father['’]s \w+|Carer|Adopters?)(?: of Child [A-Z]{1,2})?(?: (?:[A-Z]{1,2}|\d{1,3}))?)"
     r"(?:, [^\[\]]{1,30})?\]"
 )
-_KIN = re.compile(r"\b(?P<kin>mother|mum|mam|mo|father|dad|fa|grandmother|nan|gran|grandfather|grandad)\b", re.IGNORECASE)
+_KIN = re.compile(
+    r"\b(?P<kin>mother|mum|mam|mo|father|dad|fa|grandmother|nan|gran|grandfather|grandad)\b", re.IGNORECASE)
 _KIN_LABELS = {
     "mother": "Mother", "mum": "Mother", "mam": "Mother", "mo": "Mother", "father": "Father", "dad": "Father",
     "fa": "Father", "grandmother": "Grandmother", "nan": "Grandmother", "gran": "Grandmother",

@@ -120,7 +120,7 @@ _ABOUT_PEOPLE = re.compile(
 )
 _NOT_PEOPLE = re.compile(
     r"\s*(?:takeaways?|restaurant|government|parliament|assembly|water|red cross|lessons?|class(?:es)?|homework|gcse|"
-    r"a-level|teacher|exam|doors?|windows?|fries|bread|food|broth|ale|board|market|spaniel|terrier|bulldog|shepherd|"
+    r"a-level|teacher|exam|doors?|windows?|fries|bread|food|broth|stew|ale|board|market|spaniel|terrier|bulldog|shepherd|"
     r"mastiff|wolfhound|language therapy|literature|hospital|embassy|consulate general|ambulance|fire|rugby|open|"
     r"street|road|lane|avenue|bank|airlines|sea|ocean|channel|medals?|eyes|hair|nurser|cup|white paper|box|list|"
     r"cabs?|country|mail|blue spot|education|liaison|medium\b|poems?|calendar|reading age|line|pudding"
@@ -227,6 +227,8 @@ def _phrases_in(text: str, name: str) -> Iterator[tuple[int, int, str]]:
 def singular(word: str) -> str:
     """A word without the ending of a possessive or plural."""
     word = word.removesuffix("'s")
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
 

@@ -1,0 +1,134 @@
+"""Indirect identifiers are found with their kind, and professional language is left alone."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from redactor.casefile import Document, Location, TextBlock
+from redactor.recognition.attributes import attribute_of, find_attributes
+from redactor.rulebook.actions import Attribute
+
+GOLD = Path(__file__).parents[2] / "sample_data" / "gold" / "dev_sample.jsonl"
+
+
+def _document(text: str) -> Document:
+    blocks = tuple(
+        TextBlock(id=f"b{number}", text=line, location=Location(part="body"))
+        for number, line in enumerate(text.split("\n")))
+    return Document(id="d01", path="a.txt", format="txt", sha256="", blocks=blocks)
+
+
+def _found(text: str) -> dict[str, str]:
+    document = _document(text)
+    return {
+        document.text[finding.start:finding.end]: finding.attribute
+        for finding in find_attributes(document) if finding.score >= 0.15
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "attribute"),
+    [
+        ("She is a mother of eight.", "mother of eight", "family_size"),
+        ("mum of 5, tired", "mum of 5", "family_size"),
+        ("He is the eldest of seven.", "eldest of seven", "family_size"),
+        ("now with her ninth child", "ninth child", "family_size"),
+        ("7th and 8th of nine children", "7th and 8th of nine children", "family_size"),
+        ("Five older sibs adopted via court", "Five older sibs adopted", "family_size"),
+        ("of whom five were adopted", "five were adopted", "family_size"),
+        ("expecting no 6 in the autumn", "expecting no 6", "family_size"),
+        ("The twins are well.", "The twins", ""),
+        ("a same-sex couple", "same-sex couple", ""),
+        ("Family is Somali.", "Somali", "nationality"),
+        ("Mum speaks Somali only.", "Somali", "language"),
+        ("Tigrinya interpreter booked", "Tigrinya", "language"),
+        ("They are Jehovah's Witnesses.", "Jehovah's Witnesses", "faith"),
+        ("Ethnicity: White British", "White British", "ethnicity"),
+        ("an Irish Traveller site", "Irish Traveller", "ethnicity"),
+        ("suspect IC3 male", "IC3", "ethnicity"),
+        ("Dad is a trawlerman.", "trawlerman", "occupation"),
+        ("Mum works as a cleaner at night", "cleaner", "occupation"),
+        ("Occupation: lock keeper", "lock keeper", "occupation"),
+        ("diagnosed with Kabuki syndrome", "Kabuki syndrome", "diagnosis"),
+        ("has Smythe-Okoro syndrome", "Smythe-Okoro syndrome", "diagnosis"),
+        ("her uncle is the mayor", "the mayor", "office"),
+        ("it was in the local paper", "in the local paper", "media"),
+        ("the only registered eel catcher on the river", "only registered eel catcher on", ""),
+    ],
+)
+def test_indirect_identifiers_are_found_with_their_kind(text: str, words: str, attribute: str) -> None:
+    found = _found(text)
+    matching = [kind for found_words, kind in found.items() if words in found_words or found_words in words]
+    assert attribute in matching, found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "S47 LAC review; MASH, CAMHS and the IRO agree.",
+        "Down's syndrome, autism, ADHD and epilepsy are noted.",
+        "English lessons and a Chinese takeaway; French windows; Irish stew.",
+        "Mr Black and Mrs White attended with Karen.",
+        "A caseload of 20 children. Two children seen awake.",
+        "twin beds and a twin room",
+        "Both parents agree; both were calm.",
+        "The social worker is a team manager now.",
+        "He was a witness. She was a driver of change.",
+        "nail polish, a white shirt and black trainers",
+        "Clare's Law and Merton-compliant assessment",
+        "14/40, EPDS 10/12/14, two weeks",
+    ],
+)
+def test_ordinary_and_professional_words_stay(text: str) -> None:
+    assert _found(text) == {}
+
+
+def test_findings_never_cross_a_block() -> None:
+    document = _document("mother of\neight, White\nBritish")
+    for finding in find_attributes(document):
+        assert document.block_index(finding.start) == document.block_index(finding.end - 1)
+
+
+def test_a_span_somebody_else_marked_is_given_its_kind() -> None:
+    assert attribute_of("Somali", "Mum speaks ") is Attribute.LANGUAGE
+    assert attribute_of("Somali", "the family is ") is Attribute.NATIONALITY
+    assert attribute_of("engineer on the railway") is Attribute.OCCUPATION
+    assert attribute_of("purple elephants") is None
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_without_failing(text: str) -> None:
+    document = _document(text.replace("\n", " "))
+    assert all(finding.end <= len(document.text) for finding in find_attributes(document))
+
+
+def test_time_grows_with_the_length_of_a_hostile_text() -> None:
+    for unit in ("mother of ", "twelve of the ", "Aa-Aa ", "works as a ", "the only ", "only only ", "five older "):
+        started = time.perf_counter()
+        find_attributes(_document(unit * 4000))
+        assert time.perf_counter() - started < 4, unit
+
+
+def test_recall_and_precision_on_the_sample_of_the_development_gold() -> None:
+    hits = missed = right = wrong = 0
+    for line in GOLD.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        findings = [finding for finding in find_attributes(_document(row["text"])) if finding.score >= 0.15]
+        gold = [(span["start"], span["end"]) for span in row["spans"] if span["label"] == "QUASI"]
+        others = [(span["start"], span["end"]) for span in row["spans"] if span["label"] != "QUASI"]
+        for start, end in gold:
+            found = any(finding.start < end and start < finding.end for finding in findings)
+            hits, missed = hits + found, missed + (not found)
+        for finding in findings:
+            if any(finding.start < end and start < finding.end for start, end in gold):
+                right += 1
+            elif not any(finding.start < end and start < finding.end for start, end in others):
+                wrong += 1
+    assert hits / (hits + missed) >= 0.7
+    assert right / (right + wrong) >= 0.6
