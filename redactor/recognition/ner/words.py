@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import numpy as np
+from spacy.attrs import LEMMA, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -63,6 +65,8 @@ _TITLES = frozenset(
     )
 )
 _ENDS = frozenset(".!?…")
+#: spaCy's values of SENT_START: 1 and, in its unsigned arrays, -1.
+_BEGINS, _INSIDE = 1, 2**64 - 1
 _CLOSERS = frozenset("\"'”’)]")
 
 
@@ -93,17 +97,17 @@ def case_words(doc: Doc) -> Doc:
     """Set lemmas, and sentence starts at line ends and after closing punctuation."""
     starting, ended = True, False
     previous = ""
-    for token in doc:
+    # Set all at once: a token's own setter looks through the whole text each time (quadratic).
+    marks = np.empty((len(doc), 2), np.uint64)
+    for index, token in enumerate(doc):
         text = token.text
-        token.lemma_ = lemma(text)
+        marks[index] = doc.vocab.strings.add(lemma(text)), _INSIDE
         if text.isspace():
-            token.is_sent_start = False
             starting = starting or "\n" in text
             continue
-        if ended and (text in _CLOSERS or text in _ENDS):
-            token.is_sent_start = False
-        else:
-            token.is_sent_start = starting or ended
+        if not (ended and (text in _CLOSERS or text in _ENDS)):
+            if starting or ended:
+                marks[index, 1] = _BEGINS
             starting = ended = False
         if text in _ENDS:
             # "Dr. Patel", "J. Smith" and "9.30" go on.
@@ -111,4 +115,4 @@ def case_words(doc: Doc) -> Doc:
                 previous.lower() in _TITLES or len(previous) == 1 or previous.isdigit()
             )
         previous = text
-    return doc
+    return doc.from_array([LEMMA, SENT_START], marks)  # type: ignore[arg-type]

@@ -1,0 +1,42 @@
+"""Sentence starts and lemmas of the embedded pipeline, without its model."""
+
+from __future__ import annotations
+
+import time
+
+import spacy
+
+from redactor.recognition.ner.tokeniser import CaseTokeniser
+from redactor.recognition.ner.words import case_words
+
+
+def _read(text: str):
+    return case_words(CaseTokeniser(spacy.blank("en").vocab)(text))
+
+
+def test_sentences_end_at_full_stops_and_lines_but_not_after_titles_and_initials() -> None:
+    doc = _read("Dr. Patel rang J. Smith. She came.\nName: Lee")
+    assert [sentence.text.strip() for sentence in doc.sents] == ["Dr. Patel rang J. Smith.", "She came.", "Name: Lee"]
+    assert doc[0].is_sent_start
+    assert doc[1].is_sent_start is False
+
+
+def test_lemmas_are_plain() -> None:
+    assert [token.lemma_ for token in _read("The Children visited her schools")] == [
+        "the", "child", "visit", "her", "school"]
+
+
+def test_an_empty_text_is_no_trouble() -> None:
+    assert len(_read("")) == 0
+
+
+def test_time_grows_with_the_length_only() -> None:
+    short, long = (_seconds("Kelly was calm. " * count) for count in (2_000, 20_000))
+    assert long < 60 * max(short, 0.005)
+
+
+def _seconds(text: str) -> float:
+    doc = CaseTokeniser(spacy.blank("en").vocab)(text)
+    start = time.process_time()
+    case_words(doc)
+    return time.process_time() - start
