@@ -14,21 +14,30 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from statistics import median
 
 from redactor.casefile import Location, TextBlock, TextEdit
 from redactor.formats.edits import edited
 from redactor.formats.headings import heading_row
 
+#: Stands for a character that the file does not name.
+UNREADABLE = "\ufffd"
 #: Ends of words that were broken over two lines; PDFium gives U+FFFE or U+0002 for a hyphen it knows to be soft.
 _HYPHENS = "-\u00ad\u2010\u2011\ufffe\x02"
 #: Gap between two glyphs of a line that makes two cells of it, in units of their size.
 _CELL_GAP = 1.1
 #: Gap that is a space.
 _WORD_GAP = 0.22
-#: Distance between two lines of one paragraph, in units of their size.
-_LINE_STEP = 1.9
+#: Distance between two lines of one column, in units of their size; double-spaced lines stand 2.3 apart.
+_LINE_STEP = 2.6
+#: Distance from which a line begins a new paragraph: where the page's own is not known, and in units of that.
+_PARAGRAPH_STEP, _WIDER = 1.8, 1.3
 #: What a list's item begins with; those of symbol fonts have become the first.
 _BULLET = re.compile(r"[•●○▪■◦‣▶➢✓✔–—*·]|\(?(?:\d{1,2}|[a-zA-Z])[.)](?!\w)")
+
+
+#: Left, top, right, bottom.
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +46,14 @@ class Glyph:
 
     Attributes:
         text: what it stands for; whitespace where the file says so.
-        box: left, top, right, bottom as shown.
+        box: where it stands as shown.
         origin: where it stands on its baseline.
         angle: direction of its line in degrees, clockwise as shown; 0 is to the right.
         size: height of its font.
     """
 
     text: str = field(repr=False)
-    box: tuple[float, float, float, float]
+    box: Box
     origin: tuple[float, float]
     angle: float
     size: float
@@ -225,7 +234,9 @@ def page_blocks(glyphs: Iterable[Glyph]) -> list[PageBlock]:
             last.append(line)
         else:
             paragraphs.append([line])
-    blocks = [_block(lines) for column in paragraphs for lines in _split(column)]
+    steps = [(below.base - above.base) / below.size for column in paragraphs for above, below in pairwise(column)]
+    widest = _WIDER * median(steps) if len(steps) >= 5 else _PARAGRAPH_STEP
+    blocks = [_block(lines) for column in paragraphs for lines in _split(column, widest)]
     return [
         _with_row(block, following) for block, following in pairwise([*blocks, None]) if block is not None
     ]
@@ -250,25 +261,31 @@ def _opens_row(line: _Fragment, following: _Fragment | None) -> bool:
     )
 
 
-def _split(column: Sequence[_Fragment]) -> Iterator[list[_Fragment]]:
-    """Cut a column of lines into paragraphs: a line that had room for the next one's first word ended its own."""
+def _split(column: Sequence[_Fragment], widest: float) -> Iterator[list[_Fragment]]:
+    """Cut a column of lines into paragraphs: a line that had room for the next one's first word ended its own.
+
+    Args:
+        column: lines that stand one under the other.
+        widest: largest distance between two lines of a paragraph, in units of their size.
+    """
     edge = max(line.right for line in column)
     paragraph: list[_Fragment] = []
     for line in column:
         if paragraph:
             last = paragraph[-1]
-            step, usual = line.base - last.base, paragraph[1].base - paragraph[0].base if len(paragraph) > 1 else 0.0
             word, width = _first_word(line)
-            if (
-                last.right + width + 0.25 * line.size < edge
-                or _BULLET.match(word)
-                or (usual and step > 1.35 * usual)
-                or step > 1.65 * line.size
-            ):
+            had_room = last.right + width + 0.25 * line.size < edge and not _is_broken(last)
+            if had_room or line.base - last.base > widest * line.size or _BULLET.match(word):
                 yield paragraph
                 paragraph = []
         paragraph.append(line)
     yield paragraph
+
+
+def _is_broken(line: _Fragment) -> bool:
+    """Whether a line ends within a word."""
+    text = "".join(glyph.text for glyph in line.glyphs[-4:]).rstrip()
+    return len(text) > 1 and text[-1] in _HYPHENS and text[-2].isalpha()
 
 
 def _first_word(line: _Fragment) -> tuple[str, float]:
@@ -299,7 +316,11 @@ def _block(lines: Sequence[_Fragment]) -> PageBlock:
         if text:
             broken = text[-1] in _HYPHENS and len(text) > 1 and text[-2].isalnum() and content[0].text[:1].isalpha()
             # "Smith-" + "Jones" and "step-by-" + "step" keep theirs.
-            if broken and content[0].text[:1].islower() and not _has_hyphen(text):
+            if broken and content[0].text[:1].islower() and not (_has_hyphen(text) or _begins_with_hyphen(content)):
+                before = glyphs[-2]
+                if before is not None and glyphs[-1] is not None:
+                    # The hyphen is painted over with the letter it follows.
+                    glyphs[-2] = replace(before, box=_union(before.box, glyphs[-1].box))
                 del text[-1], glyphs[-1], numbers[-1]
             elif not broken:
                 add(" ", None, number - 1)
@@ -320,6 +341,21 @@ def _has_hyphen(text: Sequence[str]) -> bool:
         if character in _HYPHENS:
             return True
     return False
+
+
+def _begins_with_hyphen(glyphs: Sequence[Glyph]) -> bool:
+    """Whether the first word of a line has a hyphen."""
+    for glyph in glyphs[:-1]:
+        if glyph.text.isspace():
+            return False
+        if glyph.text in _HYPHENS:
+            return True
+    return False
+
+
+def _union(first: Box, second: Box) -> Box:
+    return (
+        min(first[0], second[0]), min(first[1], second[1]), max(first[2], second[2]), max(first[3], second[3]))
 
 
 def _with_row(block: PageBlock, following: PageBlock | None) -> PageBlock:

@@ -58,7 +58,7 @@ def read_words(picture: Image.Image, *, dpi: int) -> list[Glyph]:
     glyphs = []
     for words in lines.values():
         top, bottom = min(word[2] for word in words), max(word[4] for word in words)
-        size = 0.9 * (bottom - top)
+        size = 1.1 * (bottom - top)  # few lines have letters of full height and depth
         for text, left, word_top, right, word_bottom in words:
             word = Glyph(
                 text=text, box=(left, word_top, right, word_bottom), origin=(left, bottom), angle=0.0, size=size)

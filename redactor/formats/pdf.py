@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import io
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -29,7 +30,17 @@ from redactor.casefile import TextBlock, TextEdit, UnreadPart
 from redactor.errors import ReadError
 from redactor.formats import ocr
 from redactor.formats.edits import require_known
-from redactor.formats.layout import Glyph, PageBlock, Piece, block_id, page_blocks, pieces, plain, text_blocks
+from redactor.formats.layout import (
+    UNREADABLE,
+    Glyph,
+    PageBlock,
+    Piece,
+    block_id,
+    page_blocks,
+    pieces,
+    plain,
+    text_blocks,
+)
 from redactor.formats.painting import FONT_FILE, is_visible, only, paint
 from redactor.formats.protocol import BANNER, Codec, Reading
 
@@ -45,14 +56,19 @@ _MAX_PIXELS = 25_000_000
 _SCAN_COVER, _SCAN_GLYPHS = 0.4, 20
 #: Curved lines of a page from which they are told as a drawing, which may hold writing.
 _MANY_CURVES = 400
-#: Height of the strip for the banner above each page, in points.
-_STRIP = 16.0
+#: Height of the strip for the banner above each page, in points: 30 pixels.
+_STRIP = 14.4
 #: Table that takes 256 shades to 16, which the edges of letters do not need more of.
 _SHADES = [round(value / 17) * 17 for value in range(256)]
+#: Three characters in a row that a font has no name for.
+_NAMELESS = re.compile(f"[•{UNREADABLE}]{{3}}")
+_WORDS = re.compile(r"[^\W\d_]{2,40}")
+_VOWEL = re.compile(r"[aeiouyà-öø-ÿ]|[^\x00-\u024f]")
+_COMMON = frozenset({"the", "and", "to", "of", "in", "was", "is", "for", "on", "with", "that", "he", "she", "at"})
 _INVISIBLE = 3
 _FONT = "RedactorText"
-#: Annotations that only point somewhere or carry a field; all others are told.
-_SILENT_ANNOTATIONS = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_POPUP})
+#: Annotations that hold no words of their own.
+_SILENT_ANNOTATIONS = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,17 +126,16 @@ class _Opened:
     def __enter__(self) -> Any:
         try:
             self._document = pypdfium2.PdfDocument(self._data)
-        except pypdfium2.PdfiumError:
-            if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
+        except pypdfium2.PdfiumError as error:
+            # PDFium never clears its last error, so the word of an earlier file may still stand there.
+            if error.err_code == pdfium.FPDF_ERR_PASSWORD and b"/Encrypt" in self._data:
                 raise ReadError(
                     "the file is password-protected.", remedy="Save a copy without a password and retry.") from None
             raise ReadError(
-                "the file is damaged or is not a proper PDF.", remedy="Print it to a new PDF and retry.") from None
-        if not 0 < len(self._document) <= MAX_PAGES:
-            pages = len(self._document)
+                "the PDF is damaged or has no pages.", remedy="Print it to a new PDF and retry.") from None
+        if len(self._document) > MAX_PAGES:
             self._document.close()
-            raise ReadError(
-                f"the PDF has {pages} pages; 1 to {MAX_PAGES} can be read.", remedy="Print or split it anew.")
+            raise ReadError(f"the PDF has more than {MAX_PAGES} pages.", remedy="Split it and retry.")
         return self._document
 
     def __exit__(self, *_: object) -> None:
@@ -137,41 +152,38 @@ def _pages(document: Any) -> Iterator[_Page]:
             page = document[index]
         except pypdfium2.PdfiumError:
             raise ReadError(f"page {index + 1} of the PDF is damaged.", remedy="Print it to a new PDF.") from None
-        comments = _comments(page)
+        notes = _annotations(page, index + 1)
         # What a field or a text box shows becomes part of the page, and only that.
         if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
             page.close()
             page = document[index]
         try:
-            yield _read_page(page, index + 1, comments)
+            yield _read_page(page, index + 1, notes)
         finally:
             page.close()
 
 
-def _read_page(page: Any, number: int, comments: int) -> _Page:
+def _read_page(page: Any, number: int, notes: Sequence[UnreadPart]) -> _Page:
     width, height = page.get_size()
     if not (0 < width < 20_000 and 0 < height < 20_000):
         raise ReadError(f"page {number} has an impossible size.", remedy="Print it to a new PDF and retry.")
-    unread = [
-        UnreadPart(part=f"page {number}, comment {count + 1}", kind="comment", dropped=True)
-        for count in range(comments)
-    ]
+    unread = list(notes)
     pictures, cover, curves = _take_stock(page, width * height)
     glyphs = _glyphs(page, width, height, number)
     drawn = sum(not glyph.text.isspace() for glyph in glyphs)
     scanned = cover >= _SCAN_COVER and drawn < _SCAN_GLYPHS
     scanned = scanned or (cover >= _SCAN_COVER and not _has_visible_text(page))
-    if scanned or (drawn == 0 and curves > _MANY_CURVES):
+    scanned = scanned or (drawn == 0 and curves > _MANY_CURVES) or _is_garbled(glyphs)
+    if scanned:
         if not ocr.is_installed():
             raise ReadError(
-                f"page {number} is a picture; no text can be read.",
+                f"page {number} is a picture, or its fonts do not say what they show; no text can be read.",
                 remedy="Install Tesseract, or give a PDF that was made from the document itself.",
             )
         picture = _render(page, width, height, SCAN_DPI)
         scale = picture.width / width
         glyphs = [_scaled(glyph, 1 / scale) for glyph in ocr.read_words(picture, dpi=SCAN_DPI)]
         unread.append(UnreadPart(part=f"page {number}", kind="scanned page", dropped=True))
-        scanned = True
     else:
         unread += [
             UnreadPart(part=f"page {number}, picture {count + 1}", kind="picture", dropped=True)
@@ -185,13 +197,21 @@ def _read_page(page: Any, number: int, comments: int) -> _Page:
     )
 
 
-def _comments(page: Any) -> int:
-    found = 0
+def _annotations(page: Any, number: int) -> list[UnreadPart]:
+    """Notes on a page, and fields of which the file does not say how they look; none of them is written."""
+    kinds = []
     for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
         annotation = pdfium.FPDFPage_GetAnnot(page, index)
-        found += pdfium.FPDFAnnot_GetSubtype(annotation) not in _SILENT_ANNOTATIONS
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        if kind == pdfium.FPDF_ANNOT_WIDGET:
+            kinds += [] if pdfium.FPDFAnnot_HasKey(annotation, b"AP") else ["form field"]
+        elif kind not in _SILENT_ANNOTATIONS:
+            kinds.append("comment")
         pdfium.FPDFPage_CloseAnnot(annotation)
-    return found
+    return [
+        UnreadPart(part=f"page {number}, {kind} {count}", kind=kind, dropped=True)
+        for count, kind in enumerate(kinds, 1)
+    ]
 
 
 def _take_stock(page: Any, area: float) -> tuple[int, float, int]:
@@ -259,31 +279,51 @@ def _glyphs(page: Any, width: float, height: float, number: int) -> list[Glyph]:
         count = textpage.count_chars()
         if count > MAX_GLYPHS:
             raise ReadError(f"page {number} holds too much text to be read.", remedy="Split the document.")
-        return [glyph for index in range(count) if (glyph := _glyph(textpage, index, shown)) is not None]
+        reader = _Glyphs(textpage, shown)
+        return [reader.read(index) for index in range(count)]
     finally:
         textpage.close()
 
 
-def _glyph(textpage: Any, index: int, shown: _Shown) -> Glyph | None:
-    code = pdfium.FPDFText_GetUnicode(textpage, index)
-    try:
-        text = plain(chr(code))
-    except ValueError:
-        text = " "
-    numbers = [ctypes.c_double() for _ in range(6)]
-    left, right, bottom, top, x, y = numbers
-    pdfium.FPDFText_GetCharBox(textpage, index, *map(ctypes.byref, (left, right, bottom, top)))
-    box = shown.box(left.value, bottom.value, right.value, top.value)
-    pdfium.FPDFText_GetCharOrigin(textpage, index, ctypes.byref(x), ctypes.byref(y))
-    matrix, loose = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
-    pdfium.FPDFText_GetMatrix(textpage, index, ctypes.byref(matrix))
-    if pdfium.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(loose)):
-        wide = shown.box(loose.left, loose.bottom, loose.right, loose.top)
-        box = min(box[0], wide[0]), min(box[1], wide[1]), max(box[2], wide[2]), max(box[3], wide[3])
-    return Glyph(
-        text=text, box=box, origin=shown.point(x.value, y.value), angle=shown.angle(matrix.a, matrix.b),
-        size=max(1.0, pdfium.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.a, matrix.b)),
-    )
+class _Glyphs:
+    """Reads the characters of one page. The places that PDFium writes to are made once, not for every character."""
+
+    def __init__(self, textpage: Any, shown: _Shown) -> None:
+        self._page, self._shown = textpage, shown
+        self._numbers = [ctypes.c_double() for _ in range(6)]
+        self._references = [ctypes.byref(number) for number in self._numbers]
+        self._matrix, self._loose = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
+        self._matrix_reference, self._loose_reference = ctypes.byref(self._matrix), ctypes.byref(self._loose)
+
+    def read(self, index: int) -> Glyph:
+        """Character number ``index``."""
+        page, shown, matrix, loose = self._page, self._shown, self._matrix, self._loose
+        code = pdfium.FPDFText_GetUnicode(page, index)
+        bad = code == 0 or code > 0x10FFFF or pdfium.FPDFText_HasUnicodeMapError(page, index) == 1
+        left, right, bottom, top, x, y = self._numbers
+        pdfium.FPDFText_GetCharBox(page, index, *self._references[:4])
+        box = shown.box(left.value, bottom.value, right.value, top.value)
+        pdfium.FPDFText_GetCharOrigin(page, index, *self._references[4:])
+        pdfium.FPDFText_GetMatrix(page, index, self._matrix_reference)
+        if pdfium.FPDFText_GetLooseCharBox(page, index, self._loose_reference):
+            wide = shown.box(loose.left, loose.bottom, loose.right, loose.top)
+            box = min(box[0], wide[0]), min(box[1], wide[1]), max(box[2], wide[2]), max(box[3], wide[3])
+        return Glyph(
+            text=UNREADABLE if bad else plain(chr(code)), box=box, origin=shown.point(x.value, y.value),
+            angle=shown.angle(matrix.a, matrix.b),
+            size=max(1.0, pdfium.FPDFText_GetFontSize(page, index) * math.hypot(matrix.a, matrix.b)),
+        )
+
+
+def _is_garbled(glyphs: Sequence[Glyph]) -> bool:
+    """Whether what a page's fonts say is not what it shows: characters without a name, or words without a vowel."""
+    text = "".join(glyph.text for glyph in glyphs)
+    if _NAMELESS.search(text):
+        return True
+    words = _WORDS.findall(text.lower())
+    if len(words) < 20 or not _COMMON.isdisjoint(words):
+        return False
+    return sum(bool(_VOWEL.search(word)) for word in words) < 0.9 * len(words)
 
 
 def _scaled(glyph: Glyph, scale: float) -> Glyph:
@@ -329,13 +369,15 @@ def _write(canvas: Canvas, page: _Page, edits: Mapping[str, Sequence[TextEdit]])
     draw = ImageDraw.Draw(picture)
     for left, top, right, bottom in framed:
         draw.rectangle((left * scale, top * scale, right * scale, bottom * scale), outline=(170, 170, 170))
+        if right - left > 70 and bottom - top > 14:
+            draw.text((left * scale + 6, top * scale + 4), "picture left out", fill=(120, 120, 120))
     paint(picture, (piece for piece in seen if piece.replaced), scale)
 
     canvas.setPageSize((page.width, page.height + _STRIP))
     canvas.drawImage(_packed(picture, scanned=page.scanned), 0, 0, width=page.width, height=page.height)
     canvas.setFillColorRGB(0.7, 0, 0)
     canvas.setFont(_FONT, min(8.0, page.width / 24))
-    canvas.drawString(6, page.height + 5, BANNER)
+    canvas.drawString(6, page.height + 4, BANNER)
     for piece in seen:
         _lay_text(canvas, piece, page.height)
     canvas.showPage()
