@@ -32,9 +32,9 @@ _FAMILY: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), score, reason)
     for pattern, score, reason in (
         (rf"\b(?:mother|mum|mam|mom|mo|father|dad|fa|parents?|nan|gran|grandmother|family) of {_MANY}\b"
-         rf"(?: (?:young )?{_CHILDREN})?", 0.85, "size of a family"),
+         rf"(?: (?:young )?{_CHILDREN})?", 0.99, "size of a family"),
         (rf"\b(?:(?:one|eldest|oldest|youngest|second|third|middle|last|first|{_NTH})"
-         rf"(?: (?:and|&) {_NTH})?(?: child| born)?) of {_MANY}\b(?: {_CHILDREN})?", 0.85, "place among siblings"),
+         rf"(?: (?:and|&) {_NTH})?(?: child| born)?) of {_MANY}\b(?: {_CHILDREN})?", 0.99, "place among siblings"),
         (rf"\b{_NTH}(?: (?:and|&) {_NTH})?[ -](?:child|baby|pregnancy|born|birth)\b", 0.8, "place among siblings"),
         (rf"\b(?:expecting|carrying|pregnant with|on) (?:her |baby |child |number |no\.? ?)+(?:{_NTH}|[4-9]|1\d)\b",
          0.8, "place among siblings"),

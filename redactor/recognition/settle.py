@@ -14,6 +14,7 @@ from operator import attrgetter
 
 from redactor.casefile import ENTITY_TYPES, Document, Finding, NearMiss, Recognition
 from redactor.rulebook import Policy
+from redactor.rulebook.actions import Attribute
 
 #: What a finding is not made of, at its edges.
 _EDGES = " \t\r\n\u00a0.,;:!?\"'“”‘’`´*_|<>~=…•·–—-/\\"
@@ -23,6 +24,8 @@ _TITLES = re.compile(
     r"^(?:(?:mr|mrs|ms|miss|mx|mstr|dr|prof|professor|revd?|sir|dame|lord|lady|cllr|pc|dc|ds|di|ps|pcso|sgt|hhj|dj)\b\.?\s+)+",
     re.IGNORECASE,
 )
+#: Score from which a phrase about the size of a family is taken as a whole.
+_SURE_PHRASE = 0.9
 _NAMED = {"PERSON", "ORGANISATION", "LOCATION"}
 #: Types that say what a number is; they win over the ones that only say that it is one.
 _VAGUE = {"OTHER_REF", "DATE", "AGE", *_NAMED}
@@ -101,10 +104,15 @@ def settle(
 
 
 def _rank(finding: Finding) -> tuple[bool, float, int, int]:
-    """Order in which candidates are taken: what identifies before what only hints, sure before doubtful."""
+    """Order in which candidates are taken: what identifies before what only hints, sure before doubtful.
+
+    The number in "mother of eight" is no age, however sure somebody is: a phrase that is known to tell the size of a
+    family goes first.
+    """
     sure = finding.score + (0.15 if finding.entity_type not in _VAGUE else 0.0)
     length = finding.end - finding.start
-    return (ENTITY_TYPES[finding.entity_type].gold != "QUASI", round(sure, 1), length, -finding.start)
+    family = finding.attribute == Attribute.FAMILY_SIZE and finding.score > _SURE_PHRASE
+    return (family or ENTITY_TYPES[finding.entity_type].gold != "QUASI", round(sure, 1), length, -finding.start)
 
 
 def _grown(findings: Sequence[Finding]) -> list[Finding]:

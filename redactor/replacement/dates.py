@@ -200,6 +200,8 @@ def parse(text: str) -> Written | None:
     """
     words = " ".join(text.replace("\u00a0", " ").split()).strip(" ,.;:()[]\"“”")
     words = _LEAD.sub("", words)
+    # "12 September. 41 seconds": what follows a sentence's end is no year.
+    words = re.sub(r"(?<=[a-z]{4})\. \d\d$", "", words)
     hour = None
     if (time := _TIME.search(words)) and (start := words[:time.start()]) and _single(start) is not None:
         hour, words = _hour(time), start

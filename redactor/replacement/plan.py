@@ -142,7 +142,7 @@ class _Chooser:
                 timeline=self._timeline, policy=self._policy, secret=self._secret,
                 options=self._policy.rule_for(finding.entity_type).options,
             )
-            action = action_of(finding, self._policy)
+            action = action_of(self._expected_as_date(finding), self._policy)
             if finding.entity_type == "ORGANISATION" and action is not Action.DROP and is_refuge(occurrence):
                 # The highest harm there is: no policy shows a refuge.
                 action = Action.SETTING_TYPE
@@ -154,6 +154,13 @@ class _Chooser:
                 occurrence = replace(occurrence, finding=replace(finding, end=taken), age=age)
             chosen.append((occurrence, action))
         return chosen
+
+    def _expected_as_date(self, finding: Finding) -> Finding:
+        """A due date is a birth still to come: it is told on the case's clock, not as an age."""
+        moment = self._timeline.moment(finding)
+        if finding.entity_type == "DATE_OF_BIRTH" and moment is not None and moment.expected:
+            return replace(finding, entity_type="DATE")
+        return finding
 
     def _kept(self, finding: Finding, subject: Subject | None, action: Action) -> bool:
         if action in {Action.KEEP, Action.FLAG}:

@@ -20,6 +20,8 @@ Key = tuple[str, int, int]
 
 #: A gap longer than this between two dated events says that the earlier one is history (three months).
 _SAME_CASE = timedelta(days=92)
+#: From so many years before the case on, history is told by tens of years.
+_LONG_AGO = 20
 #: A document with rows, messages or headings of this many days is a chronology or a thread.
 _ROWS = 4
 #: Two-digit years are read as no later than three years after this when nothing else dates them.
@@ -194,6 +196,9 @@ def _before(days: int, width: int, weeks: int) -> str:
         number, unit = max(1, round(days / 7)), "week"
     elif width <= 200 and months < 24:
         number, unit = max(1, months), "month"
+    elif years >= _LONG_AGO:
+        # To the year, this would be somebody's age.
+        return f"over {years // 10 * 10} years"
     else:
         number, unit = max(1, years), "year"
     return f"{number} {unit}{'s' if number > 1 else ''}"

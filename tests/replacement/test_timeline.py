@@ -179,3 +179,19 @@ def test_festivals_are_generalised_or_kept_as_the_policy_says() -> None:
     assert "Contact at [Week 6]." in made.redacted()
     kept = policy(dates=policy().dates.model_copy(update={"festivals": "keep"}))
     assert "Contact at Eid." in made.redacted(kept)
+
+
+def test_a_due_date_is_no_birth_even_where_it_was_found_as_one() -> None:
+    made = case("Referral <DATE:02/01/2023>\nEDD\t<DATE_OF_BIRTH:20/05/2023>")
+    assert made.redacted().endswith("EDD\t[due Week 20]")
+
+
+def test_history_is_never_told_so_exactly_that_it_is_an_age() -> None:
+    made = case("Referral <DATE:02/01/2023>\nFather <DATE:03/02/1988>, removed in <DATE:2011>.")
+    assert made.redacted().endswith("Father [over 30 years before the case], removed [12 years before the case].")
+
+
+def test_a_number_behind_a_full_stop_is_no_year() -> None:
+    written = parse("12 September. 41")
+    assert written is not None
+    assert (written.month, written.day, written.year) == (9, 12, None)

@@ -48,7 +48,7 @@ class RelativeDate(Action):
         moment = occurrence.timeline.moment(occurrence.finding)
         if moment is None or occurrence.timeline.anchor is None:
             return "[date of birth]" if occurrence.finding.entity_type == "DATE_OF_BIRTH" else UNKNOWN
-        if moment.birth and (text := birth_band(occurrence, moment)):
+        if moment.birth and not moment.expected and (text := birth_band(occurrence, moment)):
             return text
         return f"[{self._words(occurrence, moment)}]"
 
