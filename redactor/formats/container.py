@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from lxml import etree
@@ -187,9 +187,14 @@ def _check_types(element: Element) -> None:
         raise damaged("a part defines entities")
 
 
-def serialised(root: Element) -> bytes:
-    """Bytes of a tree, UTF-8 with declaration."""
-    etree.cleanup_namespaces(root, keep_ns_prefixes=list(_ignorable(root)))
+def serialised(root: Element, prefixes: Sequence[str] = ()) -> bytes:
+    """Bytes of a tree, UTF-8 with declaration.
+
+    Args:
+        root: the tree.
+        prefixes: those that values of attributes use, so that they stay declared.
+    """
+    etree.cleanup_namespaces(root, keep_ns_prefixes=[*prefixes, *_ignorable(root)])
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
