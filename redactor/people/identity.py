@@ -24,9 +24,10 @@ from redactor.people.roles import Role, RoleTable
 _NEAR = 300
 #: How often a misspelling may stand in a case.
 _RARE = 2
-#: Years that two stated ages of one person may lie apart within a case.
-_AGES_APART = 3
-_GROWN = 18
+#: Years that two stated ages of one person may lie apart within a document, and within a case.
+_AGES_APART, _GENERATION = 1, 12
+#: Below the first age somebody is surely a child, from the second on surely an adult.
+_OF_AGE, _GROWN = 16, 18
 _PARENT_OF = {"mama": "mother", "mamma": "mother", "iya": "mother", "umm": "mother", "um": "mother", "mma": "mother", "ibu": "mother",
               "baba": "father", "abu": "father"}
 _WOMEN = frozenset({"mrs", "ms", "miss"})
@@ -51,10 +52,14 @@ class Person:
     initials: set[str] = field(default_factory=set, repr=False)
     names: list[Name] = field(default_factory=list, repr=False)
     mentions: list[Mention] = field(default_factory=list, repr=False)
-    documents: set[int] = field(default_factory=set)
+    by_document: dict[int, list[Mention]] = field(default_factory=lambda: defaultdict(list))
+    said: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    formal: bool = False
+    called_bare: bool = False
     genders: Counter[str] = field(default_factory=Counter)
     groups: Counter[Group] = field(default_factory=Counter)
-    ages: list[int] = field(default_factory=list)
+    ages: list[tuple[int, int]] = field(default_factory=list)
     births: set[date] = field(default_factory=set)
     role: Role | None = None
     group: Group = Group.UNKNOWN
@@ -83,21 +88,24 @@ class Person:
         return max(sorted(self.groups), key=lambda group: self.groups[group])
 
     @property
-    def young(self) -> bool:
-        """Known to be a child."""
-        return bool(self.ages and min(self.ages) < 16) or (
-            any(cue.role.name in _YOUNG for mention in self.mentions for cue in mention.cues if cue.weight >= 2) and not self.parental)
-
-    @property
-    def grown(self) -> bool:
-        """Known to be an adult: called Mr or Mrs, a parent, a professional."""
-        return self.parental or self.likely_group is Group.PROFESSIONAL or (bool(self.ages) and min(self.ages) >= _GROWN) or any(
-            mention.titled for mention in self.mentions)
+    def oldest(self) -> int:
+        """The highest age that is stated."""
+        return max((age for _, age in self.ages), default=0)
 
     @property
     def parental(self) -> bool:
         """Somebody's parent, grandparent or partner."""
-        return any(cue.role.name in _PARENTAL for mention in self.mentions for cue in mention.cues if cue.weight >= 2)
+        return not self.said.isdisjoint(_PARENTAL)
+
+    @property
+    def young(self) -> bool:
+        """Known to be a child."""
+        return bool(self.ages and self.oldest < _OF_AGE) or (not self.said.isdisjoint(_YOUNG) and not self.parental)
+
+    @property
+    def grown(self) -> bool:
+        """Known to be an adult: called Mr or Mrs, a parent, a professional."""
+        return self.parental or self.formal or self.likely_group is Group.PROFESSIONAL or self.oldest >= _GROWN
 
     def learn(self, name: Name) -> None:
         """Take the parts of a name on."""
@@ -119,15 +127,21 @@ class Person:
     def take(self, mention: Mention, certainty: float) -> None:
         """Tie a mention."""
         self.mentions.append(mention)
-        self.documents.add(mention.document)
+        self.by_document[mention.document].append(mention)
         self.ties.append(certainty)
+        self.formal = self.formal or mention.titled
+        if mention.title:
+            self.titles.add(mention.title)
+        if not mention.name.initials and not mention.titled and not mention.name.forenames:
+            self.called_bare = True
         if mention.gender:
             self.genders[mention.gender] += 1
         for cue in mention.cues:
             if cue.weight >= 2:
                 self.groups[cue.role.group] += 1
+                self.said.add(cue.role.name)
         if mention.age is not None:
-            self.ages.append(mention.age)
+            self.ages.append((mention.document, mention.age))
         if mention.born is not None:
             self.births.add(mention.born)
 
@@ -137,9 +151,11 @@ class Person:
             return True
         if mention.born is not None and self.births and mention.born not in self.births:
             return True
-        if mention.age is not None and self.ages and min(abs(mention.age - age) for age in self.ages) > _AGES_APART:
+        if mention.age is not None and self.entry is None and any(
+                abs(mention.age - age) > (_AGES_APART if document == mention.document else _GENERATION)
+                for document, age in self.ages):
             return True
-        young = (mention.age is not None and mention.age < 16) or any(
+        young = (mention.age is not None and mention.age < _OF_AGE) or any(
             cue.role.name in _YOUNG and cue.weight >= 2 and cue.of is None and not cue.pronoun for cue in mention.cues)
         group = mention.group
         mine = self.likely_group
@@ -278,7 +294,7 @@ class Census:
             for key in keys:
                 if other in index[key]:
                     index[key].remove(other)
-        other.mentions, other.ties = [], []
+        other.mentions, other.ties, other.by_document = [], [], defaultdict(list)
         one.unborn = one.unborn or other.unborn
         self._present.clear()
 
@@ -438,11 +454,15 @@ class Census:
 
     def _join_partials(self) -> None:
         """"Michelle C" and "M Clarke"."""
+        waiting: dict[tuple[str, str], list[Person]] = defaultdict(list)
+        for person in self.people:
+            if person.mentions and not person.surnames:
+                for letters in {(word[:1], last) for word in person.forenames for last in person.last_initials}:
+                    waiting[letters].append(person)
         for person in list(self.people):
             if person.mentions and person.surnames and person.first_initials and not person.forenames and person.entry is None:
-                surname, initial = sorted(person.surnames)[0], sorted(person.first_initials)[0]
-                fits = [other for other in self.people if other.mentions and other is not person and not other.surnames
-                        and surname[:1] in other.last_initials and any(word[:1] == initial for word in other.forenames)]
+                letters = (min(person.first_initials), min(person.surnames)[:1])
+                fits = [other for other in waiting.get(letters, ()) if other.mentions]
                 if len(fits) == 1 and not self._different(fits[0], person):
                     self._merge(fits[0], person)
 
@@ -608,20 +628,20 @@ class Census:
 
     def _fresh(self, words: Sequence[str], waiting: Mapping[str, list[Mention]]) -> None:
         """Persons of whom only a forename is known; short forms and misspellings of one another are one."""
-        done: dict[str, Person] = {}
+        made: set[int] = set()
         for word in words:  # most frequent first
             mentions = [mention for mention in waiting[word] if mention.number not in self._of]
             if not mentions:
                 continue
-            alike = [other for other in done if similar(word, other)]
-            best = max((similar(word, other) for other in alike), default=0)
-            alike = [other for other in alike if similar(word, other) == best]
-            person = done[alike[0]] if len({done[other].number for other in alike}) == 1 else None
+            alike = [person for person in self._by_forename_like(word) if person.number in made]
+            best = max((person.called(word) for person in alike), default=0)
+            alike = [person for person in alike if person.called(word) == best]
+            person = alike[0] if len(alike) == 1 else None
             if person is not None and any(self._apart(person, mention) for mention in mentions):
                 person = None
             if person is None:
                 person = self._new()
-            done[word] = person
+                made.add(person.number)
             self._know(person, Name(word=word))
             self._fill(person, mentions)
 
@@ -635,7 +655,7 @@ class Census:
                 home = self._new()
                 others.append(home)
             elif others and mention.group is Group.UNKNOWN and not mention.age:
-                here = [one for one in (person, *others) if mention.document in one.documents]
+                here = [one for one in (person, *others) if mention.document in one.by_document]
                 if len(here) != 1:
                     self._leave(mention, (person, *others))
                     continue
@@ -692,7 +712,7 @@ class Census:
         if mention.loose:
             return None
         if mention.titled:
-            formal = [person for person in fits if any(other.titled for other in person.mentions)]
+            formal = [person for person in fits if person.formal]
             return formal[0] if len(formal) == 1 else None
         family = [person for person in fits if person.likely_group is Group.FAMILY]
         if len(family) != 1:
@@ -702,7 +722,7 @@ class Census:
                 continue
             if other.likely_group not in {Group.PROFESSIONAL, Group.OTHER}:
                 return None
-            here = [own for own in other.mentions if own.document == mention.document]
+            here = other.by_document.get(mention.document, ())
             if here and not any(own.titled or own.name.initials for own in here):
                 return None
         return family[0]
@@ -712,18 +732,16 @@ class Census:
         """Whether a word is the surname of somebody who is never called by it without a title."""
         if person.called(word) or person.entry is not None:
             return False
-        own = [mention for mention in person.mentions if not mention.name.initials]
-        return len(own) > 1 and all(mention.titled or mention.name.forenames for mention in own)
+        return len(person.mentions) > 1 and not person.called_bare
 
     def _unfamiliar(self, person: Person, mention: Mention) -> bool:
         """Whether a professional's forename stands in a list, in a document that does not name them otherwise,
         and they are called by it nowhere else: it may be somebody else's."""
-        formal = person.likely_group is Group.PROFESSIONAL or any(other.titled for other in person.mentions)
-        if not formal or not mention.beside or mention.document in person.documents or person.entry is not None:
+        if not (person.formal or person.likely_group is Group.PROFESSIONAL) or not mention.beside or mention.document in person.by_document or person.entry is not None:
             return False
         word = mention.name.word or mention.name.forenames[0]
         return not any(self._words_in[document][word] > 1 or (word in self._words_in[document] and word not in person.forenames)
-                       or self._alone_in[document][word] for document in person.documents)
+                       or self._alone_in[document][word] for document in person.by_document)
 
     def _rank(self, person: Person, word: str) -> int:
         called = person.called(word)
@@ -746,6 +764,9 @@ class Census:
 
     def _only(self, fits: Sequence[Person], mention: Mention) -> Person | None:
         """The one candidate that is left, or that alone is surely named in the document."""
+        if len(fits) > 1 and any(person.entry is not None for person in fits):
+            # The cast list leads; somebody outside it counts only where the document names them in full.
+            fits = [person for person in fits if person.entry is not None or self._surely_in(person, mention)]
         if len(fits) <= 1:
             return fits[0] if fits else None
         if mention.sender is not None and mention.alone:
@@ -758,8 +779,7 @@ class Census:
             if len(same) == 1:
                 return same[0]
         said = {cue.role.name for cue in mention.cues if cue.weight >= 2 and cue.of is None and not cue.pronoun}
-        same = [person for person in fits if said and any(
-            cue.role.name in said and cue.weight >= 2 for other in person.mentions for cue in other.cues)]
+        same = [person for person in fits if not said.isdisjoint(person.said)]
         if len(same) == 1:
             return same[0]
         same = self._by_title(fits, mention)
@@ -780,7 +800,7 @@ class Census:
             return None
         fit = []
         for person in fits:
-            titles = {other.title for other in person.mentions} & _WOMEN
+            titles = person.titles & _WOMEN
             if not titles or mention.title in titles:
                 fit.append(person)
         return fit[0] if len(fit) == 1 else None
@@ -792,11 +812,9 @@ class Census:
         if key not in self._present:
             by_forename = person.called(word) > 1
             self._present[key] = any(
-                other.document == mention.document and (
-                    (by_forename and bool(other.name.forenames) and bool(other.name.surname or other.name.last_initial))
-                    or (not by_forename and bool(other.name.surname) and bool(other.name.forenames or other.name.first_initial
-                                                                              or other.titled)))
-                for other in person.mentions)
+                bool(other.name.forenames) and bool(other.name.surname or other.name.last_initial) if by_forename
+                else bool(other.name.surname) and bool(other.name.forenames or other.name.first_initial or other.titled)
+                for other in person.by_document.get(mention.document, ()))
         return self._present[key]
 
     def _initials(self) -> None:
@@ -815,7 +833,7 @@ class Census:
         in_document: dict[int, set[Person]] = defaultdict(set)
         for person in self.people:
             if not person.family:
-                for document in person.documents:
+                for document in person.by_document:
                     in_document[document].update(person.candidates if person.undecided else (person,))
         local: dict[tuple[int, str], list[Person]] = defaultdict(list)
         for mention in self._mentions:
@@ -835,11 +853,11 @@ class Census:
                 fits = list(defined.get(letters, ()))
                 spelt = [person for person in spelling.get(letters, ()) if not self._apart(person, mention)]
                 if len(fits) == 1:
-                    rivals = [person for person in spelt if person is not fits[0] and mention.document in person.documents]
+                    rivals = [person for person in spelt if person is not fits[0] and mention.document in person.by_document]
                     fits = [*fits, *rivals]
                 elif not fits:
                     fits = spelt
-                    named = [person for person in fits if mention.document in person.documents]
+                    named = [person for person in fits if mention.document in person.by_document]
                     fits = named if len(named) == 1 else fits
             elif not fits:
                 fits = self._by_letter(mention, in_document[mention.document])

@@ -133,7 +133,7 @@ def _base(person: Person) -> str:
 
 def _by_age(person: Person, roles: RoleTable, family: set[str]) -> Role | None:
     """A minor of whom nothing else is told: of the family, unless the surname says otherwise."""
-    if not person.ages or max(person.ages) >= 18 or person.likely_group is Group.PROFESSIONAL:
+    if not person.ages or person.oldest >= 18 or person.likely_group is Group.PROFESSIONAL:
         return None
     stranger = person.likely_group is Group.OTHER or (person.surnames and not person.surnames & family)
     return roles.get("other child" if stranger else "child")

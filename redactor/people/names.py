@@ -305,8 +305,7 @@ def similar(one: str, other: str) -> int:
         return 2
     if other in short_forms(one) or one in short_forms(other):
         return 2
-    ears = {_by_ear(form) for form in short_forms(long) if form[:1] == short[:1]} if len(short) > 3 else set()
-    if _by_ear(short) in ears:
+    if len(short) > 3 and long[:1] == short[:1] and _by_ear(short) in _short_sounds(long):
         return 2
     halves, others = _HYPHENS.split(one), _HYPHENS.split(other)
     if one.replace("-", "") == other.replace("-", ""):
@@ -333,6 +332,13 @@ _SOUNDS = ((re.compile("ph"), "f"), (re.compile("ck|c(?![eiyh])"), "k"), (re.com
            (re.compile("(?<=[bdgjkt])h"), ""))
 
 
+@lru_cache(maxsize=16_384)
+def _short_sounds(forename: str) -> frozenset[str]:
+    """How the short forms of a forename that begin alike sound."""
+    return frozenset(_by_ear(form) for form in short_forms(forename) if form[:1] == forename[:1])
+
+
+@lru_cache(maxsize=65_536)
 def _by_ear(word: str) -> str:
     for pattern, sound in _SOUNDS:
         word = pattern.sub(sound, word)
