@@ -67,13 +67,12 @@ _SELECTABLE = _words("""
     optgroup option p pre q s samp section select small span strike strong sub sup table tbody td textarea tfoot th
     thead title tr tt u ul var
 """)
-_FONTS = frozenset({
-    "aptos", "arial", "arial narrow", "book antiqua", "calibri", "calibri light", "cambria", "candara",
-    "century gothic", "comic sans ms", "consolas", "courier", "courier new", "garamond", "georgia", "gill sans", "helvetica",
-    "liberation mono", "liberation sans", "liberation serif", "lucida sans unicode", "open sans", "palatino linotype",
-    "roboto", "segoe ui", "symbol", "tahoma", "times", "times new roman", "trebuchet ms", "verdana", "wingdings",
-    "serif", "sans-serif", "monospace", "system-ui", "inherit",
-})
+_FONTS = frozenset("""
+    aptos,arial,arial narrow,book antiqua,calibri,calibri light,cambria,candara,century gothic,comic sans ms,consolas,
+    courier,courier new,garamond,georgia,gill sans,helvetica,liberation mono,liberation sans,liberation serif,
+    lucida sans unicode,open sans,palatino linotype,roboto,segoe ui,symbol,tahoma,times,times new roman,trebuchet ms,
+    verdana,wingdings,serif,sans-serif,monospace,system-ui,inherit
+""".replace("\n    ", "").strip().split(","))
 
 
 class Styles:

@@ -18,11 +18,12 @@ from itertools import islice
 from types import MappingProxyType
 from typing import NamedTuple
 
-from redactor.casefile import Location, TextBlock, TextEdit
+from redactor.casefile import Location, TextBlock, TextEdit, UnreadPart
 from redactor.errors import ReadError
 from redactor.formats.edits import edited, require_known
 from redactor.formats.encoding import decode
 from redactor.formats.headings import heading_row
+from redactor.formats.opaque import without_opaque
 from redactor.formats.protocol import BANNER, Codec, Reading
 
 _DELIMITERS = ",;\t|"
@@ -43,11 +44,13 @@ class Cell(NamedTuple):
         raw: its characters, quotes included.
         text: what the reader sees.
         end: the delimiter or line end behind it; empty at the end of the file.
+        hidden: files in disguise in it, which are not in ``text`` and will not be written.
     """
 
     raw: str
     text: str
     end: str
+    hidden: int
 
 
 @cache
@@ -67,7 +70,8 @@ def cells(text: str, delimiter: str) -> Iterator[list[Cell]]:
             raise ReadError("the table is damaged.", remedy="Save it again in a spreadsheet and retry.")
         quoted, rest, end = match.groups()
         shown = rest if quoted is None else quoted.replace('""', '"') + rest
-        row.append(Cell(match[0][:len(match[0]) - len(end)], shown, end))
+        shown, hidden = without_opaque(shown)
+        row.append(Cell(match[0][:len(match[0]) - len(end)], shown, end, hidden))
         position = match.end()
         if end != delimiter:
             yield row
@@ -138,6 +142,13 @@ class Table:
             for (key, text, where, column), gap in zip(found, gaps, strict=True)
         )
 
+    def unread(self) -> tuple[UnreadPart, ...]:
+        """Files in disguise; they are left out."""
+        return tuple(
+            UnreadPart(part=str(_location(number, place)), kind="embedded data", dropped=True)
+            for number, row in enumerate(self.rows) for place, cell in enumerate(row) if cell.hidden
+        )
+
     def written(self, edits: Mapping[str, Sequence[TextEdit]]) -> str:
         """The text with the banner as first row, edits applied and formulas made harmless."""
         require_known(edits, (_id(number, place) for number, row in enumerate(self.rows) for place in range(len(row))))
@@ -148,7 +159,8 @@ class Table:
         for number, row in enumerate(self.rows):
             for place, cell in enumerate(row):
                 text = neutral(edited(cell.text, edits.get(_id(number, place), ())))
-                pieces.append(cell.raw if text == cell.text else self._raw(text, quoted=cell.raw[:1] == '"'))
+                same = text == cell.text and not cell.hidden
+                pieces.append(cell.raw if same else self._raw(text, quoted=cell.raw[:1] == '"'))
                 pieces.append(cell.end)
         return "".join(pieces)
 
@@ -179,7 +191,8 @@ class _DelimitedCodec:
     def read(self, data: bytes) -> Reading:
         """See :meth:`redactor.formats.protocol.Codec.read`."""
         text, _ = decode(data)
-        return Reading(blocks=Table(text, self.usual).blocks())
+        table = Table(text, self.usual)
+        return Reading(blocks=table.blocks(), unread=table.unread())
 
     def write(self, data: bytes, edits: Mapping[str, Sequence[TextEdit]]) -> bytes:
         """See :meth:`redactor.formats.protocol.Codec.write`."""

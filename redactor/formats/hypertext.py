@@ -26,6 +26,7 @@ from redactor.formats.css import Styles, declarations, fonts, is_harmless
 from redactor.formats.edits import distributed, require_known
 from redactor.formats.encoding import decode
 from redactor.formats.headings import heading_row
+from redactor.formats.opaque import without_opaque
 from redactor.formats.protocol import BANNER, Codec, Reading
 
 
@@ -254,7 +255,8 @@ class Page:
     def _text(self, text: str | None) -> None:
         if not text:
             return
-        text = text.translate(_INVISIBLE)
+        text, hidden = without_opaque(text.translate(_INVISIBLE))
+        self._unread += ["embedded data"] * hidden
         if self._pre:
             self._piece(text.replace("\r\n", "\n").replace("\r", "\n"))
             return

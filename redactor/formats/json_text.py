@@ -22,6 +22,7 @@ from redactor.casefile import Location, TextBlock, TextEdit, UnreadPart
 from redactor.errors import ReadError
 from redactor.formats.edits import edited, require_known
 from redactor.formats.encoding import decode
+from redactor.formats.opaque import without_opaque
 from redactor.formats.protocol import BANNER, Codec, Reading
 
 _TOKEN = re.compile(
@@ -33,8 +34,6 @@ _DEEPEST = 500
 _VALUE, _VALUE_OR_END, _KEY, _KEY_OR_END, _COLON, _COMMA_OR_END, _END = (
     "value", "value or end", "key", "key or end", "colon", "comma or end", "end")
 _MARK = "_redactor"
-#: Files and pictures travel in strings as base64; nobody can read them there, so they are left out.
-_OPAQUE = re.compile(r"(?:data:[\w/+.;=-]{0,100},)?[\w+/=-]{256,}|data:[\w/+.-]{1,100};base64,.*", re.ASCII | re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -46,7 +45,7 @@ class Value(NamedTuple):
         text: what the reader sees.
         key: the key it stands under; for a key, empty.
         is_key: whether it is itself a key.
-        opaque: whether it is a file in disguise, which is left out.
+        hidden: files in disguise in it, which are not in ``text`` and will not be written.
     """
 
     start: int
@@ -54,7 +53,7 @@ class Value(NamedTuple):
     text: str
     key: str
     is_key: bool
-    opaque: bool
+    hidden: int
 
 
 class Data:
@@ -81,9 +80,9 @@ class Data:
             line += self._text.count("\n", position, value.start)
             position = value.start
             where = Location(part="data", address=f"line {line}, item {number}")
-            if value.opaque:
+            if value.hidden:
                 unread.append(UnreadPart(part=str(where), kind="embedded data", dropped=True))
-            elif value.text.strip():
+            if value.text.strip():
                 blocks.append(TextBlock(
                     id=str(number), text=value.text, location=where, column=value.key,
                     separator="\t" if value.is_key else "\n",
@@ -100,9 +99,9 @@ class Data:
         pieces: list[str] = []
         position = 0
         for number, value in enumerate(self._values, 1):
-            if not value.opaque and str(number) not in edits:
+            if not value.hidden and str(number) not in edits:
                 continue
-            text = "" if value.opaque else edited(value.text, edits[str(number)])
+            text = edited(value.text, edits.get(str(number), ()))
             pieces += [self._text[position:value.start], json.dumps(text, ensure_ascii=False)]
             position = value.end
         written = "".join([*pieces, self._text[position:]])
@@ -146,12 +145,13 @@ def _values(text: str, *, lines: bool) -> Iterator[Value]:
         begin, position = position, match.end()
         string, figure, literal, mark = match.groups()
         if string is not None and state in (_KEY, _KEY_OR_END):
-            key, state = _unquoted(string), _COLON
-            yield Value(begin, position, key, "", True, False)
+            key, hidden = without_opaque(_unquoted(string))
+            state = _COLON
+            yield Value(begin, position, key, "", True, hidden)
         elif mark is None and state in (_VALUE, _VALUE_OR_END):
             if literal is None:
-                shown = figure if string is None else _unquoted(string)
-                yield Value(begin, position, shown, key, False, bool(string and _OPAQUE.fullmatch(shown)))
+                shown, hidden = (figure, 0) if string is None else without_opaque(_unquoted(string))
+                yield Value(begin, position, shown, key, False, hidden)
             count, state = count + 1, _after(stack, lines)
         elif mark == ":" and state == _COLON:
             state = _VALUE

@@ -73,8 +73,10 @@ class Letter:
             ReadError: a body is damaged.
         """
         readings = [
-            Reading(blocks=tuple(text.blocks()), metadata=text.metadata, unread=text.unread)
-            if isinstance(text, Page) else Reading(blocks=tuple(text.blocks()))
+            Reading(
+                blocks=tuple(text.blocks()), unread=text.unread,
+                metadata=text.metadata if isinstance(text, Page) else {},
+            )
             for group in self._texts() for text in group
         ]
         with counting():

@@ -1,7 +1,8 @@
 """Outlook messages (.msg): the properties of a message in an OLE compound file, written as .eml.
 
 Read are sender, recipients, date, subject, the text (plain and HTML; Rich Text when there is neither) and the
-attachments, messages within messages included. No other property is looked at, and none is copied.
+attachments, messages within messages included. No other property is looked at, and none is copied; the
+particulars of appointments, contacts and tasks are told as left out.
 
 [MS-OXMSG] (the file), [MS-OXPROPS] (property tags), [MS-OXCMAIL] (how mail properties map to MIME).
 """
@@ -27,7 +28,7 @@ from redactor.formats.protocol import Codec, Reading
 from redactor.formats.rtf import RichText
 
 # Property tags, [MS-OXPROPS].
-_SUBJECT, _BODY, _HTML, _RTF = 0x0037, 0x1000, 0x1013, 0x1009
+_CLASS, _SUBJECT, _BODY, _HTML, _RTF = 0x001A, 0x0037, 0x1000, 0x1013, 0x1009
 _SENDER_NAME, _SENDER_ADDRESS, _SENDER_SMTP = 0x0C1A, 0x0C1F, 0x5D01
 _AUTHOR_NAME, _AUTHOR_ADDRESS, _AUTHOR_SMTP = 0x0042, 0x0065, 0x5D02
 _SENT, _RECEIVED = 0x0039, 0x0E06
@@ -164,6 +165,10 @@ def _letter(message: _Storage, level: int) -> Letter:
     page = _page(message.number(_CODE_PAGE))
     attachments: list[Enclosure] = []
     unread: list[UnreadPart] = []
+    kind = message.string(_CLASS, page).upper()
+    if kind and not kind.startswith(("IPM.NOTE", "REPORT.IPM.NOTE")):
+        named = "contact card" if kind.startswith("IPM.CONTACT") else "calendar"
+        unread.append(UnreadPart(part="particulars", kind=named, dropped=True))
     for number, storage in enumerate(message.numbered("attach"), 1):
         found = _attachment(storage, number, level, page)
         if isinstance(found, UnreadPart):

@@ -1,7 +1,8 @@
 """Plain text and Markdown: paragraphs as blocks, encoding, byte-order mark and line ends kept.
 
 A block is a run of lines without a blank one between, so that an address over several lines or a name at
-the end of a line is seen whole. Markdown's link targets and comments are text like any other.
+the end of a line is seen whole. Markdown's link targets and comments are text like any other. Files in
+disguise (base64) are left out and told.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
-from redactor.casefile import Location, TextBlock, TextEdit
+from redactor.casefile import Location, TextBlock, TextEdit, UnreadPart
 from redactor.formats.edits import distributed, require_known
 from redactor.formats.encoding import decode
+from redactor.formats.opaque import without_opaque
 from redactor.formats.protocol import BANNER, Codec, Reading
 
 #: Line ends of text files; the form feed, vertical tab and others of ``str.splitlines`` stay in their line.
@@ -41,9 +43,18 @@ class PlainText:
         text: the whole text.
         prefix: beginning of the blocks' ids, which makes them unique within a larger document.
         part: name of the part the text stands for.
+
+    Attributes:
+        lines: the lines that are written.
+        unread: files in disguise, which are left out.
     """
 
     def __init__(self, text: str, *, prefix: str = "", part: str = "body") -> None:
+        text, hidden = without_opaque(text)
+        self.unread = tuple(
+            UnreadPart(part=f"{part}, embedded data {number}", kind="embedded data", dropped=True)
+            for number in range(1, hidden + 1)
+        )
         self.lines = lines_of(text)
         self._part = part
         self._prefix = prefix
@@ -111,7 +122,8 @@ class _PlainCodec:
     def read(self, data: bytes) -> Reading:
         """See :meth:`redactor.formats.protocol.Codec.read`."""
         text, _ = decode(data)
-        return Reading(blocks=tuple(PlainText(text).blocks()))
+        page = PlainText(text)
+        return Reading(blocks=tuple(page.blocks()), unread=page.unread)
 
     def write(self, data: bytes, edits: Mapping[str, Sequence[TextEdit]]) -> bytes:
         """See :meth:`redactor.formats.protocol.Codec.write`; a banner already there is not written twice."""

@@ -155,6 +155,13 @@ def test_attachments_pictures_and_messages_within() -> None:
     assert_gone(output + everything, "Quill", "Tarn", "PNG")
 
 
+def test_particulars_of_an_appointment_are_told_as_left_out() -> None:
+    made = {**message(), **strings({0x001A: "IPM.Appointment", 0x8208: "Quill House"})}
+    data = compound_file({**NAMED, **made})
+    assert [(part.kind, part.dropped) for part in read(".msg", data).unread] == [("calendar", True)]
+    assert_gone(write(".msg", data), "Quill")
+
+
 def test_messages_nested_too_deeply_are_dropped_and_told() -> None:
     made = message(header=24, body="innermost")
     for _ in range(5):
