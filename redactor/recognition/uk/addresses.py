@@ -49,7 +49,7 @@ _STREET_SMALL = re.compile(
 )
 _CELTIC = re.compile(
     rf"(?<![\w/.£]){_NUMBER},? (?:Heol|Ffordd|Stryd|Lôn|Lon|Maes|Clos|Rhodfa|Bryn|Cwrt|Llys|Tan|Pen|Bro|Parc|Gerddi|Trem|Cae|"
-    r"Bóthar|Sráid|Ard|Ráth)[ -](?:[A-Za-zŵŷâêîôûÂÊÎÔÛ'’-]{2,20}[ -]?){1,4}",
+    r"Bóthar|Sráid|Ard|Ráth)[ -](?:[A-Za-zŵŷâêîôûÂÊÎÔÛ'’-]{1,20}[ -]?){1,4}",
 )
 _FLAT = re.compile(
     rf"\b(?:Flat|flat|Apartment|apartment|Apt|Unit|Plot|plot|Pitch|pitch|Bedsit|Caravan|Room|room)\b,? (?:no\.? ?)?"

@@ -18,8 +18,8 @@ _YEARS = r"(?:years?|yrs?|yr|y/?o|yo)"
 _BABY = r"(?:months?|mths?|mnths?|weeks?|wks?|wk|days?)"
 #: A number that can only be an age because its unit says so.
 _OLD = re.compile(
-    rf"(?<![\w./£$-])(?:\d{{1,3}}|{_WORDS})(?: ?½)?[ -]?(?:(?:{_YEARS}|{_BABY})[ -]?olds?|y\.?/?o\.?|yo|yr ?olds?)\b(?!/)"
-    rf"(?!\w)", re.IGNORECASE)
+    rf"(?<![\w./£$-])(?:\d{{1,3}}|{_WORDS})(?: ?½)?[ -]?(?:(?:{_YEARS}|{_BABY})[ -]?olds?|y\.?/?o\.?|yr ?olds?)(?![\w/])",
+    re.IGNORECASE)
 _AGED = re.compile(
     rf"\b(?:aged?|age is|age was|age of|ages?|age:|DOB/age|turn(?:s|ed|ing)?|approaching|nearly|almost|just gone|rising)[ \t:=]{{1,3}}"
     rf"(?:only |just |about |approx\.? |c\.? ?|around |nearly |currently )?(?P<value>(?:\d{{1,3}}|{_WORDS})(?:[ -]?(?:{_YEARS}|{_BABY}))?"

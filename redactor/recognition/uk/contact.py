@@ -39,7 +39,7 @@ _TAIL = re.compile(
 )
 _LOCAL = re.compile(r"(?<![\w.£$€/-])\d{3,4} \d{3,4}(?: \d{3,4})?(?![\w/])")
 _LOCAL_CONTEXT = re.compile(r"\b(?:tel|phone|ph|mob|mobile|fax|call|ring|rang|text|txt|landline|number)\b", re.IGNORECASE)
-_CHILDLINE = re.compile(r"(?<!\d)(?:0800 ?1111|116 ?\d{3})(?!\d)")
+_HELPLINE = re.compile(r"(?<!\d)(?:0800 ?1111|116 ?\d{3})(?!\d)")
 
 
 class Phones(SpanRecogniser):
@@ -51,10 +51,9 @@ class Phones(SpanRecogniser):
     def spans(self, text: str) -> Iterator[Found]:
         for match in _PHONE.finditer(text):
             digits = sum(character.isdigit() for character in match[0])
-            if 9 <= digits <= 20:
-                # Helplines everybody may ring identify nobody.
-                if not _CHILDLINE.fullmatch(match[0].strip()):
-                    yield match.start(), match.end(), "PHONE_NUMBER", 0.9 if digits >= 10 else 0.6, "shape of a number"
+            # Helplines everybody may ring identify nobody.
+            if 9 <= digits <= 20 and not _HELPLINE.fullmatch(match[0].strip()):
+                yield match.start(), match.end(), "PHONE_NUMBER", 0.9 if digits >= 10 else 0.6, "shape of a number"
         for match in _SHORT.finditer(text):
             if sum(character.isdigit() for character in match["value"]) >= 6:
                 yield match.start("value"), match.end(), "PHONE_NUMBER", 0.8, "beside the word for it"
@@ -62,7 +61,7 @@ class Phones(SpanRecogniser):
             group = "ext" if match["ext"] else "tail"
             yield match.start(group), match.end(group), "PHONE_NUMBER", 0.6, "extension or last digits"
         for match in _LOCAL.finditer(text):
-            if 6 <= sum(map(str.isdigit, match[0])) and _LOCAL_CONTEXT.search(surroundings(text, *match.span())):
+            if sum(map(str.isdigit, match[0])) >= 6 and _LOCAL_CONTEXT.search(surroundings(text, *match.span())):
                 yield match.start(), match.end(), "PHONE_NUMBER", 0.7, "local number beside the word for it"
 
 

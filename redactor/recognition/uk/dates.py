@@ -98,7 +98,7 @@ _YEAR_BEFORE = re.compile(
     r"|[(\[,;:–-] ?|^[ \t]*|\t)$", re.IGNORECASE)
 # What the year belongs to: an act, guidance, standards, a book.
 _LAW = re.compile(
-    r"\b(?:Act|Acts|Regulations?|Regs|Rules|Order|Convention|Directive|Guidance|Together|Code|Standards?|Framework|Review|Report|"
+    r"\b(?:Act|Acts|Safeguard Children|Regulations?|Regs|Rules|Order|Convention|Directive|Guidance|Together|Code|Standards?|Framework|Review|Report|"
     r"Inquiry|Principles|Charter|Strategy|Bill|Statement|Protocol|Procedures?|KCSIE|CA|MCA|DoLS|MHA|DPA|GDPR|HRA|CJA|ACA|CFA|"
     r"Laming|Munro|MacAlister|PLO|Census|et al\.?|UNCRC|NICE|SWE|BASW|Policy|edition|ed\.)\b[ ,('’s]{0,4}(?:\([^)\n]{0,40}\) ?)?$")
 _SEASON = re.compile(

@@ -1,0 +1,150 @@
+"""Every identifier of the catalogue in the ways it is written, and the look-alikes that must stay readable."""
+
+import re
+
+import pytest
+
+from redactor.recognition.normalise import normalise
+from redactor.recognition.patterns import SpanRecogniser
+from redactor.recognition.uk import recognisers
+from redactor.recognition.uk.checksums import CHECKSUM_OF
+from redactor.rulebook import find_problems, load_rulebook
+
+SURE = 0.35
+
+
+@pytest.fixture(scope="module")
+def all_recognisers() -> list[SpanRecogniser]:
+    return recognisers(load_rulebook())
+
+
+def found(all_recognisers: list[SpanRecogniser], text: str) -> set[tuple[str, str]]:
+    view = normalise(text).text
+    return {
+        (entity, view[start:end]) for recogniser in all_recognisers
+        for start, end, entity, score, _ in recogniser.spans(view) if score >= SURE
+    }
+
+
+def test_packaged_rules_are_sound() -> None:
+    assert not find_problems(None)
+
+
+#: < and > mark what must be covered, by the type named.
+FORMATS = {
+    "UK_NHS": ["NHS <999 000 0018>", "nhs no: <9990000018>", "NHS: <9990000019>", "NHS no <999-000-0018>",
+               "NHS ref <999 000 0O18>", "NHS No. <999.000.0018>"],
+    "UK_CHI": ["CHI <0101230028>", "CHI no 0101230028"],
+    "UK_HC_NUMBER": ["H&C <320 000 0015>"],
+    "UK_NINO": ["NINO <QQ123456C>", "NI <QQ 12 34 56 C>", "<QQ-12-34-56-C>", "NI no: <QQ123456>"],
+    "UK_UPN": ["UPN: <T999999901001>"],
+    "UK_ULN": ["ULN <9990000017>"],
+    "UK_UTR": ["UTR <9000000001>"],
+    "UK_PASSPORT": ["passport no <123456789>"],
+    "FOREIGN_ID": ["PESEL <99010100001>", "PPS <1234567AB>"],
+    "UK_DRIVING_LICENCE": ["licence <MORGA657054SM9IJ>", "<MORGA 657054 SM9IJ>"],
+    "UK_POSTCODE": ["at <ZZ99 3VZ>", "<ne1 4xx>", "<SW1A1AA>", "somewhere in <DA6>", "flat in <SN2 2>"],
+    "UPRN": ["UPRN <999999999999>"],
+    "ADDRESS": ["<12 Example Street>", "<Flat 4, 18 Cardinal Row>", "<14a High Rd, Exampleton> ZZ99 3VZ", "row at <no. 6> again",
+                "lives at <number 14>", "<Room 12, Sample Hostel>", "<///filled.count.soap>", "<221b baker street>",
+                "<3 Heol y Felin>", "<Plot 7>", "<PO Box 123>"],
+    "PHONE_NUMBER": ["<07700 900123>", "<07700900123>", "<+44 7700 900123>", "<0044 7700 900 123>", "<(01632) 960123>",
+                     "<020 7946 0123>", "<01632.960.123>", "<01632 960 960 ext 214>", "<020 7946 0100 opt 2>",
+                     "mob: <07700-900-123>", "tel <960123>", "ext <4471>", "number ending <412>"],
+    "EMAIL_ADDRESS": ["<jo.example@example.org>", "<j_o+x@mail.example.nhs.uk>", "<jo at example dot org>"],
+    "URL": ["<https://example.org/a?b=1>", "<www.example.org>", "<example.org.uk>", "<fb.com/jo.example>"],
+    "SOCIAL_HANDLE": ["on insta <@example_user>", "snap <example.user99>", "gamertag: <Example_User7>"],
+    "UK_VEHICLE_REGISTRATION": ["drives <AB51 ABC>", "reg <AB51ABC>", "red Corsa, reg <Y417 ABC>"],
+    "BANK_ACCOUNT": ["<00-00-00 00000000>", "sort code <00-00-00>", "a/c no <12345678>"],
+    "IBAN_CODE": ["<GB33BUKB20201555555555>"],
+    "CREDIT_CARD": ["card <4111 1111 1111 1111>"],
+    "CASE_SYSTEM_ID": ["Mosaic ID <0000001>", "LCS <1048827>"],
+    "COURT_CASE": ["<XX99C00001>", "case no <ZC13P00123>"],
+    "HMCTS_CCD_ID": ["<1604-3094-9671-4935>"],
+    "NEUTRAL_CITATION": ["<[2099] EWFC 1>", "<[2099] EWHC 123 (Fam)>"],
+    "LEGAL_AID_REF": ["UFN <010199/001>"],
+    "POLICE_REF": ["CAD <0001/01JAN99>", "<99PAC000001>", "crime ref <42/12345/23>", "log <12 of 3/4/23>"],
+    "CPS_URN": ["<99ZZ0000199>"],
+    "PNC_ID": ["PNC <2099/0000001G>"],
+    "CRO_NUMBER": ["CRO <000001/99W>"],
+    "PRISON_NUMBER": ["<A0000AA>"],
+    "PROBATION_CRN": ["CRN <X000000>"],
+    "HOME_OFFICE_REF": ["HO ref <A0000000>", "NASS <99/01/00001>"],
+    "PROF_REGISTRATION": ["<SW000000>", "NMC <00A0000A>", "GMC <1234567>"],
+    "SETTING_REF": ["Ofsted URN <SC000000>"],
+    "OTHER_REF": ["tenancy ref <TN/100001/1>", "our ref: <ABC/123/45>", "Incident form <INC 240771>", "quote <H-00123>"],
+    "IP_ADDRESS": ["from <192.0.2.17>"],
+    "DATE": ["<12/03/2023>", "<12.3.23>", "<3rd March>", "<21 Mar 2021>", "<March 2021>", "since <March>", "<2023-03-12>",
+             "by the <25th>", "on the <ninth>.", "w/c <4/9>", "seen on <18/1>.", "in <2019>", "<Sept '22>", "<Christmas Day 2022>",
+             "at <Eid>", "<summer '22>", "<12-03-2023>", "<5 & 6 May>"],
+    "DATE_OF_BIRTH": ["DOB <01/01/2099>", "d.o.b: <1.1.99>", "born <1 January 2099>", "b. <01/01/99>"],
+    "AGE": ["aged <7>", "is <7 years old>", "Tyler (<8>)", "a <15yo>", "<3 y.o.> boy", "a <14 y/o>", "at <four days old>",
+            "baby (<14 months>)", "she's <9>.", "turned <6> yesterday", "Orla Example, <6>, said", "Logan E <7 yrs>"],
+}
+
+
+@pytest.mark.parametrize(("entity", "text"), [(e, t) for e, texts in FORMATS.items() for t in texts])
+def test_found(all_recognisers: list[SpanRecogniser], entity: str, text: str) -> None:
+    wanted = match[1] if (match := re.search(r"<(.*)>", text)) else text.split()[-1]
+    plain = text.replace("<", "").replace(">", "")
+    # A longer finding of the same type covers it as well.
+    assert any(kind == entity and wanted in words for kind, words in found(all_recognisers, plain)), found(
+        all_recognisers, plain)
+
+
+@pytest.mark.parametrize("text", [
+    "S47 LAC review", "PAMS and ELSA completed", "Home visit at home.The baby was fine", "Gestation 14/40; EPDS 10, SDQ 12",
+    "was 14 y, 3/5 sessions", "Clare's Law and Merton-compliant assessment", "ICO granted, CO sought; IRO agrees",
+    "as per ref.No bruising seen", "s47 was agreed under s20", "Children Act 1989, s.17", "Working Together to Safeguard Children 2018",
+    "six weeks ago, on Tuesday at 14:20", "for 6 weeks and 3 days", "BP 120/80, sats 98%", "scored 3/10", "paid £1,200 towards arrears",
+    "within 15 working days, 72 hours, 26 weeks", "Year 6, KS2, P2", "may need respite; he will march on", "Part 25 and Form C110A",
+    "two visits in 10 days", "he ate 2 of 3", "level 4 training", "ring 999 or 111", "Step 1. Step 2.", "5 out of 7 days",
+    "Room for improvement", "Mum.Sh said so", "14/40 and growing", "the first child of three",
+])
+def test_left_alone(all_recognisers: list[SpanRecogniser], text: str) -> None:
+    assert found(all_recognisers, text) == set()
+
+
+def test_a_checksum_raises_and_never_suppresses(all_recognisers: list[SpanRecogniser]) -> None:
+    def score(text: str) -> float:
+        return max(score for recogniser in all_recognisers for _, _, entity, score, _ in recogniser.spans(text)
+                   if entity == "UK_NHS")
+
+    right, wrong = score("NHS: 999 000 0018"), score("NHS: 999 000 0019")
+    assert SURE < wrong < right
+
+
+@pytest.mark.parametrize(("name", "right", "wrong"), [
+    ("nhs", "999 000 0018", "999 000 0019"), ("chi", "0101230028", "9901230028"), ("hc_number", "3200000015", "9990000018"),
+    ("uln", "9990000017", "9990000018"), ("luhn", "4111111111111111", "4111111111111112"),
+    ("mod97", "GB33BUKB20201555555555", "GB34BUKB20201555555555"), ("pnc", "2099/0000001G", "2099/0000001H"),
+])
+def test_checksums(name: str, right: str, wrong: str) -> None:
+    assert CHECKSUM_OF[name](right) and not CHECKSUM_OF[name](wrong)
+
+
+def test_a_table_is_read_by_the_head_of_its_column(all_recognisers: list[SpanRecogniser]) -> None:
+    table = "Name\tDOB\tAge\tNHS\nJo\t01/02/2015\t8\t9990000018\nKit\t3/4/2017\t6\t9990000026"
+    spans = found(all_recognisers, table)
+    assert {("DATE_OF_BIRTH", "3/4/2017"), ("AGE", "6"), ("UK_NHS", "9990000026")} <= spans
+
+
+@pytest.mark.parametrize("unit", [
+    "1 ", "a.", "(", "0", "@", "1/", "A1 ", "12 ", "ref ", "a@a.", "x ", "Flat 1 ", "Jo, ", "in 20", "07 ", "no. ", "A", "Street ",
+    "tel ", "\t1", "1\n", "ID 1/", "12/3/", "a_", "born ", "SW1 ", "the 1st ",
+])
+def test_hostile_text_takes_linear_time(all_recognisers: list[SpanRecogniser], unit: str) -> None:
+    import time
+
+    def seconds(length: int) -> float:
+        text = (unit * (length // len(unit) + 1))[:length]
+        began = time.process_time()
+        for recogniser in all_recognisers:
+            for _ in recogniser.spans(text):
+                pass
+        return time.process_time() - began
+
+    seconds(1000)
+    short, long = seconds(5_000), seconds(20_000)
+    # Four times the text may take four times as long; sixteen times would be quadratic.
+    assert long < 9 * short + 0.2
