@@ -1,4 +1,4 @@
-"""``redactor rules check`` and ``redactor rules show``."""
+"""``redactor rules check``, ``redactor rules show`` and ``redactor rules examples``."""
 
 from __future__ import annotations
 
@@ -63,6 +63,53 @@ def show(policy_name: str | None, folder: Path | None, form: str, every: bool) -
         return
     lines = _overview(book, every) if policy is None else _policy(policy)
     click.echo("\n".join(lines))
+
+
+@command.command()
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option("--policy", "names", metavar="NAME", multiple=True,
+              help="A policy to show (repeatable) [default: all].")
+@click.option("--rules", "folder", metavar="DIR", type=click.Path(path_type=Path),
+              help="A council's own rules, layered over the packaged ones.")
+@click.option("--out", "target", required=True, metavar="FILE", type=click.Path(path_type=Path),
+              help="HTML page to write; it holds sentences of CASE.")
+@click.option("--most", type=click.IntRange(1, 500), default=40, show_default=True, help="Sentences shown at most.")
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress and no remarks.")
+def examples(case: Path, names: tuple[str, ...], folder: Path | None, target: Path, most: int, quiet: bool) -> None:
+    """Write a page that shows sentences of CASE before and after, under each policy.
+
+    Made from the sample case, it helps to choose a policy by looking. Made from a real case, it is as
+    confidential as the case itself.
+    """
+    from redactor.assurance.examples import Treated, examples_page
+    from redactor.intake import open_case
+    from redactor.pipeline import Redactor
+    from redactor.replacement import plan
+    from redactor.rulebook import load_rulebook
+    from redactor.workspace import write_atomically
+
+    treated = []
+    with console.progress(quiet=quiet) as report:
+        intake = open_case([case], outside=[target], report=report)
+        for name in names or tuple(load_rulebook(folder).policies):
+            redactor = Redactor(rules=folder, policy=name)
+            analysis = redactor.analyse(intake.documents, cast=intake.cast, report=report)
+            treated.append(Treated(
+                policy=redactor.policy, documents={document.id: document for document in analysis.documents},
+                replacements={
+                    document.id: plan(
+                        document, recognition.findings, analysis.resolution, analysis.timeline, redactor.policy,
+                        # A page of examples needs no key that anybody could keep.
+                        secret=bytes(32),
+                    )
+                    for document, recognition in zip(analysis.documents, analysis.recognitions, strict=True)
+                },
+            ))
+    write_atomically(target, examples_page(treated, most=most).encode())
+    if not quiet:
+        console.note(f"Written to {target}. It holds sentences of the case.")
+    for failure in intake.failures:
+        console.error(f"{failure.source}: {failure.error}")
 
 
 def _overview(book: Rulebook, every: bool) -> Iterator[str]:

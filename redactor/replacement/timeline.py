@@ -59,6 +59,7 @@ _BACK = re.compile(
 )
 #: "last February", "next March"; behind the date "February last year", "the 12th of this month".
 _WHICH = re.compile(r"\b(?P<which>last|previous|this|next|following|coming)\s+$", re.IGNORECASE)
+_WHICH_WITHIN = re.compile(r"(?:last|previous|this|next|following|coming)\s+", re.IGNORECASE)
 _WHICH_AFTER = re.compile(r"\s*(?:of\s+)?(?P<which>last|this|next|the same)\s+(?P<unit>year|month)\b", re.IGNORECASE)
 _STEPS = {"last": -1, "previous": -1, "this": 0, "the same": 0, "next": 1, "following": 1, "coming": 1}
 #: What stands in front of a document's own date.
@@ -309,6 +310,9 @@ class _Page:
         moments: dict[Key, Moment] = {}
         records: list[tuple[int, date]] = []
         for (low, high), owner in sorted(spans.items()):
+            # "last Christmas" marked as a whole: "last" says which, "Christmas" is the date.
+            if match := _WHICH_WITHIN.match(text, low, high):
+                low = match.end()
             written = parse(text[low:high])
             if written is None:
                 continue

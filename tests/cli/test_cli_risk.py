@@ -81,3 +81,16 @@ def test_a_case_is_redacted_in_memory_first(tmp_path: Path) -> None:
     assert "Kelly" not in result.output
     assert "“[a large sibling group]”" in result.output
     assert [path.name for path in tmp_path.iterdir()] == ["case"], "nothing is written"
+
+
+def test_examples_of_a_policy_are_written_as_a_page(tmp_path: Path) -> None:
+    case = tmp_path / "case"
+    case.mkdir()
+    (case / "note.txt").write_text("Visit on 12 March 2023 by Priya Shah to Kelly Hart.\n", "utf-8")
+    target = tmp_path / "page.html"
+    result = CliRunner().invoke(
+        cli, ["rules", "examples", str(case), "--policy", "success-review", "--out", str(target), "--quiet"])
+    assert result.exit_code == 0, result.output
+    page = target.read_text("utf-8")
+    assert "[Week 1]" in page
+    assert "success-review" in page

@@ -46,6 +46,7 @@ from redactor.rulebook.tables import table
         ("his <AGE:8th birthday>", "his [birthday, aged 5–9]"),
         ("She turned <AGE:6> yesterday.", "She turned [5–9] yesterday."),
         ("at <AGE:8 months> old", "at [under 1] old"),
+        ("at <AGE:8> weeks", "at [under 1] weeks"),
         ("Phone <PHONE_NUMBER:07700 900123>, NHS no. <UK_NHS:999 000 0018>", "Phone [Phone], NHS no. [NHS number]"),
         ("an <ORGANISATION:Elm House refuge> place", "a [Safe accommodation] place"),
         ("moved to the refuge, <ORGANISATION:Elm House>.", "moved to the refuge, [Safe accommodation]."),

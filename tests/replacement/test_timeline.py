@@ -73,6 +73,7 @@ def test_partial_dates_are_read_against_their_document() -> None:
     [
         ("Note of <DATE:10/06/2024>. It began in <DATE:February> last year.", date(2023, 2, 1)),
         ("Note of <DATE:10/06/2024>. Not seen since last <DATE:February>.", date(2024, 2, 1)),
+        ("Note of <DATE:10/06/2024>. Not seen since <DATE:last Christmas>.", date(2023, 12, 24)),
         ("Note of <DATE:10/06/2024>. Placement starts in <DATE:September>.", date(2024, 9, 1)),
         ("Note of <DATE:10/06/2024>. He was seen in <DATE:September>.", date(2023, 9, 1)),
         ("Note of <DATE:10/06/2024>. She came on the <DATE:2nd> of this month.", date(2024, 6, 2)),

@@ -94,7 +94,8 @@ class AgeBand(Action):
             at = occurrence.timeline.day_at(occurrence.document.id, occurrence.finding.start)
             born = moment.interval.first
             return f"[{band_at(born, max(at or born, born), occurrence.policy)}]"
-        stated = years(occurrence.text)
+        unit = _UNIT_AFTER.match(occurrence.after)
+        stated = years(occurrence.text + unit[0] if unit else occurrence.text)
         if stated is None:
             return "[date of birth]" if occurrence.finding.entity_type == "DATE_OF_BIRTH" else "[age]"
         return f"[{self._fitted(band(int(stated), occurrence.policy), occurrence)}]"
