@@ -150,10 +150,10 @@ def _said_before(text: str, floor: int, item: Replacement) -> Replacement:
 
 
 def _bracketed(text: str, floor: int, ceiling: int, item: Replacement) -> Replacement:
-    """"([aged 5–9])" said with one pair of brackets."""
+    """"([aged 5–9])" and "[[evening]]" said with one pair of brackets."""
     start, end = item.finding.start, item.finding.end
     alone = item.text.startswith("[") and item.text.endswith("]")
-    if alone and start > floor and end < ceiling and text[start - 1] == "(" and text[end] == ")":
+    if alone and start > floor and end < ceiling and text[start - 1] + text[end] in {"()", "[]"}:
         return widened(item, start - 1, end + 1, item.text)
     return item
 
