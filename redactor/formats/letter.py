@@ -33,6 +33,8 @@ NEUTRAL_DATE = "Thu, 01 Jan 1970 00:00:00 +0000"
 #: Header fields that are read, in the order in which they are shown.
 SHOWN_HEADERS = ("From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject")
 
+#: Characters of a line beyond which it is folded; a line may have 998 (RFC 5322, 2.1.1).
+_LONGEST_LINE = 900
 _UTF8 = Charset("utf-8")
 _UTF8.body_encoding = QP
 
@@ -116,9 +118,9 @@ class Letter:
                         if name == "Subject"), "")
         message["From"] = NEUTRAL_SENDER
         message["Date"] = NEUTRAL_DATE
-        message["Subject"] = Header(" ".join(subject.split()) or BANNER, _UTF8).encode()
+        message["Subject"] = _header(" ".join(subject.split()) or BANNER)
         _name_boundaries(message)
-        return message.as_bytes(policy=compat32.clone(linesep="\r\n"))
+        return message.as_bytes(policy=compat32.clone(linesep="\r\n", max_line_length=_LONGEST_LINE))
 
     def _header_blocks(self) -> list[TextBlock]:
         return [
@@ -140,6 +142,11 @@ class Letter:
                     else PlainText(body.text, prefix=prefix, part="body")
                 )
         return found
+
+
+def _header(value: str) -> str:
+    charset = "us-ascii" if value.isascii() else _UTF8
+    return Header(value, charset, header_name="Subject").encode(maxlinelen=_LONGEST_LINE)
 
 
 def _part(text: Page | PlainText, edits: Mapping[str, Sequence[TextEdit]], lead: Sequence[str]) -> Message:

@@ -110,6 +110,9 @@ def test_no_header_of_the_original_is_left() -> None:
     assert sorted(opened.keys()) == [
         "Content-Transfer-Encoding", "Content-Type", "Date", "From", "MIME-Version", "Subject"]
     assert opened["Subject"] == "Visit to [Mother] – Übergabe"
+    long = message()
+    long.replace_header("Subject", "FW: RE: " + "a long subject, " * 9)
+    assert email.message_from_bytes(write(".eml", long.as_bytes()))["Subject"].startswith("FW: RE: a long")
     assert not opened.defects
     assert not any(header.defects for header in opened.values())
 
