@@ -12,6 +12,7 @@ import email
 import email.policy
 import html
 import io
+import os
 import re
 import shutil
 import struct
@@ -33,7 +34,7 @@ MAX_DEPTH = 8
 MAX_PARTS = 20_000
 MAX_BYTES = 1024 * 1024 * 1024
 #: Pages of one file that are also read as pictures; a longer one is read at its beginning and its end.
-MAX_OCR_PAGES = 30
+MAX_OCR_PAGES = 20
 _OCR_DPI = 150
 _OCR_SECONDS = 60
 
@@ -425,7 +426,7 @@ def _recognised(picture: bytes) -> str:
     try:
         done = subprocess.run(
             ["tesseract", "stdin", "stdout", "--psm", "3"], input=picture, capture_output=True,
-            timeout=_OCR_SECONDS, check=True,
+            timeout=_OCR_SECONDS, check=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"},
         )
     except (OSError, subprocess.SubprocessError):
         raise ReadError("the written file could not be read as a picture.", remedy="Check Tesseract.") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -99,7 +100,7 @@ def _unread(written: Sequence[Outcome]) -> list[str]:
     return [
         "## What could not be examined", "",
         *_table(("Document", "What", "How many", "What became of it"), [
-            (f"`{output}`", kind, str(count), "left out" if dropped else "**still there: look at it**")
+            (f"`{output}`", kind, str(count), "not shown" if dropped else "**still there: look at it**")
             for (output, kind, dropped), count in sorted(parts.items())
         ]),
     ]
@@ -107,13 +108,19 @@ def _unread(written: Sequence[Outcome]) -> list[str]:
 
 def _legend(resolution: Resolution, used: Sequence[Replacement]) -> list[str]:
     mentions = Counter(item.subject_id for item in used if item.subject_id)
-    rows = sorted(
+    rows = [
         (f"[{subject.label}]", subject.role or _KIND_WORDS[subject.kind], str(mentions[subject.id]))
-        for subject in resolution.subjects.values() if mentions[subject.id]
-    )
+        for subject in sorted(resolution.subjects.values(), key=lambda subject: _natural(subject.label))
+        if mentions[subject.id]
+    ]
     if not rows:
         return []
     return [
         "## What the labels mean", "", "The same label is the same person, setting or place in every document.", "",
         *_table(("Label", "Stands for", "Times"), rows),
     ]
+
+
+def _natural(label: str) -> list[tuple[int, str]]:
+    """Sorts "Person 9" before "Person 10"."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", label)]

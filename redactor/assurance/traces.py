@@ -8,9 +8,10 @@ digits in small letters without accents; rows of atoms are joined and looked up.
 How sure a hit is:
 
 * ``certain``: the word or phrase is nobody's but the value's.
-* ``doubtful``: the word is also written in small letters in text that was kept ("the rivers", Mrs Rivers).
+* ``doubtful``: the word is also written in small letters in text that was kept ("in the marram", Mrs Marram);
+  it is certain only where it stands like a name.
 * ``ordinary``: it is a word of everyday English or of the work ("Hope", "Ward"); it counts only where it stands
-  like a name: capital, within a sentence, no capital or number beside it.
+  like a name, with a capital within a sentence and no capital or number beside it, and is never certain.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 
 from redactor.casefile import Document, Replacement, gold_label
 from redactor.errors import ReadError
@@ -34,6 +36,8 @@ SCHEMA = 1
 #: Longest row of atoms that is looked up, in atoms and in characters. A longer value is held as all its rows.
 MAX_ATOMS = 8
 _MAX_CHARACTERS = 80
+#: Most signs that may stand between two atoms of a row.
+_WIDEST_GAP = 3
 #: Shortest part of a name that is searched for by itself, in letters (issue: "parts of four letters or more").
 SHORTEST_PART = 4
 #: Shortest single word that is searched for at all; "Jo" and "SM" stand in every file.
@@ -44,6 +48,8 @@ _SHORTEST_NUMBER = 6
 _SHORTEST_IN_NOISE = 7
 _DIGEST_BYTES = 16
 _MEMO = 300_000
+#: Characters before a word and after it that are looked at to judge it.
+_AROUND = 120
 
 _ATOM = re.compile(r"[^\W\d_]+|\d+")
 _CAMEL = re.compile(r"[A-ZÀ-Þ]?[a-zß-ÿ]+|[A-ZÀ-Þ]+(?![a-zß-ÿ])")
@@ -51,6 +57,7 @@ _APOSTROPHES = "'’ʼ`´"
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}](?=[sS](?![^\W_]))")
 _INNER_APOSTROPHE = re.compile(rf"(?<=[^\W\d_])[{_APOSTROPHES}](?=[^\W\d_])")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_COMBINING = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
 #: Digits that belong together: "07700 900 123", "(020) 7946-0123", "999.000.0018".
 _NUMBER = re.compile(r"\d(?:[ \u00a0./()\-–‑]{0,2}\d)+")
@@ -69,7 +76,7 @@ _DAY_NAME = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH}(?![a-z])\.?(?:,?[ -](\d{{4}}|\d{{2}})(?!\d))?",
     re.IGNORECASE)
 _NAME_DAY = re.compile(
-    rf"(?<![a-z]){_MONTH}\.? (\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (\d{{4}})(?!\d))?", re.IGNORECASE)
+    rf"(?<![a-z])(?=[adfjmnos]){_MONTH}\.? (\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (\d{{4}})(?!\d))?", re.IGNORECASE)
 _LATEST_SHORT_YEAR = 40
 
 def _list(words: str) -> frozenset[str]:
@@ -147,6 +154,7 @@ class Traces:
     allowed_firsts: dict[bytes, int] = field(default_factory=dict, repr=False)
     number_lengths: set[int] = field(default_factory=set)
     _memo: dict[str, tuple[tuple[Sureness, str] | None, int, int]] = field(default_factory=dict, repr=False)
+    _passed_over: set[str] = field(default_factory=set, repr=False)
 
     @classmethod
     def of(
@@ -235,7 +243,7 @@ class Traces:
         if len(atoms) == 1:
             self._add_word(atoms[0].text, entity_type, words)
             return
-        self._add_row(atoms, entity_type, _sureness_of_row(atoms, gold))
+        self._add_row(atoms, entity_type, words.sureness_of_row(atoms, gold))
         if gold == "EMAIL":
             atoms = _atoms(value.partition("@")[0])
         if gold in {"PERSON", "EMAIL", "LOCATION", "ORGANISATION", "ADDRESS"}:
@@ -324,38 +332,64 @@ class Traces:
             self._memo[atom] = known
         return known
 
-    def _words(self, text: str, manner: Manner) -> Iterator[Hit]:
-        atoms = list(_cut(text))
-        index = 0
-        while index < len(atoms):
-            atom = atoms[index]
-            entry, longest, _ = self._known(atom.text)
-            used = 1
-            if longest:
-                used = self._row(text, atoms, index, min(longest, MAX_ATOMS))
-                if used > 1:
-                    entry = self.entries[self._digest("g:" + "".join(a.text for a in atoms[index:index + used]))]
-            if entry is not None and self._counts(text, atoms, index, index + used, entry[0], manner):
-                yield Hit(kind=entry[1], certain=entry[0] is Sureness.CERTAIN)
-            elif used == 1 and entry is None and _is_camel(atom.raw):
-                for piece in _CAMEL.findall(atom.raw):
-                    part = self._known(_folded(piece))[0]
-                    if part is not None and part[0] is Sureness.CERTAIN and manner is Manner.TEXT:
-                        yield Hit(kind=part[1], certain=True)
-            # Nothing within a phrase that was turned down is passed over.
-            index += used if entry is not None and used > 1 and entry[0] is Sureness.CERTAIN else 1
+    def _is_passed_over(self, raw: str) -> bool:
+        """Whether a word as it is written says nothing: the answer for nearly all, and remembered."""
+        entry, longest, _ = self._known(_folded(raw))
+        if entry is not None or longest or (_is_camel(raw) and self._piece(raw)):
+            return False
+        if len(self._passed_over) > _MEMO:
+            self._passed_over.clear()
+        self._passed_over.add(raw)
+        return True
 
-    def _row(self, text: str, atoms: Sequence[_Atom], index: int, longest: int) -> int:
-        """Atoms of the longest known row that begins at ``index``; 1 when there is none."""
-        best, joined = 1, atoms[index].text
-        for position in range(index + 1, min(index + longest, len(atoms))):
-            if len(text[atoms[position - 1].end:atoms[position].start].strip()) > 3:
+    def _words(self, text: str, manner: Manner) -> Iterator[Hit]:
+        resume = 0
+        for match in _ATOM.finditer(text):
+            raw = match[0]
+            if raw in self._passed_over or match.start() < resume or self._is_passed_over(raw):
+                continue
+            entry, longest, _ = self._known(_folded(raw))
+            used, end, row = self._row(text, match, min(longest, MAX_ATOMS)) if longest else (1, match.end(), None)
+            entry = row or entry
+            if entry is None and _is_camel(raw) and manner is Manner.TEXT:
+                entry = self._piece(raw)
+            if entry is None:
+                continue
+            # What it is worth is judged by the few words that stand round it.
+            low = max(0, match.start() - _AROUND)
+            near = text[low:end + _AROUND]
+            atoms = list(_cut(near))
+            index = next(number for number, atom in enumerate(atoms) if atom.start == match.start() - low)
+            if self._counts(near, atoms, index, index + used, entry[0], manner):
+                certain = entry[0] is Sureness.CERTAIN or (
+                    entry[0] is Sureness.DOUBTFUL and manner is Manner.TEXT
+                    and _stands_as_name(near, atoms, index, index + used))
+                yield Hit(kind=entry[1], certain=certain)
+                # Within a phrase that was turned down, each word is looked at by itself.
+                resume = end if certain else 0
+
+    def _piece(self, raw: str) -> tuple[Sureness, str] | None:
+        """Entry of a name that is part of a word in mixed letters ("ZofiaHome")."""
+        for piece in _CAMEL.findall(raw):
+            entry = self._known(_folded(piece))[0]
+            if entry is not None and entry[0] is Sureness.CERTAIN:
+                return entry
+        return None
+
+    def _row(
+        self, text: str, first: re.Match[str], longest: int,
+    ) -> tuple[int, int, tuple[Sureness, str] | None]:
+        """The longest known row that begins with an atom: how many atoms, where it ends, and its entry if any."""
+        best: tuple[int, int, tuple[Sureness, str] | None] = (1, first.end(), None)
+        joined, end = _folded(first[0]), first.end()
+        for count, match in enumerate(islice(_ATOM.finditer(text, end), longest - 1), 2):
+            joined += _folded(match[0])
+            if len(text[end:match.start()].strip()) > _WIDEST_GAP or len(joined) > _MAX_CHARACTERS:
                 break
-            joined += atoms[position].text
-            if len(joined) > _MAX_CHARACTERS:
-                break
-            if self._digest(f"g:{joined}") in self.entries:
-                best = position - index + 1
+            end = match.end()
+            entry = self.entries.get(self._digest(f"g:{joined}"))
+            if entry is not None:
+                best = (count, end, entry)
         return best
 
     def _counts(
@@ -469,6 +503,19 @@ class _Words:
             return Sureness.ORDINARY
         return Sureness.DOUBTFUL if word in self.small else Sureness.CERTAIN
 
+    def sureness_of_row(self, atoms: Sequence[_Atom], gold: str) -> Sureness:
+        """What finding several words in their order means, by their gold label."""
+        words = [atom.text for atom in atoms if not atom.text.isdigit()]
+        found = {self.sureness(word) for word in words}
+        if Sureness.CERTAIN in found or gold in {"EMAIL", "URL"}:
+            return Sureness.CERTAIN
+        if len(words) < len(atoms) and len(atoms) > 2:
+            return Sureness.CERTAIN  # "14 Hill Street", "SE18 6AB": ordinary words, but not in this row
+        if Sureness.DOUBTFUL in found:
+            # A full name in small letters was overlooked; "the launderette" is just that.
+            return Sureness.CERTAIN if gold == "PERSON" and Sureness.ORDINARY not in found else Sureness.DOUBTFUL
+        return Sureness.ORDINARY
+
 
 _AUTHORS = frozenset({"author", "lastmodifiedby", "manager", "lastauthor", "lastsavedby", "creator", "initialcreator"})
 
@@ -477,7 +524,7 @@ def _cleaned(text: str) -> str:
     """The text with its accents, unseen characters and apostrophes gone; capitals and line ends stay."""
     if not text.isascii():
         text = _UNSEEN.sub("", text)
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = _COMBINING.sub("", unicodedata.normalize("NFKD", text))
     return _INNER_APOSTROPHE.sub("", _POSSESSIVE.sub(" ", text))
 
 
@@ -499,15 +546,6 @@ def _rows(atoms: Sequence[str]) -> Iterator[Sequence[str]]:
     for begin in range(max(1, len(atoms) - MAX_ATOMS + 1)):
         if row := atoms[begin:begin + MAX_ATOMS]:
             yield row
-
-
-def _sureness_of_row(atoms: Sequence[_Atom], gold: str) -> Sureness:
-    words = [atom.text for atom in atoms if not atom.text.isdigit()]
-    if any(len(word) > 2 and not is_ordinary(word) for word in words):
-        return Sureness.CERTAIN
-    if gold in {"EMAIL", "URL"} or (len(words) < len(atoms) and len(atoms) > 2):
-        return Sureness.CERTAIN  # "14 Hill Street", "SE18 6AB": ordinary words, but not in this row
-    return Sureness.ORDINARY
 
 
 def _is_camel(raw: str) -> bool:

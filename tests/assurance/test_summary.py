@@ -12,12 +12,12 @@ def test_the_summary_tells_everything_but_who() -> None:
     finding = Finding(document_id="d1", start=0, end=5, entity_type="PERSON", score=0.9, recogniser="test")
     text = summary(
         [
-            Outcome(document_id="d1", source="Zofia/notes.docx", output="case_01_notes.docx", status=Status.NEEDS_REVIEW,
-                    counts={"PERSON": 30, "DATE": 1},
+            Outcome(document_id="d1", source="Zofia/notes.docx", output="case_01_notes.docx",
+                    status=Status.NEEDS_REVIEW, counts={"PERSON": 30, "DATE": 1},
                     flags=(Flag(kind="undecided person", document_id="d1", start=0, end=5, message="who is it"),) * 2,
                     unread=(UnreadPart(part="word/media/image1.png", kind="picture", dropped=True),
                             UnreadPart(part="x", kind="chart", dropped=False))),
-            Outcome(document_id="d2", source="Zofia.pdf", status=Status.WITHHELD, error="page 1 is a picture | no text"),
+            Outcome(document_id="d2", source="Zofia.pdf", status=Status.WITHHELD, error="page 1 is a scan | no text"),
         ],
         Resolution(subjects={"p1": subject, "p2": unused}, subject_by_span={}),
         {"d1": [Replacement(finding=finding, text="[Mother]", rule_id="r", subject_id="p1")]},
@@ -26,7 +26,7 @@ def test_the_summary_tells_everything_but_who() -> None:
     assert text.startswith("# REDACTED DRAFT\n")
     assert "Zofia" not in text
     assert "| `case_01_notes.docx` | a person must look at something first | 31 | undecided person (2) |" in text
-    assert "| document 2 | withheld | – | page 1 is a picture \\| no text |" in text
+    assert "| document 2 | withheld | – | page 1 is a scan \\| no text |" in text
     assert "| [Mother] | mother | 1 |" in text
     assert "Person 9" not in text
     assert "**still there: look at it**" in text

@@ -69,11 +69,28 @@ def test_ordinary_text_is_left_alone(text: str) -> None:
     assert not TRACES_OF_ALL.search(text)
 
 
-@pytest.mark.parametrize("text", ["she met Hope today", "in the Marram", "with Lee again", "seen 14/2 at home"])
+@pytest.mark.parametrize("text", ["she met Hope today", "in the marram", "with Lee again", "seen 14/2 at home"])
 def test_a_word_that_may_be_ordinary_asks_a_human(text: str) -> None:
     hits = TRACES_OF_ALL.search(text)
     assert hits
     assert not any(hit.certain for hit in hits)
+
+
+def test_a_word_that_is_also_written_small_is_certain_where_it_stands_as_a_name() -> None:
+    assert any(hit.certain for hit in TRACES_OF_ALL.search("then Marram came in"))
+
+
+def test_a_full_name_that_was_overlooked_in_small_letters_is_certain() -> None:
+    text = "zofia brzenska came. Zofia Brzenska"
+    start = text.index("Zofia")
+    finding = Finding(
+        document_id="d1", start=start, end=len(text), entity_type="PERSON", score=0.9, recogniser="test")
+    document = Document(id="d1", path="a.txt", format="txt", sha256="", blocks=(
+        TextBlock(id="1", text=text, location=Location(part="body")),))
+    traces = Traces.of(
+        [document], {"d1": [Replacement(finding=finding, text="[Mother]", rule_id="test")]},
+        policy=POLICY, secret=SECRET)
+    assert any(hit.certain for hit in traces.search("zofia brzenska came. [Mother]"))
 
 
 def test_what_the_policy_keeps_is_no_trace() -> None:
@@ -139,4 +156,4 @@ def test_time_is_linear_even_in_hostile_text() -> None:
         return time.perf_counter() - began
 
     seconds(1_000)
-    assert seconds(80_000) < 20 * max(seconds(10_000), 0.02)
+    assert seconds(32_000) < 20 * max(seconds(4_000), 0.02)
