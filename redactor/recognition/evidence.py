@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from redactor.casefile import CastEntry, Document, Finding, NearMiss, Recognition
 from redactor.recognition.keeping import KEPT
-from redactor.recognition.lexicon import Form, Lexicon, initials_of, name_words
+from redactor.recognition.lexicon import SETTING_WORDS, Form, Lexicon, initials_of, name_words
 from redactor.recognition.settle import settle
 from redactor.recognition.vocabulary import (
     ACTS,
@@ -43,6 +43,7 @@ _LONGEST_LIST = 1_000
 _FAINT = 0.05
 #: Score from which letters that are a term too may be a person's.
 _SURE_OF_LETTERS = 0.9
+_CERTAIN = 0.97
 #: Score from which ordinary words may be a name.
 _SURE_OF_WORDS = 0.9
 #: Characters between a name and its initials.
@@ -267,8 +268,11 @@ class _Reader:
         for finding in recognition.findings:
             if finding.entity_type != "QUASI":
                 self._covered[finding.start:finding.end] = b"\1" * (finding.end - finding.start)
-        self._accepted = {
-            self._source[f.start:f.end] for f in recognition.findings if f.entity_type == "PERSON"}
+        self._settings: set[int] = set()
+        for finding in recognition.findings:
+            if finding.entity_type in {"ORGANISATION", "LOCATION"}:
+                first, stop = text.words_in(finding.start, finding.end)
+                self._settings |= {token.start for token in text.words[first:stop]}
 
     def read(self) -> Recognition:
         mentions = list(self._mentions())
@@ -341,6 +345,8 @@ class _Reader:
         if form is None:
             return None
         if form.exact and not token.word.isupper():
+            return None
+        if index in self._kept and form.entity != "PERSON":
             return None
         if not form.word:
             if index in self._kept and not token.word[0].isupper():
@@ -527,7 +533,8 @@ class _Reader:
                 self._text.kept[token.start] or (is_ordinary(token.plain) and token.plain not in NAME_WORDS)
                 for token in words) and words[0].plain not in TITLES
         return finding.entity_type == "LOCATION" and finding.score < _SURE_OF_WORDS and all(
-            token.word.islower() and is_ordinary(token.plain) and self._lexicon.single(token) is None for token in words)
+            token.word.islower() and is_ordinary(token.plain) and self._lexicon.single(token) is None
+            for token in words)
 
     def _is_plain_word(self, index: int, score: float) -> bool:
         """Whether a word that was taken for a whole name is none by all that the case knows."""
@@ -560,6 +567,14 @@ class _Reader:
             return False
         return token.word.islower() or token.plain in NOT_NAMES
 
+    def _is_beside_setting(self, finding: Finding) -> bool:
+        """Whether a term is part of a local name: "Wearmouth MASH"."""
+        first, stop = self._text.words_in(finding.start, finding.end)
+        beside = [index for index, gap in ((first - 1, first - 1), (stop, stop - 1))
+                  if 0 <= index < len(self._words) and self._gap(gap) == " "]
+        return any(
+            self._words[index].start in self._settings and self._words[index].word[0].isupper() for index in beside)
+
     def _is_name_after_all(self, finding: Finding) -> bool:
         """Whether a word that is a term too is a name where it stands: "PR rang", "nan Pat"."""
         first, stop = self._text.words_in(finding.start, finding.end)
@@ -568,6 +583,8 @@ class _Reader:
         token = self._words[first]
         if token.word.isupper() and 1 < len(token.word) < 4:
             known = token.plain in self._lexicon.initials and token.plain not in _ROLE_LETTERS
+            if finding.score >= _CERTAIN and token.plain not in _ROLE_LETTERS:
+                return first == 0 or self._words[first - 1].plain not in DETERMINERS
             return (known or finding.score >= _SURE_OF_LETTERS) and self._acts(first)
         if finding.score < _SURE_OF_LETTERS or token.plain not in NAME_WORDS:
             return False
@@ -589,7 +606,9 @@ class _Reader:
             if finding.entity_type not in _SPREAD or finding.score < _FAINT:
                 continue
             if miss.why.startswith(KEPT):
-                if finding.entity_type == "PERSON" and self._is_name_after_all(finding):
+                if (finding.entity_type == "PERSON" and self._is_name_after_all(finding)) or (
+                    finding.entity_type == "ORGANISATION" and self._is_beside_setting(finding)
+                ):
                     promoted.append(finding)
                 continue
             if finding.start in taken or 1 in self._covered[finding.start:finding.end]:
@@ -606,8 +625,46 @@ class _Reader:
             promoted.append(replace(finding, score=score, reason="near miss in the shape of a name"))
         return promoted
 
+    def _whole_setting(self, finding: Finding) -> Finding:
+        """An organisation's finding with the words of its kind beside it: "Hopton Lane" is a "Primary School"."""
+        first, stop = self._text.words_in(finding.start, finding.end)
+        words = self._words
+        if stop <= first:
+            return finding
+        small = words[first].word.islower()
+        start, end = finding.start, finding.end
+        while stop < len(words) and self._gap(stop - 1) in _WITHIN_SETTINGS and self._belongs(stop, small=small):
+            end = words[stop].end
+            stop += 1
+        while not small and first and self._gap(first - 1) in _WITHIN_SETTINGS and self._belongs(first - 1) and (
+            not is_ordinary(words[first - 1].plain) or words[first - 1].plain in SETTING_WORDS
+            or (first > 1 and self._gap(first - 2) == " " and words[first - 2].word.islower())
+        ):
+            first -= 1
+            start = words[first].start
+        return self._in_block(finding, start, max(end, finding.end))
+
+    def _belongs(self, index: int, *, small: bool = False) -> bool:
+        """Whether a word beside a setting's name is part of it."""
+        token = self._words[index]
+        if self._phrases_kept[token.start] or token.plain in TITLES or not token.word[0].isalpha():
+            return False
+        if token.plain in SETTING_WORDS:
+            return small or token.word[0].isupper()
+        return token.word[0].isupper() and not token.word.isupper() and (
+            token.plain not in NOT_NAMES and not self._text.kept[token.start])
+
+    def _in_block(self, finding: Finding, start: int, end: int) -> Finding:
+        """A finding with new ends, kept within its block."""
+        document = self._text.document
+        block = document.block_index(finding.start)
+        base = document.start_of(block)
+        return replace(finding, start=max(start, base), end=min(end, base + len(document.blocks[block].text)))
+
     def _widened(self, finding: Finding) -> Finding:
-        """A person's finding with the single letters that belong to the name."""
+        """A person's finding with the single letters that belong to the name; a setting's with its kind."""
+        if finding.entity_type == "ORGANISATION":
+            return self._whole_setting(finding)
         if finding.entity_type != "PERSON":
             return finding
         first, stop = self._text.words_in(finding.start, finding.end)
@@ -631,10 +688,7 @@ class _Reader:
             and self._source[words[stop].stop:words[stop].stop + 1] not in {"'", "’", "-", "&"}
         ):
             end = max(end, words[stop].end)
-        document = self._text.document
-        block = document.block_index(finding.start)
-        base = document.start_of(block)
-        return replace(finding, start=max(start, base), end=min(end, base + len(document.blocks[block].text)))
+        return self._in_block(finding, start, end)
 
 
 def _is_act(token: Token) -> bool:
@@ -642,6 +696,7 @@ def _is_act(token: Token) -> bool:
     return token.plain in _AGENT_ACTS or (token.word.islower() and len(token.plain) > 4 and token.plain.endswith("ed"))
 
 
+_WITHIN_SETTINGS = frozenset({" ", "-", " & ", "'s ", "’s "})
 _QUOTES = frozenset("\"“”‘’'")
 _SPEECH = word_set(
     "said says told tells asked asks rang rings phoned texted emailed wrote replied reported stated added agreed"

@@ -27,7 +27,7 @@ from redactor.recognition.vocabulary import (
 #: Shortest name part whose one-letter misspellings are looked for.
 _SHORTEST_MISSPELT = 5
 #: Kinds of setting: what stands before them is the setting's short name.
-_SETTING_WORDS = word_set(
+SETTING_WORDS = word_set(
     "school primary infant infants junior juniors secondary academy high grammar college nursery preschool"
     " surgery practice medical health centre center clinic hospital ward infirmary house lodge home homes hub"
     " childrens church mosque temple pharmacy university sixth court council police rc ce cofe c catholic"
@@ -129,12 +129,12 @@ class Lexicon:
             self._short_organisation(words, reason)
 
     def _short_organisation(self, words: Sequence[Token], reason: str) -> None:
-        cut = next((place for place, token in enumerate(words) if place and token.plain in _SETTING_WORDS), len(words))
+        cut = next((place for place, token in enumerate(words) if place and token.plain in SETTING_WORDS), len(words))
         head = [token.plain for token in words[:cut]]
         while head and head[0] in {"the", "and"}:
             head = head[1:]
         short = f"{reason}, shortened"
-        distinctive = [name for name in head if not is_ordinary(name) and name not in _SETTING_WORDS]
+        distinctive = [name for name in head if not is_ordinary(name) and name not in SETTING_WORDS]
         if cut < len(words) and distinctive:
             if len(head) > 1:
                 self._phrase(tuple(head), Form("ORGANISATION", 0.6, short))

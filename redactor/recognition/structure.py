@@ -626,24 +626,25 @@ def _initials(line: _Line) -> Iterator[_Found]:
 
 
 _SETTING_ENDS = word_set(
-    "school primary infants juniors junior academy nursery preschool surgery infirmary hospital mosque gurdwara pharmacy"
-    " yot yjs yoi police lodge grange gables hotel fellowship diocese library foods ltd limited plc constabulary"
-    " college university practice clinic church chapel synagogue temple mandir masjid pantry foodbank motors"
+    "school primary infants juniors junior academy nursery preschool surgery infirmary hospital mosque gurdwara"
+    " pharmacy yot yjs yoi police lodge grange gables hotel fellowship diocese library foods ltd limited plc"
+    " constabulary college university practice clinic church chapel synagogue temple mandir masjid pantry foodbank motors"
     " stores bakery salon rooms hub centre hospice ward council house trust partnership chemist presbytery tabernacle"
     " barn shelter convent fostering housing gymnastics produce campus gazette airport haven garage cafe café takeaway"
     " restaurant inn arms gym theatre museum cinema leisure stadium arena villa towers unit team service services group"
     " outreach solicitors llp builders cleaning recruitment staffing taxis cabs nurseries stables gardens"
     " fire ambulance project cc mbc cid ed ap sch gp high special first lower middle association society")
 #: Of these endings the words before them need not all be distinctive.
-_SETTING_STARTS = word_set("st saint hmp hmyoi yoi ysgol coleg heddlu masjid gurdwara capel meithrinfa meithrin canolfan"
+_SETTING_STARTS = word_set(
+    "st saint hmp hmyoi yoi ysgol coleg heddlu masjid gurdwara capel meithrinfa meithrin canolfan"
                             " costa tesco asda lidl aldi greggs sainsburys morrisons meddygfa ysbyty")
 
 
 _STREETS = word_set("street st road rd lane avenue ave close drive way terrace crescent gardens court")
 _WARD = re.compile(r"\b[Ww]ard \d{1,2}[A-Za-z]?\b")
 _AIMED = word_set(
-    "shouted shouting shouts laughed laughing looked looking looks angry swore swearing smiled smiling screamed screaming"
-    " directed aimed spat pointed pointing glared stared yelled yelling threw thrown lunged kicked good")
+    "shouted shouting shouts laughed laughing looked looking looks angry swore swearing smiled smiling screamed"
+    " screaming directed aimed spat pointed pointing glared stared yelled yelling threw thrown lunged kicked good")
 
 
 def _whereabouts(line: _Line) -> Iterator[_Found]:
@@ -663,11 +664,15 @@ def _whereabouts(line: _Line) -> Iterator[_Found]:
         run = words[first:stop]
         if not run or (words[stop - 1].possessive and len(run) == 1 and words[first].plain[:2] != "st"):
             continue
-        if any(not is_ordinary(word.plain) and len(word.plain) > 2 and not word.word.isupper() for word in run):
+        letters = len(run) == 1 and 3 <= len(run[0].word) <= 4 and run[0].word.isupper() and run[0].word.isalpha()
+        if (letters and could_name(run[0].plain)) or any(
+            not is_ordinary(word.plain) and len(word.plain) > 2 and not word.word.isupper() for word in run
+        ):
             yield _Found(start=run[0].start, end=run[-1].stop, entity="ORGANISATION", score=0.4,
                          reason="where something took place")
     for match in _WARD.finditer(line.text):
-        yield _Found(start=match.start(), end=match.end(), entity="ORGANISATION", score=0.6, reason="ward by its number")
+        yield _Found(start=match.start(), end=match.end(), entity="ORGANISATION", score=0.6,
+                     reason="ward by its number")
 
 
 def _settings(line: _Line) -> Iterator[_Found]:
