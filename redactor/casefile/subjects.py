@@ -41,6 +41,7 @@ class Subject:
         confidence: 0 to 1 that the mentions tied to the subject are one and the same.
         from_cast: named in the cast list.
         undecided: evidence was not enough to tie the mention to a person; goes to review.
+        keep: the name stays readable, as the cast list says.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Subject:
     confidence: float = 1.0
     from_cast: bool = False
     undecided: bool = False
+    keep: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

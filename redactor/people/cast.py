@@ -12,10 +12,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from redactor.casefile import CastEntry, Group
-from redactor.errors import CastError
+from redactor.errors import CastError, ReadError
+from redactor.formats.encoding import decode
 from redactor.people.mentions import plain_text, read_date
 from redactor.rulebook.suggestions import did_you_mean
 
@@ -110,15 +109,14 @@ def _csv(data: bytes, path: Path) -> Iterator[list[str]]:
 
 
 def _decoded(data: bytes, path: Path) -> str:
-    for encoding in ("utf-8-sig", "utf-16") if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig",):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    best = from_bytes(data, cp_isolation=["cp1252", "cp1250", "iso8859_15", "mac_roman"]).best()
-    if best is None or b"\0" in data:
-        raise CastError("the cast list is not text.", where=path.name, remedy="Save it as 'CSV UTF-8' and retry.")
-    return str(best)
+    if not data.strip():
+        return ""
+    try:
+        return decode(data)[0]
+    except ReadError:
+        raise CastError(
+            "the cast list is not text in a known encoding.", where=path.name, remedy="Save it as 'CSV UTF-8' and retry.",
+        ) from None
 
 
 def _sheet(data: bytes, path: Path) -> Iterator[list[str]]:

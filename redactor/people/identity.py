@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from redactor.casefile import CastEntry, Group
@@ -239,6 +239,9 @@ class Census:
     def _know(self, person: Person, name: Name) -> None:
         """Add a name to a person and to the indexes."""
         person.learn(name)
+        if name.word in self._words.surnames and name.word not in self._words.forenames:
+            name = replace(name, surname=name.word)  # "née Booth"
+            person.surnames.add(name.surname)
         for word in {*name.forenames, *name.also, *([name.word] if name.word else [])}:
             if person not in self._by_forename[word]:
                 self._by_forename[word].append(person)

@@ -303,6 +303,8 @@ def similar(one: str, other: str) -> int:
         return 1
     if len(short) == 2 and len(long) > 3 and long.startswith(short):
         return 2
+    if {gender_of(one), gender_of(other)} == {"f", "m"}:
+        return 0  # no rule makes Marie of Mark
     if other in short_forms(one) or one in short_forms(other):
         return 2
     if len(short) > 3 and long[:1] == short[:1] and _by_ear(short) in _short_sounds(long):

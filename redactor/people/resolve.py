@@ -103,7 +103,7 @@ def _person(person: Person, identity: str, label: str) -> Subject:
         names=tuple(dict.fromkeys((*listed, *sorted(names, key=lambda name: (-names[name], name))))),
         date_of_birth=entry.date_of_birth if entry is not None and entry.date_of_birth else _birth(person),
         confidence=round(sum(person.ties) / len(person.ties), 3), from_cast=entry is not None,
-        undecided=person.undecided,
+        undecided=person.undecided, keep=entry is not None and entry.keep,
     )
 
 

@@ -41,7 +41,7 @@ def _table() -> dict[str, Any]:
 def _kinds() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     rows: dict[str, Any] = _table()["kinds"]
     return tuple(
-        (kind, re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in row["words"]) + r")(?!\w)", re.IGNORECASE), row["label"])
+        (kind, re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in sorted(row["words"], key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE), row["label"])
         for kind, row in rows.items()
     )
 

@@ -167,7 +167,7 @@ class _Chooser:
             return True
         words = self._document.text[finding.start:finding.end]
         if finding.entity_type == "PERSON" and subject is not None and action is Action.LABEL:
-            return self._policy.groups[subject.group].action is GroupAction.KEEP
+            return subject.keep or self._policy.groups[subject.group].action is GroupAction.KEEP
         if finding.entity_type == "ORGANISATION" and self._policy.keep_own_council:
             text = " ".join(words.split()).casefold()
             return any(name.casefold() in text for name in self._policy.own_council)

@@ -1,0 +1,47 @@
+"""Organisations and places keep one label, short forms included."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from redactor.people.things import setting_kind
+
+
+def test_a_school_in_all_its_forms(case: Callable) -> None:
+    found = case(
+        "[[ORGANISATION#o1|St Mary's Primary School]] wrote. [[ORGANISATION#o1|St Marys Primary]] rang. "
+        "[[ORGANISATION#o1|St Mary's]] agreed.",
+        "[[ORGANISATION#o1|SMPS]] closed. [[ORGANISATION#o2|Hill Lane Primary]] opened. [[ORGANISATION#o2|HILL LANE]] grew.",
+    )
+    assert (found.one("o1").label, found.one("o1").role) == ("Primary School 1", "primary school")
+    assert found.one("o2").label == "Primary School 2"
+
+
+def test_one_of_its_kind_has_no_number(case: Callable) -> None:
+    found = case("[[ORGANISATION#o1|Fore Street Surgery]] and [[ORGANISATION#o2|Tamar General Hospital]]")
+    assert found.one("o1").label == "GP Surgery"
+    assert found.one("o2").label == "Hospital"
+
+
+def test_a_church_and_a_school_of_one_name_stay_two(case: Callable) -> None:
+    found = case("[[ORGANISATION#o1|St Anne's Church]] is beside [[ORGANISATION#o2|St Anne's School]].")
+    assert found.one("o1").id != found.one("o2").id
+
+
+def test_the_kind_is_told_by_the_words_around(case: Callable) -> None:
+    assert case("Placed at the refuge [[ORGANISATION#o1|Juniper]].").one("o1").role == "refuge"
+
+
+def test_towns_are_lettered(case: Callable) -> None:
+    found = case("Moved from [[LOCATION#l1|Hendon]] to [[LOCATION#l2|Roker]].", "Back in [[LOCATION#l1|HENDON]].")
+    assert (found.one("l1").label, found.one("l2").label) == ("Town A", "Town B")
+
+
+@pytest.mark.parametrize(("name", "kind"), [
+    ("St Anne's Hospital School", "school"), ("HMP Elm", "prison"), ("Larch Ward", "ward"), ("Wear Council", "council"),
+    ("Rowan Tree Contact Centre", "contact centre"), ("Turning Tides", ""),
+])
+def test_kinds_of_settings(name: str, kind: str) -> None:
+    assert setting_kind(name) == kind
