@@ -19,7 +19,7 @@ from redactor.errors import ReadError
 #: Members of a container, bytes of all of them unpacked, and bytes of one that is parsed as a tree.
 _MOST_MEMBERS = 20_000
 _MOST_BYTES = 768 * 1024**2
-_MOST_TREE_BYTES = 96 * 1024**2
+_MOST_TREE_BYTES = 64 * 1024**2
 #: How many times smaller a large member may have been packed; office files stay far below.
 _MOST_RATIO, _RATIO_FROM = 400, 8 * 1024**2
 #: The earliest date a zip can hold; the real ones tell when the writer worked.
@@ -227,5 +227,5 @@ def without_invisibles(text: str) -> str:
 
 
 def writable(text: str) -> str:
-    """Text that an XML part may hold on one line."""
-    return _FORBIDDEN.sub("", text).replace("\n", " ").replace("\t", " ").replace("\r", " ")
+    """Text that an XML part may hold."""
+    return _FORBIDDEN.sub("", text).replace("\r", " ")

@@ -373,7 +373,8 @@ def _replace_run(ruby: Element, runs: list[Element]) -> None:
 
 def _merge_deleted_marks(root: Element) -> None:
     # A deleted paragraph mark joins the paragraph with the next one.
-    for paragraph in list(root.iter(_PARAGRAPH)):
+    # From the end, so that what many marks join is moved once.
+    for paragraph in reversed(list(root.iter(_PARAGRAPH))):
         marks = paragraph.find(f"{_W}pPr/{_W}rPr")
         if marks is None or (marks.find(_W + "del") is None and marks.find(_W + "moveFrom") is None):
             continue

@@ -15,6 +15,8 @@ from redactor.formats.container import Element, without_invisibles, writable
 from redactor.formats.edits import distributed
 from redactor.formats.headings import heading_row
 
+#: Empty lines and cells that are counted; more of them tell nothing more.
+_LONGEST_GAP = 64
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -24,11 +26,13 @@ class Piece:
 
     Attributes:
         text: what the reader sees.
-        write: called with the new text, when it differs.
+        write: called with the new characters, when they differ.
+        raw: the characters that stand in the file, one for each of ``text``; the same where empty.
     """
 
     text: str = field(repr=False)
     write: Callable[[str], None] = field(repr=False)
+    raw: str = field(default="", repr=False)
 
 
 def text_of(element: Element, *, keep_space: bool = False) -> Piece:
@@ -45,7 +49,7 @@ def text_of(element: Element, *, keep_space: bool = False) -> Piece:
 
     # Invisible characters are taken out for good; they would hide a name from those who search for it.
     element.text = without_invisibles(element.text or "")
-    return Piece(text=_shown(element.text), write=write)
+    return Piece(text=_shown(element.text), write=write, raw=element.text)
 
 
 def tail_of(element: Element) -> Piece:
@@ -54,7 +58,7 @@ def tail_of(element: Element) -> Piece:
         element.tail = writable(text)
 
     element.tail = without_invisibles(element.tail or "")
-    return Piece(text=_shown(element.tail), write=write)
+    return Piece(text=_shown(element.tail), write=write, raw=element.tail)
 
 
 def attribute_of(element: Element, name: str) -> Piece:
@@ -63,7 +67,7 @@ def attribute_of(element: Element, name: str) -> Piece:
         element.set(name, writable(text))
 
     element.set(name, without_invisibles(element.get(name, "")))
-    return Piece(text=_shown(element.get(name)), write=write)
+    return Piece(text=_shown(element.get(name)), write=write, raw=element.get(name))
 
 
 def character_of(element: Element, character: str, text_tag: str) -> Piece:
@@ -130,7 +134,7 @@ class Lines:
         if text.strip():
             self._by_text.setdefault(text, len(self._lines))
             self._lines.append(line)
-        elif self._lines:
+        elif self._lines and len(self._lines[-1].separator) < _LONGEST_GAP:
             self._lines[-1].separator += line.separator
 
     def echo(self, pieces: Iterable[Piece]) -> bool:
@@ -166,16 +170,22 @@ class Lines:
         """
         for number, line in enumerate(self._lines, start=1):
             if changes := edits.get(f"{self._prefix}{number}"):
-                _write(line.pieces, changes)
+                write_pieces(line.pieces, changes)
         for number, copy in self._echoes:
             if changes := edits.get(f"{self._prefix}{number + 1}"):
-                _write(copy, changes)
+                write_pieces(copy, changes)
 
 
-def _write(pieces: Sequence[Piece], edits: Sequence[TextEdit]) -> None:
-    for piece, text in zip(pieces, distributed([piece.text for piece in pieces], edits), strict=True):
-        if text != piece.text:
-            piece.write(text)
+def write_pieces(pieces: Sequence[Piece], edits: Sequence[TextEdit]) -> None:
+    """Write edits into the pieces of a line.
+
+    Raises:
+        WriteError: an edit does not fit.
+    """
+    old = [piece.raw or piece.text for piece in pieces]
+    for piece, before, after in zip(pieces, old, distributed(old, edits), strict=True):
+        if after != before:
+            piece.write(after)
 
 
 @dataclass(kw_only=True)

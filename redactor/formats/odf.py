@@ -92,7 +92,8 @@ _UNWRAPPED = _names(
 _FILLED = frozenset((
     "name", "id", "display-name", "string-value", "description", "condition", "formula", "title", "author",
     "print-ranges", "protection-key", "content-validation-name", "help-id", "caption-id", "nav-order", "hint",
-    "database-name", "table-name", "target-frame-name", "href", "key", "key1", "key2", "connection-name", "class-names", "cond-style-name", "label", "hyperlink", "macro-name",
+    "database-name", "table-name", "target-frame-name", "href", "key", "key1", "key2", "connection-name",
+    "class-names", "cond-style-name", "label", "hyperlink", "macro-name",
     "user-name", "database-range-name", "scenario-ranges", "filter-name", "last-row-filter", "file-name", "desc",
 ))
 #: Elements that need a name, and what they are called.
@@ -536,7 +537,7 @@ def _text_cell(piece: Piece, cell: Element) -> Piece:
         cell.set(_OFFICE + "value-type", "string")
         piece.write(text)
 
-    return Piece(text=piece.text, write=write)
+    return Piece(text=piece.text, write=write, raw=piece.raw)
 
 
 def _letters(column: int) -> str:
@@ -566,7 +567,7 @@ def _pieces(element: Element) -> Iterator[Piece]:
 
 def _flat(piece: Piece) -> Piece:
     # A line end in the markup shows as a blank.
-    return Piece(text=piece.text.replace("\n", " ").replace("\t", " "), write=piece.write)
+    return Piece(text=piece.text.replace("\n", " ").replace("\t", " "), write=piece.write, raw=piece.raw)
 
 
 def _spaces(element: Element) -> int:

@@ -23,12 +23,12 @@ from lxml import etree
 
 from redactor.casefile import Location, TextBlock, TextEdit
 from redactor.formats import drawing
-from redactor.formats.container import Element, damaged
+from redactor.formats.container import Element, damaged, writable
 from redactor.formats.drawing import A, C, S, local
 from redactor.formats.edits import distributed
 from redactor.formats.formulas import kept
 from redactor.formats.headings import heading_row
-from redactor.formats.lines import Line, Lines, Piece, attribute_of, text_of
+from redactor.formats.lines import Line, Lines, Piece, attribute_of, text_of, write_pieces
 from redactor.formats.opc import Package, Part, R, Shape, written
 from redactor.formats.protocol import BANNER, Codec, Reading
 
@@ -68,8 +68,12 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 #: Codes of a header: section, font, size, colour, field, style (ECMA-376 part 1, 18.3.1.46).
 _HEADER_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z+\-&])')
 _SECTION = frozenset(("&L", "&C", "&R"))
+#: A character written by its number, as spreadsheets do for those XML forbids (ECMA-376 part 1, 22.9.2.19).
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 #: Built-in number formats that show dates or times (ECMA-376 part 1, 18.8.30).
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)))
+#: The choices of a validated cell, written out; Excel takes no more than 255 characters.
+_CHOICES = re.compile(r'"([^"]{1,255})"')
 _PLAIN_NUMBER = re.compile(r"-?\d{1,300}(?:\.\d{1,300})?(?:[eE][+-]?\d{1,3})?")
 #: Gaps between cells that are shown as tabs at most.
 _WIDEST_GAP = 8
@@ -142,14 +146,11 @@ class _Strings:
         copy = etree.Element(_S + "si")
         for child in item:
             copy.append(deepcopy(child))
-        pieces = rich_text(copy)
-        texts = distributed([piece.text for piece in pieces], edits)
-        if texts and "".join(texts).lstrip().startswith("="):
+        write_pieces(rich_text(copy), edits)
+        if "".join(text.text or "" for text in copy.iter(_TEXT)).lstrip().startswith("="):
             # Text that reads as a formula becomes one when the cell is touched or saved as CSV.
-            texts[0] = f"'{texts[0]}"
-        for piece, text in zip(pieces, texts, strict=True):
-            if text != piece.text:
-                piece.write(text)
+            first = next(copy.iter(_TEXT))
+            first.text = f"'{first.text or ''}"
         return self._append(copy)
 
     def _append(self, item: Element) -> int:
@@ -162,7 +163,16 @@ def rich_text(item: Element) -> list[Piece]:
     """Pieces of a string; readings of Asian characters are taken out."""
     for reading in list(item.iter(*_names("rPh phoneticPr"))):
         reading.getparent().remove(reading)
+    for text in item.iter(_TEXT):
+        text.text = _ESCAPED.sub(_unescaped, text.text or "")
     return [text_of(text, keep_space=True) for text in item.iter(_TEXT)]
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    character = chr(int(match[1], 16))
+    if character == "_":
+        return match[0]  # it keeps what follows from being read as such a code
+    return writable(character.replace("\r", ""))
 
 
 class _Workbook:
@@ -182,6 +192,8 @@ class _Workbook:
         self._epoch = datetime(1904, 1, 1) if flag in ("1", "true") else datetime(1899, 12, 30)
         self._formats = _formats(self._root("styles"))
         self._authors: dict[str, int] = {}
+        self._choices: set[Element] = set()
+        self._last = (0, 0)
         self._sheets = self._listed_sheets()
         self._names = Lines("name")
         self._others = Lines("other")
@@ -266,7 +278,7 @@ class _Workbook:
 
     def _shown_cells(self, part: Part, top: list[_Cell]) -> Iterator[_Cell]:
         """Cells with text; the first rows are read into ``top`` before the first cell is given out."""
-        cells = (cell for row in self._package.stream(part) for cell in self._cells(row) if cell.text.strip())
+        cells = (cell for row in self._rows_of(part) for cell in self._cells(row) if cell.text.strip())
         first_rows: set[int] = set()
         ahead: list[_Cell] = []
         for cell in cells:
@@ -278,8 +290,12 @@ class _Workbook:
         yield from ahead
         yield from cells
 
+    def _rows_of(self, part: Part) -> Iterator[Element]:
+        self._last = (0, 0)
+        return self._package.stream(part)
+
     def _cells(self, row: Element) -> Iterator[_Cell]:
-        number = _integer(row.get("r"))
+        number = _integer(row.get("r"), self._last[0] + 1)
         column = 0
         for element in row.iterchildren(_CELL):
             match = _REFERENCE.fullmatch(element.get("r", ""))
@@ -287,8 +303,9 @@ class _Workbook:
                 column, number = _column(match[1]), int(match[2])
             else:
                 column += 1
-            if number < 1:
-                raise damaged("a cell has no place")
+            if number < 1 or (number, column) <= self._last:
+                raise damaged("a cell is out of place")
+            self._last = (number, column)
             text, string = self._shown(element)
             yield _Cell(element=element, row=number, column=column, text=text, string=string)
 
@@ -297,7 +314,7 @@ class _Workbook:
         if kind == "inlineStr":
             item = cell.find(_S + "is")
             return ("" if item is None else "".join(piece.text for piece in rich_text(item))), None
-        value = cell.findtext(_VALUE) or ""
+        value = _ESCAPED.sub(_unescaped, cell.findtext(_VALUE) or "")
         if kind == "s":
             number = _integer(value)
             return (self._strings.text(number), number) if value else ("", None)
@@ -335,6 +352,11 @@ class _Workbook:
         for text in part.root.iter(*_names("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter")):
             for line in _header_lines(text, name):
                 self._others.add(line)
+        for choices in part.root.iterfind(f".//{_S}dataValidation[@type='list']/{_S}formula1"):
+            if match := _CHOICES.fullmatch(choices.text or ""):
+                self._choices.add(choices)
+                self._others.add(Line(
+                    pieces=[_choices_of(choices, match[1])], location=Location(part=name, address="list of choices")))
         for linked in part.links.values():
             if linked is None:
                 continue
@@ -423,7 +445,8 @@ class _Workbook:
                 view.attrib.pop("tabSelected", None)
             for element in list(root.iter(*_names("cfRule dataValidation"))):
                 formulas = list(element.iter(*_names("formula formula1 formula2")))
-                results = [kept(formula.text or "", names) for formula in formulas]
+                results = [formula.text if formula in self._choices else kept(formula.text or "", names)
+                           for formula in formulas]
                 if not all(results) or element.get("text"):
                     element.getparent().remove(element)
                 for formula, result in zip(formulas, results, strict=True):
@@ -476,7 +499,7 @@ class _Workbook:
         prefix = f"{part.root.prefix}:" if part.root.prefix else ""
         gone: set[str] = set()
         found = []
-        for row in self._package.stream(part):
+        for row in self._rows_of(part):
             cells = "".join(
                 self._cell(cell, prefix, edits.get(f"{sheet}!{cell.reference}", ()), names, gone)
                 for cell in self._cells(row)
@@ -497,7 +520,7 @@ class _Workbook:
         formula = "" if edits else self._formula(element, prefix, names, gone)
         if edits and (group := _group(element)):
             gone.add(group)
-        value = element.findtext(_VALUE) or ""
+        value = _ESCAPED.sub(_unescaped, element.findtext(_VALUE) or "")
         if kind == "inlineStr" and (item := element.find(_S + "is")) is not None:
             place = self._strings.place_item(item, edits)
         elif cell.string is not None:
@@ -554,7 +577,7 @@ class _Workbook:
         first = next((part for _, part in self._sheets if part.kind == "worksheet"), None)
         if first is None:
             return False
-        cells = (cell for row in self._package.stream(first) for cell in self._cells(row) if cell.text)
+        cells = (cell for row in self._rows_of(first) for cell in self._cells(row) if cell.text)
         return next((cell.text == BANNER for cell in cells), False)
 
     def _add_banner(self) -> None:
@@ -684,6 +707,13 @@ def _header_lines(element: Element, name: str) -> Iterator[Line]:
         elif not codes[index]:
             section.append(piece(index))
     yield Line(pieces=section, location=Location(part=name, address=local(element)))
+
+
+def _choices_of(element: Element, choices: str) -> Piece:
+    def write(text: str) -> None:
+        element.text = '"' + writable(text).replace('"', "'")[:255] + '"'
+
+    return Piece(text=choices, write=write)
 
 
 def _drop_caches(chart: Element) -> None:

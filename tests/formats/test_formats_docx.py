@@ -1,14 +1,30 @@
 """Word: what the reader sees is read, what hides is gone, and the rest stays as it was."""
 
+# ruff: noqa: E501 – markup is read best unbroken
+
 from __future__ import annotations
 
 import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
 from office_package import (
-    CANARY, content_types, needs_libreoffice, part, read, redacted, relationships, rendered, survivors, text_of, zipped,
+    CANARY,
+    content_types,
+    needs_libreoffice,
+    part,
+    read,
+    redacted,
+    relationships,
+    rendered,
+    survivors,
+    text_of,
+    zipped,
 )
 from PIL import Image, ImageChops
 
@@ -327,6 +343,44 @@ def test_a_deleted_paragraph_mark_joins_the_paragraphs() -> None:
 def test_macros_leave_an_ordinary_document() -> None:
     output = redacted(HIDDEN["macro"], "docm")
     assert "macroEnabled" not in part(output, "[Content_Types].xml")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.text(alphabet="abc é\xa0\t-", min_size=1, max_size=6), st.booleans()), min_size=1, max_size=8), st.data())
+def test_any_edit_over_any_runs_changes_that_span_alone(runs: list[tuple[str, bool]], data: st.DataObject) -> None:
+    body = "".join(run(text.replace("\t", "</w:t><w:tab/><w:t xml:space='preserve'>"), "<w:b/>" if bold else "")
+                   for text, bold in runs)
+    source = docx(f"<w:p>{body}</w:p>{paragraph('end')}")
+    text = "".join(text for text, _ in runs)
+    block = read(source, "docx").blocks[0]
+    if not text.strip():
+        return
+    assert block.text == text.replace("\xa0", " ")
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    output = format_for(Path("x.docx")).write_bytes(source, {block.id: [TextEdit(start=start, end=end, text="[X]")]})
+    before = [(character, weight) for piece, weight in runs for character in piece]
+    after = [*before[:start], *((character, before[start][1]) for character in "[X]"), *before[end:]]
+    assert weighted(output)[len(BANNER):-len("end")] == after
+
+
+def weighted(output: bytes) -> list[tuple[str, bool]]:
+    """Characters of the body, each with whether it is bold."""
+    word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    root = etree.fromstring(part(output, "word/document.xml").encode())
+    return [
+        (character, run.find(f"{word}rPr/{word}b") is not None)
+        for run in root.iter(f"{word}r") for piece in run.iterchildren(f"{word}t", f"{word}tab")
+        for character in (piece.text or ("\t" if piece.tag == f"{word}tab" else ""))
+    ]
+
+
+def test_strict_documents_are_read_alike() -> None:
+    with zipfile.ZipFile(io.BytesIO(SHOWN["header"])) as archive:
+        strict = zipped({name: re.sub(rb"http://schemas.openxmlformats.org/(wordprocessingml|officeDocument)/2006/",
+                                      rb"http://purl.oclc.org/ooxml/\1/", archive.read(name)) for name in archive.namelist()})
+    assert text_of(read(strict, "docx")) == text_of(read(SHOWN["header"], "docx"))
+    assert survivors(redacted(strict, "docx")) == []
 
 
 BOMB = '<!DOCTYPE a [<!ENTITY x "' + "y" * 50 + '">]>' + f"<w:document {SPACES}><w:body>&x;</w:body></w:document>"

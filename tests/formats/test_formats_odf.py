@@ -1,5 +1,7 @@
 """OpenDocument: texts, spreadsheets and presentations, written out and made by LibreOffice."""
 
+# ruff: noqa: E501 – markup is read best unbroken
+
 from __future__ import annotations
 
 import io
@@ -7,7 +9,18 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from office_package import CANARY, converted, needs_libreoffice, part, read, redacted, rendered, survivors, text_of, zipped
+from office_package import (
+    CANARY,
+    converted,
+    needs_libreoffice,
+    part,
+    read,
+    redacted,
+    rendered,
+    survivors,
+    text_of,
+    zipped,
+)
 from PIL import Image, ImageChops
 from test_formats_docx import HIDDEN as WORD_HIDDEN
 from test_formats_docx import SHOWN as WORD_SHOWN

@@ -1,5 +1,7 @@
 """PowerPoint: slides, notes, masters and all that hangs on them."""
 
+# ruff: noqa: E501 – markup is read best unbroken
+
 from __future__ import annotations
 
 import re
@@ -7,7 +9,17 @@ from pathlib import Path
 
 import pytest
 from office_package import (
-    CANARY, content_types, converted, needs_libreoffice, part, read, redacted, relationships, rendered, survivors, text_of,
+    CANARY,
+    content_types,
+    converted,
+    needs_libreoffice,
+    part,
+    read,
+    redacted,
+    relationships,
+    rendered,
+    survivors,
+    text_of,
     zipped,
 )
 
@@ -29,8 +41,8 @@ COLOURS = ('<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" 
 
 
 def tree(shapes: str) -> str:
-    return ('<p:cSld name="{0}"><p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
-            "<p:grpSpPr/>{1}</p:spTree></p:cSld>").format(CANARY, shapes)
+    return (f'<p:cSld name="{CANARY}"><p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
+            f"<p:grpSpPr/>{shapes}</p:spTree></p:cSld>")
 
 
 def box(text: str, *, name: str = "Box", more: str = "") -> str:

@@ -1,5 +1,7 @@
 """Excel: every cell of every sheet is read, nothing hides, types and harmless formulas stay."""
 
+# ruff: noqa: E501 – markup is read best unbroken
+
 from __future__ import annotations
 
 import io
@@ -12,7 +14,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 from office_package import (
-    CANARY, content_types, converted, needs_libreoffice, part, read, redacted, relationships, survivors, text_of, zipped,
+    CANARY,
+    content_types,
+    converted,
+    needs_libreoffice,
+    part,
+    read,
+    redacted,
+    relationships,
+    survivors,
+    text_of,
+    zipped,
 )
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -105,6 +117,9 @@ SHOWN = {
                              "</headerFooter>"),
     "footer": xlsx(X, around=f"<headerFooter><firstFooter>&amp;C{CANARY}</firstFooter></headerFooter>"),
     "drawing": xlsx(X, around='<drawing r:id="part1"/>', parts={"drawings/drawing1.xml": ("drawing", "sheet", DRAWING)}),
+    "validation list": xlsx(X, around=f'<dataValidations count="1"><dataValidation type="list" sqref="A1" prompt="{CANARY}">'
+                                      f"<formula1>&quot;{CANARY},Other&quot;</formula1></dataValidation></dataValidations>"),
+    "escaped letters": xlsx(inline(CANARY.replace("u", "_x0075_"))),
     "number format": xlsx(X, styles=f'<numFmts count="1"><numFmt numFmtId="170" formatCode="&quot;{CANARY} &quot;0"/></numFmts>'),
 }
 LITERAL = f"IF(A2=&quot;{CANARY}&quot;,1,2)"
@@ -119,8 +134,8 @@ HIDDEN = {
                                      "</definedNames>"),
     "hyperlink": xlsx(X, around=f'<hyperlinks><hyperlink ref="A1" r:id="part1" tooltip="{CANARY}" display="{CANARY}"/></hyperlinks>',
                       parts={f"mailto:{CANARY}@example.org": ("hyperlink", "sheet", "")}),
-    "validation list": xlsx(X, around=f'<dataValidations count="1"><dataValidation type="list" sqref="A1" prompt="{CANARY}">'
-                                      f"<formula1>&quot;{CANARY},Other&quot;</formula1></dataValidation></dataValidations>"),
+    "validation prompt": xlsx(X, around=f'<dataValidations count="1"><dataValidation type="whole" sqref="A1" prompt="{CANARY}">'
+                                        f"<formula1>LEN(&quot;{CANARY}&quot;)</formula1></dataValidation></dataValidations>"),
     "conditional format": xlsx(X, around=f'<conditionalFormatting sqref="A1"><cfRule type="containsText" priority="1" text="{CANARY}">'
                                          f"<formula>SEARCH(&quot;{CANARY}&quot;,A1)</formula></cfRule></conditionalFormatting>"),
     "filter": xlsx(X, around=f'<autoFilter ref="A1:A2"><filterColumn colId="0"><filters><filter val="{CANARY}"/></filters>'
@@ -263,6 +278,11 @@ def test_text_that_reads_as_a_formula_is_made_harmless() -> None:
     assert sheet["A1"].value == "'=cmd|'/c calc'!A1" and sheet["A2"].value == 1
 
 
+def test_line_breaks_and_hard_spaces_of_a_cell_stay_where_it_is_edited() -> None:
+    data = redacted(xlsx(inline(f"first&#10;with\xa0{CANARY}")), "xlsx")
+    assert opened(data).worksheets[1]["A1"].value == "first\nwith\xa0[Person]"
+
+
 def test_a_second_run_changes_nothing() -> None:
     once = redacted(saved(book()), "xlsx")
     twice = redacted(once, "xlsx")
@@ -285,10 +305,10 @@ def test_a_large_workbook_takes_bounded_time() -> None:
 @pytest.mark.parametrize("data", [
     xlsx("<row r='1'><c r='A1' t='s'><v>7</v></c></row>"), xlsx("<row"),
     xlsx("<row r='1'><c r='A1'>&x;</c></row>"),
-    zipped({"[Content_Types].xml": "x", "xl/workbook.xml": f"<workbook {SPACES}/>",
+    xlsx(X + X), zipped({"[Content_Types].xml": "x", "xl/workbook.xml": f"<workbook {SPACES}/>",
             "_rels/.rels": relationships([("a", "officeDocument", "xl/workbook.xml")])}),
     saved(book())[:2000],
-], ids=["no such string", "cut markup", "entity", "no sheets", "truncated"])
+], ids=["no such string", "cut markup", "entity", "one cell twice", "no sheets", "truncated"])
 def test_damaged_files_are_refused(data: bytes) -> None:
     with pytest.raises(ReadError):
         read(data, "xlsx")
