@@ -124,7 +124,8 @@ class PersonRisk:
 
     Attributes:
         person: label ("Mother") or :data:`FAMILY`.
-        survivors: what is said of them, the rarest first; a person's include the family's.
+        survivors: what is said of them, the rarest first.
+        shared: what is said of the family as a whole and so of each of its members; empty for the family itself.
         low, expected, high: how many in the area the whole of it may fit, with the error of the model.
         area: number of inhabitants the estimate is for.
         phrases: what a motivated intruder could search for (confidential).
@@ -132,6 +133,7 @@ class PersonRisk:
 
     person: str
     survivors: tuple[Survivor, ...]
+    shared: tuple[Survivor, ...] = ()
     low: float
     expected: float
     high: float
@@ -140,13 +142,13 @@ class PersonRisk:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """Different kinds of survivor."""
-        return tuple(dict.fromkeys(survivor.kind for survivor in self.survivors))
+        """Different kinds of survivor, the family's included."""
+        return tuple(dict.fromkeys(survivor.kind for survivor in (*self.survivors, *self.shared)))
 
     @property
     def unique(self) -> tuple[Survivor, ...]:
-        """Survivors that single out by themselves."""
-        return tuple(survivor for survivor in self.survivors if survivor.unique)
+        """Survivors that single out by themselves, the family's included."""
+        return tuple(survivor for survivor in (*self.survivors, *self.shared) if survivor.unique)
 
     @property
     def warned(self) -> bool:
@@ -184,7 +186,7 @@ def jigsaw(outputs: Mapping[str, str], *, area: str = "") -> list[PersonRisk]:
     shared = survivors.get(FAMILY, ())
     people = sorted(survivors, key=lambda person: (person != FAMILY, person))
     return [
-        _risk(person, survivors[person] if person == FAMILY else (*survivors[person], *shared), inhabitants)
+        _risk(person, survivors[person], () if person == FAMILY else shared, inhabitants)
         for person in people
     ]
 
@@ -278,6 +280,10 @@ def _suggestion(kind: str, words: str, usual: str) -> str:
         return f"[{condition_kind(words)}]"
     if kind == "month or season" and " " in words:
         return "[at that time]"
+    if kind == "media coverage":
+        return f"[{usual}]" if re.match(r"(?:in|on|all over)\b", words, re.IGNORECASE) else ""
+    if kind == "a remembered event" and not re.match(r"(?:the|that|public|independent)\b", words, re.IGNORECASE):
+        return ""
     return f"[{usual.removesuffix('s') if kind == 'multiple birth' and words.casefold().endswith('twin') else usual}]"
 
 
@@ -293,19 +299,22 @@ def _spelt(words: str) -> str:
     return re.sub(r"\b\d{1,2}\b", lambda match: _DIGITS.get(match[0], match[0]), words)
 
 
-def _risk(person: str, survivors: Sequence[Survivor], inhabitants: int) -> PersonRisk:
+def _risk(
+    person: str, survivors: tuple[Survivor, ...], shared: tuple[Survivor, ...], inhabitants: int
+) -> PersonRisk:
     data = table("marginals", "risk")
-    unit = "family" if person == FAMILY or any(survivor.unit == "family" for survivor in survivors) else "person"
+    everything = (*survivors, *shared)
+    unit = "family" if any(survivor.unit == "family" for survivor in everything) else "person"
     expected = inhabitants * float(data["units"][unit])
     rarest: dict[str, float] = {}
-    for survivor in survivors:
+    for survivor in everything:
         rarest[survivor.kind] = min(survivor.share, rarest.get(survivor.kind, 1.0))
     for share in rarest.values():
         expected *= share
     error = float(data["error"])
     return PersonRisk(
-        person=person, survivors=tuple(survivors), low=expected / error, expected=expected, high=expected * error,
-        area=inhabitants, phrases=tuple(_phrases(survivors)),
+        person=person, survivors=survivors, shared=shared, low=expected / error, expected=expected,
+        high=expected * error, area=inhabitants, phrases=tuple(_phrases(everything)),
     )
 
 
@@ -359,7 +368,7 @@ def as_json(risks: Iterable[PersonRisk], *, confidential: bool) -> dict[str, Any
 
 def fits_in_words(risk: PersonRisk) -> str:
     """The estimate as a sentence that does not pretend to know more than it does."""
-    unit = "families" if any(survivor.unit == "family" for survivor in risk.survivors) else "people"
+    unit = "families" if any(survivor.unit == "family" for survivor in (*risk.survivors, *risk.shared)) else "people"
     if risk.high < 1:
         return f"probably nobody else among {risk.area:,} inhabitants"
     low, high = max(1, round(risk.low)), max(1, round(risk.high))
@@ -397,6 +406,9 @@ def _markdown(risks: Sequence[PersonRisk]) -> Iterator[str]:
             )
             yield f"| {' | '.join(cells)} |"
         yield ""
+        if risk.shared:
+            yield "What is said of the family counts here too."
+            yield ""
         yield "What somebody could search for:"
         yield ""
         yield from (f"- {phrase}" for phrase in risk.phrases)

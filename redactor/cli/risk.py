@@ -140,6 +140,7 @@ def _table(risks: Sequence[PersonRisk], show_text: bool) -> Iterator[str]:
         return
     for risk in risks:
         kinds = "1 kind of fact" if len(risk.kinds) == 1 else f"{len(risk.kinds)} kinds of fact"
+        kinds += ", the family's among them" if risk.shared else ""
         yield f"{risk.person}: {'LOOK AT THIS: ' if risk.warned else ''}{kinds}, fits {fits_in_words(risk)}"
         for survivor in risk.survivors:
             words = f" “{survivor.words}”" if show_text else ""

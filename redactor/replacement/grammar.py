@@ -65,6 +65,8 @@ def fit(document: Document, replacements: Sequence[Replacement], findings: Itera
                 _end_of_block(document, item.finding.end - 1),
             )
             item = _bracketed(text, floor, ceiling, item)
+        else:
+            item = _left_out(text, floor, item)
         merged = _repeated(document, fitted[-1], item) if fitted else None
         fitted.append(merged if merged is not None else item)
     return fitted
@@ -146,6 +148,14 @@ def _said_before(text: str, floor: int, item: Replacement) -> Replacement:
         if before[-1:] == " " and before[:-1].casefold().endswith(said.casefold()) \
                 and (lead == 0 or not before[lead - 1].isalnum()):
             return widened(item, floor + lead, item.finding.end, item.text)
+    return item
+
+
+def _left_out(text: str, floor: int, item: Replacement) -> Replacement:
+    """What is left out takes the space in front of it along, where another or the sentence's end follows."""
+    start, end = item.finding.start, item.finding.end
+    if start > floor and text[start - 1] == " " and (end == len(text) or text[end] in " \n.,;:!?)"):
+        return widened(item, start - 1, end, "")
     return item
 
 

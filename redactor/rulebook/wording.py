@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from redactor.casefile import ENTITY_TYPES, Group
 from redactor.rulebook.actions import Action, Attribute, GroupAction
-from redactor.rulebook.models import Policy
+from redactor.rulebook.models import SAFE_ACCOMMODATION, Policy
 
 _GROUPS = {
     Group.FAMILY: "Family members",
@@ -29,7 +29,7 @@ _ACTIONS = {
     Action.RELATIVE_DATE: "replaced by the time since the case's first event",
     Action.TIME_OF_DAY: "replaced by the part of the day",
     Action.REGION_TYPE: "replaced by the kind of place it is",
-    Action.SETTING_TYPE: "replaced by the kind of setting it is: [Hospital]",
+    Action.SETTING_TYPE: "replaced by the kind of setting it is: [Hospital], [Primary School 1]",
     Action.FAMILY_SIZE_BAND: "told roughly from {large_from} children on: {large}",
     Action.HERITAGE_GROUP: "generalised to a broad group (a language becomes an interpreter, or a community language)",
     Action.SECTOR: "replaced by the sector of work",
@@ -111,10 +111,13 @@ def _settings(policy: Policy) -> Iterator[tuple[str, str]]:
     yield "Age bands", f"{ages.unborn}, {', '.join(band.label for band in ages.bands)}."
     yield "Stage of pregnancy", "told by trimester." if ages.gestation == "trimester" else "kept."
     yield "School years", "told by key stage." if ages.school_years == "key_stage" else "kept."
-    yield "Places", (
-        f"{len(places.region_types)} described by the kind of place; any other is [{places.otherwise}]; "
-        f"another council is [{places.other_council}]."
-    )
+    listed = f"{len(places.region_types)} described by the kind of place; " if places.region_types else ""
+    # The default word is no description: places are told apart by their own labels then.
+    other = "told apart by a letter, as in [Town A]" if places.otherwise == "Place" else f"[{places.otherwise}]"
+    if policy.entities["LOCATION"].action is Action.REGION_TYPE:
+        yield "Places", f"{listed}a country is told as its part of the world; any other is {other}."
+    yield "Councils", f"another council is [{places.other_council}]."
+    yield "Refuges", f"always [{SAFE_ACCOMMODATION}]."
     yield "Own council", "kept." if policy.keep_own_council else "replaced like any other."
     yield "Tracked changes", (
         "the final text is shown." if policy.tracked_changes == "accept" else "insertions are taken out."

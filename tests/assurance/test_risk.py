@@ -123,6 +123,19 @@ def test_every_kind_that_is_found_has_a_figure() -> None:
         assert set(risk.kinds) <= set(kinds)
 
 
+def test_a_persons_list_does_not_repeat_the_familys() -> None:
+    risks = jigsaw({"d01": "[Mother] speaks Tigrinya.\nShe is a mother of eight."})
+    mother = next(risk for risk in risks if risk.person == "Mother")
+    assert [survivor.kind for survivor in mother.survivors] == ["language"]
+    assert mother.shared == _family(risks).survivors
+
+
+@pytest.mark.parametrize(
+    "text", ["It went viral.", "He was convicted of the chip shop murder.", "Both children were removed."])
+def test_words_that_hold_a_verb_have_no_suggestion(text: str) -> None:
+    assert [survivor.suggestion for risk in jigsaw({"d01": text}) for survivor in risk.survivors] == [""]
+
+
 def test_search_phrases_and_words_are_for_the_confidential_box_only() -> None:
     risks = jigsaw({"d01": ARTICLE})
     shared = json.dumps(as_json(risks, confidential=False))
