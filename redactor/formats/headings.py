@@ -9,14 +9,14 @@ from collections.abc import Sequence
 _LONGEST = 60
 #: How far down a table's headings may stand, below a title and the like.
 _DEEPEST = 10
-_DATA = re.compile(r"\d{3}|\d[./:-]\d|@")
+_DATA = re.compile(r"\d{3}|\d[./:-]\d|@|:\Z")
 
 
 def heading_row(rows: Sequence[Sequence[str]]) -> int | None:
     """Number of the row that names the columns, or None.
 
     That is the first of the widest rows at the top of the table, if each of its cells is a short text of its
-    own without the figures that data have.
+    own, without the figures that data have and without the colon of a label that stands before its value.
 
     Args:
         rows: the table's rows, cells as the reader sees them; only the first ten are looked at.

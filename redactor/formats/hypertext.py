@@ -12,6 +12,7 @@ Vocabulary: HTML Living Standard (https://html.spec.whatwg.org/).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -130,6 +131,7 @@ class Page:
         self._open: _Run | None = None
         self._waiting: list[_Run] = []
         self._tables: list[list[list[str]]] = []
+        self._heads: list[list[list[int]]] = []
         self._rows: list[_Row] = []
         self._pre = 0
         self._naming = False
@@ -159,21 +161,25 @@ class Page:
 
     def blocks(self) -> list[TextBlock]:
         """Blocks in reading order."""
-        headings = [heading_row(rows) for rows in self._tables]
+        headings = [_heading(rows, heads) for rows, heads in zip(self._tables, self._heads, strict=True)]
         blocks = []
         for number, run in enumerate(self._runs):
-            column = ""
-            if run.cell is not None:
-                table, row, place = run.cell
-                heading = headings[table]
-                if heading is not None and row > heading and place < len(self._tables[table][heading]):
-                    column = self._tables[table][heading][place].strip()
+            column = "" if run.cell is None else self._column(headings[run.cell[0]], *run.cell)
             blocks.append(TextBlock(
                 id=f"{self._prefix}{number + 1}", text="".join(run.pieces).replace("\xa0", " "),
                 location=Location(part=self._part, address=f"{run.name} {number + 1}"),
                 column=column, separator="".join(run.separators),
             ))
         return blocks
+
+    def _column(self, heading: int | None, table: int, row: int, place: int) -> str:
+        rows, heads = self._tables[table], self._heads[table]
+        if heading is not None:
+            named = row > heading and place < len(rows[heading])
+            return rows[heading][place].strip() if named else ""
+        # A form: the heading cell before a value says what it is.
+        at = bisect_right(heads[row], place) if row >= 0 else 0
+        return rows[row][heads[row][at - 1]].strip() if at and heads[row][at - 1] != place else ""
 
     def _walk(self, root: etree._Element) -> None:
         # With a stack of its own: a page may be nested more deeply than Python can call.
@@ -304,10 +310,12 @@ class Page:
         if tag == "table":
             self._rows.append(_Row(table=len(self._tables)))
             self._tables.append([])
+            self._heads.append([])
         elif tag == "tr" and self._rows:
             row = self._rows[-1]
             row.row, row.column, row.span, row.filled = row.row + 1, -1, 1, False
             self._tables[row.table].append([])
+            self._heads[row.table].append([])
         elif tag in ("td", "th") and self._rows and self._rows[-1].row >= 0:
             row = self._rows[-1]
             row.column += row.span
@@ -317,6 +325,8 @@ class Page:
                     gaps.clear()
                 gaps.append("\t" * row.span)
             row.span = min(_number(element.get("colspan")), max(_WIDEST - row.column, 1))
+            if tag == "th":
+                self._heads[row.table][row.row].extend(range(row.column, row.column + row.span))
             self._tables[row.table][row.row] += [""] * row.span
 
     # Writing
@@ -341,6 +351,13 @@ class Page:
         style = f"<style>\n{self._styles.text}\n</style>\n" if self._styles.text else ""
         pieces.insert(self._head_at, f'<meta charset="{charset}">\n{style}')
         return "<!DOCTYPE html>\n" + "".join(pieces) + "\n"
+
+
+def _heading(rows: Sequence[Sequence[str]], heads: Sequence[Sequence[int]]) -> int | None:
+    if not any(heads):
+        return heading_row(rows)
+    whole = (number for number, cells in enumerate(rows) if len(cells) > 1 and len(heads[number]) == len(cells))
+    return next(whole, None)
 
 
 def _rendered(slot: _Slot, results: Mapping[int, Sequence[str]]) -> str:

@@ -8,8 +8,10 @@ day. Attachments are redacted through the registry and given neutral names.
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from email.charset import QP, Charset
 from email.header import Header
 from email.message import Message
@@ -37,6 +39,11 @@ SHOWN_HEADERS = ("From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subje
 _LONGEST_LINE = 900
 _UTF8 = Charset("utf-8")
 _UTF8.body_encoding = QP
+
+
+def shown_date(moment: datetime) -> str:
+    """A date as mail programs show it, without the weekday and time zone that would outlive its redaction."""
+    return f"{moment.day} {month_name[moment.month]} {moment.year} {moment:%H:%M}"
 
 
 @dataclass(frozen=True, kw_only=True)

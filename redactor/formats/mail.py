@@ -15,13 +15,14 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
 from email.policy import compat32
+from email.utils import parsedate_to_datetime
 from pathlib import PurePath
 from types import MappingProxyType
 
 from redactor.casefile import TextEdit, UnreadPart
 from redactor.errors import ReadError
 from redactor.formats.encoding import decode
-from redactor.formats.letter import NEUTRAL_DATE, NEUTRAL_SENDER, SHOWN_HEADERS, Body, Letter
+from redactor.formats.letter import NEUTRAL_DATE, NEUTRAL_SENDER, SHOWN_HEADERS, Body, Letter, shown_date
 from redactor.formats.nesting import EnclosedFile, Enclosure
 from redactor.formats.protocol import BANNER, Codec, Reading
 from redactor.formats.signatures import kind_of
@@ -103,7 +104,14 @@ def _headers(message: Message) -> Iterator[tuple[str, str]]:
             shown = " ".join(decoded_header(value).split())
             ours = shown == {"From": NEUTRAL_SENDER, "Date": NEUTRAL_DATE, "Subject": BANNER}.get(name)
             if shown and not ours:
-                yield name, shown
+                yield name, _date(shown) if name == "Date" else shown
+
+
+def _date(value: str) -> str:
+    try:
+        return shown_date(parsedate_to_datetime(value))
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return value
 
 
 def decoded_header(value: str) -> str:
@@ -235,6 +243,8 @@ def _add_attachment(part: Message, kind: str, name: str, parts: _Parts) -> None:
     if not PurePath(name).suffix:
         found = kind_of(data)
         name += _EXTENSIONS.get(kind, f".{found}" if found else "")
+    if not data.strip():
+        return
     if kind.startswith("text/") and (charset := part.get_content_charset()):
         # The file loses its charset parameter, so it is given a byte-order mark.
         data = decode(data, charset)[0].encode("utf-8-sig")

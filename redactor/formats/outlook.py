@@ -13,7 +13,6 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 from types import MappingProxyType
 
 import olefile
@@ -22,7 +21,7 @@ from redactor.casefile import TextEdit, UnreadPart
 from redactor.errors import ReadError
 from redactor.formats.compressed_rtf import decompressed
 from redactor.formats.encoding import decode
-from redactor.formats.letter import SHOWN_HEADERS, Body, Letter
+from redactor.formats.letter import SHOWN_HEADERS, Body, Letter, shown_date
 from redactor.formats.nesting import MOST_FILES, MOST_LEVELS, EnclosedFile, Enclosure, own_edits, within
 from redactor.formats.protocol import Codec, Reading
 from redactor.formats.rtf import RichText
@@ -193,7 +192,7 @@ def _headers(message: _Storage, page: str) -> tuple[tuple[str, str], ...]:
     for kind, tag in (("To", _SHOWN_TO), ("Cc", _SHOWN_CC), ("Bcc", _SHOWN_BCC)):
         values.setdefault(kind, [message.string(tag, page)])
     if sent := message.time(_SENT) or message.time(_RECEIVED):
-        values["Date"] = [format_datetime(sent)]
+        values["Date"] = [shown_date(sent)]
     values["From"] = values["From"] if values["From"] != [""] else values["Sender"]
     if values["Sender"] == values["From"]:
         del values["Sender"]

@@ -91,7 +91,7 @@ def test_what_is_not_json_is_refused(broken: str) -> None:
 
 
 @pytest.mark.parametrize("hostile", [
-    '["' + "\\\\" * 1_000_000 + '"]', "[" + "1," * 100_000 + "1]", '"' * 200_001, "[" * 400 + "]" * 400,
+    '["' + "\\\\" * 1_000_000 + '"]', "[" + "1," * 40_000 + "1]", '"' * 200_001, "[" * 400 + "]" * 400,
     "1" * 3_000_000, '{"a":"' * 100_000, '["' + "A" * 5_000_000 + '!"]',
 ])
 def test_hostile_data_take_bounded_time(hostile: str) -> None:

@@ -73,16 +73,15 @@ def decoded(data: bytes) -> bytes:
 NAMES = {
     "zoe.quarry@example.org": "[Email]", "ann.tarn@example.org": "[Email]", "tom.tarn@example.org": "[Email]",
     "team@example.org": "[Email]", "Zoë Quarry": "[Social Worker]", "Ann Tarn": "[Mother]", "Ann": "[Mother]",
-    "Tue, 09 Jan 2024 17:52:00 +0000": "[Week 3]",
+    "9 January 2024 17:52": "[Week 3]",
 }
 
 
 def redact(data: bytes) -> bytes:
-    longest_first = {"Date: Tue, 09 Jan 2024 17:52:00 +0000": "Date: [Week 3]", **NAMES}
     edits = edits_for(".eml", data, {})
     for block in read(".eml", data).blocks:
         taken: set[int] = set()
-        for word, label in longest_first.items():
+        for word, label in NAMES.items():
             for edit in edits_for(".eml", data, {word: label}).get(block.id, []):
                 if taken.isdisjoint(range(edit.start, edit.end)):
                     taken.update(range(edit.start, edit.end))
@@ -121,6 +120,15 @@ def test_our_own_header_fields_are_not_read_as_the_writers() -> None:
     output = redact(message().as_bytes())
     assert [block.text for block in read(".eml", output).blocks if block.location.part == "mail header"] == [
         "Subject: Visit to [Mother] – Übergabe"]
+
+
+def test_a_second_run_changes_nothing() -> None:
+    made = message()
+    made.add_alternative("<p>x</p>", subtype="html")
+    made.add_attachment("Name,Age\nAnn,3\n", subtype="csv", filename="a.csv")
+    made.add_attachment(message())
+    once = write(".eml", made.as_bytes())
+    assert write(".eml", once) == once
 
 
 def test_plain_and_html_stay_together_and_are_both_redacted() -> None:
@@ -256,6 +264,10 @@ def test_encoded_words(raw: str, shown: str) -> None:
     assert decoded_header(raw) == shown
 
 
+def test_a_date_nobody_understands_is_shown_as_it_is() -> None:
+    assert "Date: next Tuesday" in text_of(".eml", b"Date: next Tuesday\nFrom: x@example.org\n\nx\n")
+
+
 @pytest.mark.parametrize("raw", [
     b"", b"just some text\nwithout headers\n", b"\x00\x01\x02" * 100,
     b"From: x@example.org\nContent-Type: multipart/mixed; boundary=b\n\nno boundary here\n",
@@ -297,7 +309,7 @@ def test_a_zip_bomb_attached_refuses_the_message() -> None:
     b"From: x@example.org\n\n" + b"> " * 500_000,
     b"From: x@example.org\n" + b"".join(
         b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (n, n) for n in range(400)) + b"\nx\n",
-    b"From: x@example.org\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 100_000,
+    b"From: x@example.org\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 30_000,
 ])
 def test_hostile_messages_take_bounded_time(hostile: bytes) -> None:
     begin = time.perf_counter()

@@ -62,7 +62,7 @@ def msg(**parts: object) -> bytes:
 NAMES = {
     "zoe.quarry@example.org": "[Email]", "ann.tarn@example.org": "[Email]", "tom.tarn@example.org": "[Email]",
     "Zoë Quarry": "[Social Worker]", "Ann Tarn": "[Mother]", "Tom Tarn": "[Father]",
-    "Tue, 09 Jan 2024 00:00:00 +0000": "[Week 3]",
+    "9 January 2024 00:00": "[Week 3]",
 }
 
 
@@ -71,7 +71,7 @@ def test_a_message_becomes_an_eml(encoding: str) -> None:
     data = msg(encoding=encoding)
     assert [block.text for block in read(".msg", data).blocks] == [
         "From: Zoë Quarry <zoe.quarry@example.org>", "To: Ann Tarn <ann.tarn@example.org>",
-        "Cc: Tom Tarn <tom.tarn@example.org>", "Date: Tue, 09 Jan 2024 00:00:00 +0000", "Subject: Visit to Ann Tarn",
+        "Cc: Tom Tarn <tom.tarn@example.org>", "Date: 9 January 2024 00:00", "Subject: Visit to Ann Tarn",
         "Ann Tarn was calm."]
     output = replaced(".msg", data, NAMES)
     assert_gone(output, "Quill", "Quarry", "Tarn", "Zo=C3", "2024")
