@@ -628,7 +628,8 @@ def _initials(line: _Line) -> Iterator[_Found]:
 _SETTING_ENDS = word_set(
     "school primary infants juniors junior academy nursery preschool surgery infirmary hospital mosque gurdwara"
     " pharmacy yot yjs yoi police lodge grange gables hotel fellowship diocese library foods ltd limited plc"
-    " constabulary college university practice clinic church chapel synagogue temple mandir masjid pantry foodbank motors"
+    " constabulary college university practice clinic church chapel synagogue temple mandir masjid pantry foodbank"
+    " motors"
     " stores bakery salon rooms hub centre hospice ward council house trust partnership chemist presbytery tabernacle"
     " barn shelter convent fostering housing gymnastics produce campus gazette airport haven garage cafe café takeaway"
     " restaurant inn arms gym theatre museum cinema leisure stadium arena villa towers unit team service services group"
