@@ -136,6 +136,7 @@ class Page:
         self._pre = 0
         self._naming = False
         self._head_at = self._body_at = 0
+        self._has_head = False
         self._metadata: dict[str, str] = {}
         self._unread: list[str] = []
         root = _parse(text)
@@ -223,6 +224,7 @@ class Page:
             self._out.append(">")
         if tag in ("html", "head"):
             self._head_at = len(self._out)
+            self._has_head = tag == "head"
         elif tag == "body":
             self._body_at = len(self._out)
         elif tag == "br":
@@ -349,7 +351,8 @@ class Page:
             told = "".join(f"<p>{escape(line)}</p>\n" for line in lead[1:])
             pieces.insert(self._body_at or self._head_at, f"<p><strong>{escape(lead[0])}</strong></p>\n{told}")
         style = f"<style>\n{self._styles.text}\n</style>\n" if self._styles.text else ""
-        pieces.insert(self._head_at, f'<meta charset="{charset}">\n{style}')
+        head = f'<meta charset="{charset}">\n{style}'
+        pieces.insert(self._head_at, head if self._has_head else f"<head>{head}</head>")
         return "<!DOCTYPE html>\n" + "".join(pieces) + "\n"
 
 
