@@ -35,7 +35,7 @@ _QUIET = frozenset((
     "core-properties", "extended-properties", "custom-properties", "webSettings", "stylesWithEffects",
     "commentsIds", "commentsExtended", "commentsExtensible", "people", "person", "font", "printerSettings",
     "hyperlink", "attachedTemplate", "externalLinkPath", "mailMergeSource", "mailMergeHeaderSource",
-    "calcChain", "viewProps", "presProps", "authors", "tags", "customXmlProps", "chartStyle",
+    "calcChain", "viewProps", "presProps", "tags", "customXmlProps", "chartStyle",
     "chartColorStyle", "threadedComment", "sheetMetadata", "vmlDrawing", "table",
     "tableSingleCells", "volatileDependencies", "revisionInfo", "slideUpdateInfo",
 ))
@@ -54,7 +54,6 @@ _TOLD: Mapping[str, str] = MappingProxyType({
     **dict.fromkeys(("pivotTable", "pivotCacheDefinition", "pivotCacheRecords", "slicer", "slicerCache",
                      "timeline", "timelineCache"), "pivot table"),
     "glossaryDocument": "glossary",
-    "threadedComments": "comment",
     "chartEx": "chart",
 })
 

@@ -2,7 +2,7 @@
 
 Read: every slide in order, hidden ones too, with its notes; layouts and masters; comments; charts, tables and
 diagrams. Left out: animations and transitions, recordings, embedded objects (their picture becomes a grey box),
-links, sections, tags, fonts, threads of modern comments (told), and all properties.
+links, sections, tags, fonts and all properties. Threads become plain comments, one for each reply.
 """
 
 from __future__ import annotations
@@ -21,16 +21,18 @@ from redactor.formats.opc import Package, Part, R, Shape, written
 from redactor.formats.protocol import BANNER, Codec, Reading
 
 _P, _A = f"{{{P}}}", f"{{{A}}}"
+#: Threads of comments and their people ([MS-PPTX], 2.6).
+_THREADS = "{http://schemas.microsoft.com/office/powerpoint/2018/8/main}"
 _TYPE = "application/vnd.openxmlformats-officedocument.presentationml."
 _KINDS = (
     "slide", "notesSlide", "slideLayout", "slideMaster", "notesMaster", "handoutMaster", "comments", "commentAuthors",
     "tableStyles",
 )
-_KNOWN = frozenset((*_KINDS, "theme", *drawing.KNOWN))
+_KNOWN = frozenset((*_KINDS, "threadedComments", "authors", "theme", *drawing.KNOWN))
 _SHAPES: Mapping[str, Shape] = MappingProxyType({
     "officeDocument": Shape(folder="ppt", stem="presentation", content_type=f"{_TYPE}presentation.main+xml"),
     **{
-        kind: Shape(folder="ppt" if kind in ("commentAuthors", "tableStyles") else f"ppt/{kind}s", stem=kind,
+        kind: Shape(folder="ppt" if kind in ("commentAuthors", "tableStyles") else f"ppt/{kind.rstrip('s')}s", stem=kind,
                     content_type=f"{_TYPE}{kind}+xml")
         for kind in _KINDS
     },
@@ -58,6 +60,7 @@ class _Presentation:
         self._package = Package(data, _KNOWN)
         self._lines = Lines()
         self._authors: dict[str, int] = {}
+        _flatten_threads(self._package)
         self._slides = self._listed_slides()
         for part in self._package.parts:
             self._prepare(part)
@@ -223,6 +226,38 @@ def _remove(element: Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
+
+
+def _flatten_threads(package: Package) -> None:
+    """Turn threads of comments into plain comments, which every version shows, and their people into authors."""
+    numbers: dict[str, int] = {}
+    older = next((part.root for part in package.parts if part.kind == "commentAuthors"), None)
+    taken = [] if older is None else [int(author.get("id")) for author in older if author.get("id", "").isdigit()]
+    following = max(taken, default=-1) + 1
+    for part in package.parts:
+        if part.kind == "authors":
+            people = list(part.root.iter(_THREADS + "author"))
+            listed = etree.Element(_P + "cmAuthorLst", nsmap={"p": P}) if older is None else older
+            for number, person in enumerate(people, start=following):
+                numbers[person.get("id", "")] = number
+                etree.SubElement(listed, _P + "cmAuthor", id=str(number), name=person.get("name", ""), initials="",
+                                 lastIdx="1", clrIdx=str(number))
+            part.root, part.links = listed, {}
+            if older is None:
+                part.kind, part.type = "commentAuthors", f"{R}/commentAuthors"
+            else:
+                package.main.links = {key: link for key, link in package.main.links.items() if link is not part}
+    for part in package.parts:
+        if part.kind == "threadedComments":
+            comments = etree.Element(_P + "cmLst", nsmap={"p": P})
+            for number, entry in enumerate(part.root.iter(_THREADS + "cm", _THREADS + "reply"), start=1):
+                comment = etree.SubElement(comments, _P + "cm", idx=str(number),
+                                           authorId=str(numbers.get(entry.get("authorId", ""), 0)))
+                etree.SubElement(comment, _P + "pos", x="10", y=str(10 * number))
+                words = [piece.text for body in entry.iterchildren(_THREADS + "txBody")
+                         for paragraph in body.iter(_A + "p") for piece in drawing.pieces(paragraph)]
+                etree.SubElement(comment, _P + "text").text = " ".join(words)
+            part.root, part.kind, part.type, part.links = comments, "comments", f"{R}/comments", {}
 
 
 class _PptxCodec:

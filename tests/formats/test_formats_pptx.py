@@ -35,6 +35,7 @@ SPACES = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in {
     "p14": "http://schemas.microsoft.com/office/powerpoint/2010/main",
 }.items())
 PREFIX = "application/vnd.openxmlformats-officedocument.presentationml."
+THREADS = 'xmlns:m="http://schemas.microsoft.com/office/powerpoint/2018/8/main"'
 MODERN = "http://schemas.microsoft.com/office/2018/10/relationships"
 COLOURS = ('<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" '
            'accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>')
@@ -123,6 +124,12 @@ SHOWN = {
                                   f"<p:cmLst {SPACES}><p:cm authorId='0' dt='2024-01-01'><p:text>{CANARY}</p:text></p:cm></p:cmLst>"),
         "commentAuthors.xml": ("commentAuthors", "presentation",
                                f"<p:cmAuthorLst {SPACES}><p:cmAuthor id='0' name='{CANARY}' initials='{CANARY}'/></p:cmAuthorLst>")}),
+    "modern comments": pptx(parts={
+        "comments/modern.xml": (f"{MODERN}/comments", "slide", f"<m:cmLst {SPACES} {THREADS}><m:cm id='{{1}}' authorId='{{A}}' created="
+                                f"'2024-01-01'><m:txBody><a:p>{run('y')}</a:p></m:txBody><m:replyLst><m:reply authorId='{{B}}'><m:txBody>"
+                                f"<a:p>{run('ask ' + CANARY)}</a:p></m:txBody></m:reply></m:replyLst></m:cm></m:cmLst>"),
+        "authors.xml": (f"{MODERN}/authors", "presentation", f"<m:authorLst {THREADS}><m:author id='{{A}}' name='Ida Noon'/>"
+                        f"<m:author id='{{B}}' name='{CANARY}' userId='{CANARY}'/></m:authorLst>")}),
     "chart": pptx(FRAME.format("<c:chart r:id='part1'/>"), parts={"charts/chart1.xml": ("chart", "slide", CHART)}),
 }
 HIDDEN = {
@@ -132,9 +139,6 @@ HIDDEN = {
     "sections": pptx(presentation=f"<p:extLst><p:ext><p14:sectionLst><p14:section name='{CANARY}'/></p14:sectionLst></p:ext>"
                                   "</p:extLst>"),
     "tags": pptx(parts={"tags/tag1.xml": ("tags", "slide", f"<p:tagLst {SPACES}><p:tag name='A' val='{CANARY}'/></p:tagLst>")}),
-    "modern comments": pptx(parts={
-        "comments/modern.xml": (f"{MODERN}/comments", "slide", f"<x xmlns='urn:x'>{CANARY}</x>"),
-        "authors.xml": (f"{MODERN}/authors", "presentation", f"<x xmlns='urn:x' name='{CANARY}'/>")}),
     "media": pptx(parts={f"media/{CANARY}.mp4": ("video", "slide", CANARY)}),
     "picture": pptx("<p:pic><p:nvPicPr><p:cNvPr id='4' name='p'/></p:nvPicPr><p:blipFill><a:blip r:embed='part1'/></p:blipFill>"
                     "<p:spPr/></p:pic>", parts={f"media/{CANARY}.png": ("image", "slide", CANARY)}),
@@ -163,7 +167,7 @@ def test_hidden_text_does_not_survive(place: str) -> None:
 
 
 @pytest.mark.parametrize(("place", "kind"), [
-    ("modern comments", "comment"), ("media", "recording"), ("picture", "picture"), ("embedded object", "embedded object")])
+    ("media", "recording"), ("picture", "picture"), ("embedded object", "embedded object")])
 def test_what_is_left_out_is_told(place: str, kind: str) -> None:
     told = read(HIDDEN[place], "pptx").unread
     assert kind in {unread.kind for unread in told}
@@ -176,6 +180,15 @@ def test_formatting_and_hidden_state_stay() -> None:
     assert re.search(r'<a:rPr b="1"/><a:t>\[Person\]</a:t>', text) and 'anchor="ctr"' in text
     output = redacted(SHOWN["hidden slide"], "pptx")
     assert 'show="0"' in part(output, "ppt/slides/slide1.xml") + part(output, "ppt/slides/slide2.xml")
+
+
+def test_threads_become_plain_comments_of_neutral_people() -> None:
+    data = SHOWN["modern comments"]
+    assert read(data, "pptx").metadata["author"] == f"Ida Noon; {CANARY}"
+    output = redacted(data, "pptx")
+    authors = re.findall(r'authorId="(\d)"', part(output, "ppt/comments/comments.xml"))
+    assert authors == ["0", "1"]
+    assert re.findall(r' name="([^"]*)"', part(output, "ppt/commentAuthors.xml")) == ["Reviewer 1", "Reviewer 2"]
 
 
 def test_a_second_run_changes_nothing() -> None:
