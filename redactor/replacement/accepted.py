@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from redactor.casefile import Document, Finding, Replacement
+from redactor.replacement.spans import Occupied
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,15 +42,14 @@ def generalised(
     Returns:
         Replacements sorted by start, none overlapping one another or ``taken``, none crossing a block border.
     """
-    occupied = [(finding.start, finding.end) for finding in taken]
+    occupied = Occupied((finding.start, finding.end) for finding in taken)
     found: list[Replacement] = []
     for item in sorted(accepted, key=lambda item: (-len(item.words), item.id)):
         words = r"\s+".join(re.escape(word) for word in item.words.split())
         for match in re.finditer(rf"(?<!\w){words}(?!\w)", document.text, re.IGNORECASE):
             start, end = match.span()
-            if any(low < end and start < high for low, high in occupied) or len(document.pieces(start, end)) != 1:
+            if len(document.pieces(start, end)) != 1 or not occupied.take(start, end):
                 continue
-            occupied.append((start, end))
             finding = Finding(
                 document_id=document.id, start=start, end=end, entity_type="QUASI", score=1.0, recogniser="accepted",
                 reason="a generalisation that a person accepted",

@@ -6,11 +6,14 @@ Only words that lose their sense with the replaced ones are taken along; everyth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from redactor.casefile import Document, Finding, Replacement
 
+#: Characters in front of a replacement that are looked at.
+_REACH = 80
 _TITLE = re.compile(
     r"(?<![\w'’])(?:(?:mr|mrs|ms|miss|mx|mstr|dr|prof|professor|revd?|sir|dame|lord|lady|cllr|pc|dc|ds|di|ps|sgt|hhj|dj)\b"
     r"\.?(?:\s*(?:and|&|/)\s*)?[ \u00a0]*)+$",
@@ -37,7 +40,7 @@ _TOLD_AS_WEEK = re.compile(r"^\[(?:due )?(?:Week|Month|Year)s? \d")
 _ORDINAL = re.compile(r"\d{1,2}\s?(?:st|nd|rd|th)\b")
 
 
-def fit(document: Document, replacements: Sequence[Replacement], findings: Iterable[Finding] = ()) -> list[Replacement]:
+def fit(document: Document, replacements: Sequence[Replacement], findings: Sequence[Finding] = ()) -> list[Replacement]:
     """Widen replacements over the words that belong to them.
 
     Args:
@@ -53,17 +56,15 @@ def fit(document: Document, replacements: Sequence[Replacement], findings: Itera
     edges = sorted({finding.end for finding in findings} | {item.finding.end for item in replacements})
     fitted: list[Replacement] = []
     for item in replacements:
-        index = document.block_index(item.finding.start)
+        start, end = item.finding.start, item.finding.end
+        before, after = bisect_right(edges, start), bisect_left(starts, end)
         floor = max(
-            max((edge for edge in edges if edge <= item.finding.start), default=0), document.start_of(index),
-            fitted[-1].finding.end if fitted else 0,
+            edges[before - 1] if before else 0, document.start_of(document.block_index(start)),
+            fitted[-1].finding.end if fitted else 0, start - _REACH,
         )
+        ceiling = min(starts[after] if after < len(starts) else len(text), _end_of_block(document, end - 1))
         if item.text:
             item = _date(text, floor, _article(text, floor, _said_before(text, floor, _title(text, floor, item))))
-            ceiling = min(
-                min((start for start in starts if start >= item.finding.end), default=len(text)),
-                _end_of_block(document, item.finding.end - 1),
-            )
             item = _bracketed(text, floor, ceiling, item)
         else:
             item = _left_out(text, floor, item)

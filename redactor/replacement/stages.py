@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from redactor.casefile import Document, Finding, Replacement
 from redactor.recognition.labels import OwnLabels
 from redactor.replacement.actions.times import hour_of, part_of_day
+from redactor.replacement.spans import Occupied
 from redactor.rulebook.models import Policy
 
 _GESTATION = re.compile(
@@ -48,12 +49,12 @@ def coarsened(document: Document, taken: Sequence[Finding], policy: Policy) -> l
         Replacements sorted by start, none overlapping one another or a finding.
     """
     text = document.text
-    occupied = [(finding.start, finding.end) for finding in taken] + list(OwnLabels([policy]).spans(text))
+    labels = Occupied(OwnLabels([policy]).spans(text))
+    occupied = Occupied((finding.start, finding.end) for finding in taken)
     found: list[Replacement] = []
     for start, end, attribute, words in sorted(_stages(text, policy)):
-        if any(low < end and start < high for low, high in occupied) or len(document.pieces(start, end)) != 1:
+        if len(document.pieces(start, end)) != 1 or not (labels.take(start, end) and occupied.take(start, end)):
             continue
-        occupied.append((start, end))
         finding = Finding(
             document_id=document.id, start=start, end=end, entity_type="QUASI", score=1.0, recogniser="stages",
             reason=f"{attribute} told coarsely", attribute=attribute,

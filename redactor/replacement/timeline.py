@@ -15,6 +15,7 @@ from statistics import median_low
 
 from redactor.casefile import Document, Finding, Flag
 from redactor.replacement.dates import Interval, Written, full_dates, nearest, parse, weekday_of
+from redactor.replacement.spans import Occupied
 
 Key = tuple[str, int, int]
 
@@ -26,6 +27,8 @@ _LONG_AGO = 20
 _ROWS = 4
 #: Two-digit years are read as no later than three years after this when nothing else dates them.
 _LATEST = date(2040, 1, 1)
+#: Characters in front of a date that are looked at.
+_REACH = 200
 #: The part of a document that is searched for its own date, in characters.
 _HEAD = 1500
 
@@ -243,7 +246,12 @@ class _Page:
         return cls(document=document, findings=own, evidence=tuple(full_dates(document.text)))
 
     def _line_before(self, offset: int) -> str:
-        return self.document.text[self.document.text.rfind("\n", 0, offset) + 1:offset]
+        """What stands in front of a place in its line; of a long one only the end, behind an ellipsis."""
+        low = max(0, offset - _REACH)
+        line = self.document.text.rfind("\n", low, offset)
+        if line >= 0:
+            return self.document.text[line + 1:offset]
+        return self.document.text[low:offset] if low == 0 else f"…{self.document.text[low:offset]}"
 
     def _clause(self, start: int, end: int) -> tuple[str, str]:
         before = re.split(r"[.;!?\n]\s", self.document.text[max(0, start - 70):start])[-1]
@@ -300,12 +308,11 @@ class _Page:
             Moments by finding key, and where its rows, messages and headings begin with the day of each.
         """
         text = self.document.text
-        spans: dict[tuple[int, int], Finding | None] = {(s, e): None for s, e, _ in self.evidence}
-        for finding in self.findings:
-            # A finding may be wider or narrower than the date as we would cut it; it takes its place.
-            spans = {span: other for span, other in spans.items()
-                     if span[1] <= finding.start or finding.end <= span[0]}
-            spans[(finding.start, finding.end)] = finding
+        # A finding may be wider or narrower than the date as we would cut it; it takes its place.
+        spans: dict[tuple[int, int], Finding | None] = {
+            (finding.start, finding.end): finding for finding in self.findings}
+        occupied = Occupied(spans)
+        spans |= {(low, high): None for low, high, _ in self.evidence if occupied.take(low, high)}
         record, mentioned, mentioned_at = start, start, 0
         moments: dict[Key, Moment] = {}
         records: list[tuple[int, date]] = []
