@@ -21,6 +21,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 from pathlib import Path
@@ -52,8 +53,8 @@ _WIDE_STRINGS = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){4,}|(?:\x00[\x20-\x7e
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]{24,}={0,2}(?:\r?\n[A-Za-z0-9+/]{4,}={0,2})*")
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-‐\u00ad]\s{0,3}\n\s{0,3}(?=[^\W\d_])")
-_MAIL_HEADER = re.compile(
-    rb"(?:^|\n)(?:mime-version|content-type|from|subject|received|to|message-id):", re.IGNORECASE)
+_MAIL_HEADER = re.compile(rb"(?:^|\n)(?:mime-version|content-type|content-transfer-encoding):", re.IGNORECASE)
+_ENCODED_WORD = re.compile(r"=\?[\w-]{1,40}\?[bBqQ]\?[^?\s]{0,400}\?=")
 _RTF_TOKEN = re.compile(
     r"\\u(-?\d{1,6})\s?\??|\\'([0-9a-fA-F]{2})"
     r"|\\(?:par|line|tab|cell|row)\b ?|\\[a-zA-Z]{1,32}-?\d{0,10} ?|\\.|[{}\r\n]")
@@ -188,12 +189,7 @@ class _Reader:
     def _mail(self, message: Message, place: Place, depth: int) -> Iterator[View]:
         for index, item in enumerate(message.walk()):
             self._budget.take(0)
-            headers = []
-            for name, value in item.items():
-                try:
-                    headers.append(f"{name}: {make_header(decode_header(str(value)))}")
-                except (ValueError, LookupError, UnicodeError):
-                    headers.append(f"{name}: {value}")
+            headers = [_words_decoded(f"{name}: {value}") for name, value in item.items()]
             headers.append(item.get_filename() or "")
             yield View(place=place.within("headers"), text="\n".join(headers))
             payload = item.get_payload(decode=True)
@@ -322,9 +318,20 @@ def _unescaped(text: str) -> Iterator[str]:
     if "\\" in plain:
         plain = _UNICODE_ESCAPE.sub(lambda match: chr(int(match[1], 16)), plain)
         plain = plain.replace("\\n", "\n").replace("\\t", "\t").replace("\\r", "\n").replace("\\/", "/")
-    plain = _BROKEN_WORD.sub("", plain)
+    plain = _words_decoded(_BROKEN_WORD.sub("", plain))
     if plain != text:
         yield plain
+
+
+def _words_decoded(text: str) -> str:
+    """A text with the encoded words of mail headers (RFC 2047) written out."""
+    def plain(match: re.Match[str]) -> str:
+        try:
+            return str(make_header(decode_header(match[0])))
+        except (ValueError, LookupError, HeaderParseError):
+            return match[0]
+
+    return _ENCODED_WORD.sub(plain, text) if "=?" in text else text
 
 
 def _noise(data: bytes, place: Place) -> Iterator[View]:

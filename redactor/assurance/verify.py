@@ -12,12 +12,15 @@ from typing import Any
 
 from redactor.assurance.reader import views
 from redactor.assurance.summary import SUMMARY
-from redactor.assurance.traces import Hit, Traces
+from redactor.assurance.traces import Hit, Manner, Traces
 from redactor.casefile import DIRECT_GOLD_LABELS, Document, Recognition, gold_label
 from redactor.errors import ReadError
 from redactor.rulebook import Policy
 
 _LABEL = re.compile(r"\[[^\[\]\n]{0,120}\]")
+#: Properties of Office and OpenDocument files that name somebody.
+_AUTHOR = re.compile(
+    r"<(?:dc:creator|cp:lastModifiedBy|meta:initial-creator|Manager|Company)(?:\s[^<>]{0,200})?>([^<]{1,200})<")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +57,8 @@ def verify_file(path: Path, traces: Traces, *, ocr: bool = True) -> list[Residua
     found: dict[tuple[str, Hit], int] = {}
     for view in views(path, ocr=ocr):
         hits = traces.search(view.text, view.manner)
+        if view.manner is Manner.MARKUP and (authors := _authors(view.text)):
+            hits[Hit(kind="author property", certain=False)] = authors
         if not hits:
             continue
         part = (view.place.masked if traces.search(view.place.name) else view.place.name) or "file"
@@ -64,6 +69,12 @@ def verify_file(path: Path, traces: Traces, *, ocr: bool = True) -> list[Residua
         Residual(part=part, kind=hit.kind, count=count, certain=hit.certain) for (part, hit), count in found.items()
     ]
     return sorted(residuals, key=lambda item: (not item.certain, item.part, item.kind))
+
+
+def _authors(markup: str) -> int:
+    """Properties that still name an author who is neither this program nor a label."""
+    named = (_LABEL.sub("", match[1]).strip().casefold() for match in _AUTHOR.finditer(markup))
+    return sum(name not in {"", "redactor"} for name in named)
 
 
 def recheck(

@@ -7,13 +7,14 @@ import email.message
 import gzip
 import io
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
 from reportlab.pdfgen.canvas import Canvas
 
@@ -123,6 +124,7 @@ DIRTY = {
     "quoted.eml": _mail("quoted-printable"),
     "base64.eml": _mail("base64"),
     "subject.eml": b"Subject: =?utf-8?b?%b?=\r\nMIME-Version: 1.0\r\n\r\nHi\r\n" % base64.b64encode(NAME.encode()),
+    "bare.eml": b"Subject: =?utf-8?q?Zofia_Brze=C5=84ska?=\r\n\r\nHi\r\n",
     "packed.csv": gzip.compress(b"Zofia"),
     "deep.zip": _zip("a.zip", _zip("b.docx", _docx(author=NAME))),
     "names.zip": _zip("Zofia.txt", b"calm"),
@@ -153,6 +155,23 @@ def test_a_clean_file_is_clean(name: str, traces: Traces, tmp_path: Path) -> Non
     path = tmp_path / name
     path.write_bytes(CLEAN[name])
     assert verify_file(path, traces, ocr=False) == []
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
+@pytest.mark.parametrize("form", ["PNG", "PDF"])
+def test_what_can_only_be_seen_is_found(form: str, traces: Traces, tmp_path: Path) -> None:
+    page = Image.new("L", (900, 300), "white")
+    ImageDraw.Draw(page).text((60, 100), "We met Zofia at home", font=ImageFont.load_default(40), fill="black")
+    path = tmp_path / f"a.{form.lower()}"
+    page.save(path, form)
+    assert verify_file(path, traces, ocr=False) == []
+    assert any(item.certain for item in verify_file(path, traces))
+
+
+def test_an_author_property_asks_a_human(traces: Traces, tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(_docx(author="Somebody Else"))
+    assert [(item.kind, item.certain) for item in verify_file(path, traces)] == [("author property", False)]
 
 
 def test_the_bounds_hold(traces: Traces, tmp_path: Path) -> None:
