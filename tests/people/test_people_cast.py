@@ -62,7 +62,7 @@ def test_what_a_draft_adds_is_passed_over(written: Callable) -> None:
     ("name,label\nLiz Hart,Mum\nAda Moor,mum\n", "row 3"),
     ("name,role\n,mother\n", "row 2"),
     ("", "empty"),
-    (b"\x00\x01\x02\xff", "text"),
+    (bytes(range(256)) * 4, "text"),
 ])
 def test_mistakes_name_file_row_and_remedy_but_nobody(written: Callable, content: str | bytes, says: str) -> None:
     with pytest.raises(CastError) as caught:
