@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from redactor.casefile import Document, Finding, Replacement
 from redactor.recognition.labels import OwnLabels
@@ -19,6 +20,10 @@ _GESTATION = re.compile(
     r"(?: and \d days?)?[ -](?P<unit>pregnant|gestation|gest\b|into (?:the|her|this) pregnancy))",
     re.IGNORECASE,
 )
+#: "at 27+1": weeks and days, without a word for it.
+_AT_WEEKS = re.compile(r"(?<=\bat )(?P<weeks>[1-4]\d)\s?\+\s?[0-6]\b(?!/)(?P<unit>)")
+#: A colon between two numbers that is no clock.
+_NO_CLOCK = re.compile(r"\b(?:ratio|odds|scale|staffing|dilut\w*|verse|chapter|psalm)\b[^.\n]{0,14}$", re.IGNORECASE)
 _SCHOOL_YEAR = re.compile(
     r"\b(?:(?:Years?|Yrs?)\.?[ -]?|Y)(?P<year>1[0-3]|[1-9])(?:\s?(?:[/&-]|and)\s?(?:1[0-3]|[1-9]))?\b(?![:./%]?\d)"
     r"(?! (?:of|in a row|plan|anniversary))",
@@ -28,7 +33,7 @@ _TIME = re.compile(
     r"(?P<lead>\b(?:at|around|about|approx\.?|@|c\.)\s{0,2}(?:about |around |approx\.? )?)?"
     r"(?<![\d:./£+-])(?:(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?(?:hrs|h)?"
     r"|(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)?\s?[ap]\.?m\b"
-    r"|(?:[01]\d|2[0-3])\.?[0-5]\d ?hrs|(?:[01]?\d|2[0-3])\.[0-5]\d ?hrs)(?![\d:/%])",
+    r"|(?:[01]\d|2[0-3])\.?[0-5]\d ?hrs|(?:[01]?\d|2[0-3])\.[0-5]\d ?hrs)(?![\d:/%])(?!\s?(?:hours? (?:of|long)|minutes|mins\b))",
     re.IGNORECASE,
 )
 _AT_TIME = re.compile(r"(?P<lead>\b(?:at|@) )(?P<hour>1[0-2]|[1-9])\.(?P<minute>[0-5]\d)\b(?![.\d%])")
@@ -65,7 +70,7 @@ def coarsened(document: Document, taken: Sequence[Finding], policy: Policy) -> l
 
 def _stages(text: str, policy: Policy) -> Iterator[tuple[int, int, str, str]]:
     if policy.ages.gestation == "trimester":
-        for match in _GESTATION.finditer(text):
+        for match in chain(_GESTATION.finditer(text), _AT_WEEKS.finditer(text)):
             yield match.start(), match.end(), "gestation", f"[{_trimester(match, text)}]"
     if policy.ages.school_years == "key_stage":
         for match in _SCHOOL_YEAR.finditer(text):
@@ -77,6 +82,8 @@ def _stages(text: str, policy: Policy) -> Iterator[tuple[int, int, str, str]]:
     if policy.dates.clock_times == "part_of_day":
         for match in _TIME.finditer(text):
             start = match.start()
+            if _NO_CLOCK.search(text[max(0, start - 40):start]):
+                continue
             clock = text[match.end("lead") if match["lead"] else start:match.end()]
             hour = hour_of(clock) if ":" in clock or "m" in clock.lower() else int(re.sub(r"\D", "", clock)[:2])
             if hour is not None:

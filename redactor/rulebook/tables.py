@@ -10,6 +10,9 @@ import yaml
 from redactor.errors import RuleError
 from redactor.rulebook.loader import packaged_rules
 
+#: The C parser is ten times faster; both are safe and build the same values.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 @cache
 def table(name: str, folder: str = "generalise") -> dict[str, Any]:
@@ -24,7 +27,7 @@ def table(name: str, folder: str = "generalise") -> dict[str, Any]:
     """
     path = packaged_rules() / folder / f"{name}.yaml"
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
     except (OSError, yaml.YAMLError) as error:
         raise RuleError("the table cannot be read", where=path.name, remedy="Reinstall redactor.") from error
     if not isinstance(data, dict):

@@ -91,6 +91,8 @@ def test_labels_fit_their_sentence(marked: str, read: str) -> None:
         ("rang at 14:20 and 9am, arrived 23:10", "rang [in the afternoon] and [morning], arrived [overnight]"),
         ("Contact (<DATE:17/01/2023>)", "Contact [Week 3]"),
         ("[<DATE:17/01/2023> 19:02] text [19:04] text", "[Week 3, evening] text [evening] text"),
+        ("booked at 27+1", "booked at [second trimester]"),
+        ("a staffing ratio of 1:12", "a staffing ratio of 1:12"),
         ("EPDS 10/12/14, ratio 1:1, 2.30 mg, £3.50", "EPDS 10/12/14, ratio 1:1, 2.30 mg, £3.50"),
         ("Seen at 14/40, 14+2/40 and 30 weeks pregnant", "Seen at [second trimester], [second trimester] and "
          "[in the third trimester of pregnancy]"),
