@@ -33,7 +33,8 @@ _TIME = re.compile(
     r"(?P<lead>\b(?:at|around|about|approx\.?|@|c\.)\s{0,2}(?:about |around |approx\.? )?)?"
     r"(?<![\d:./£+-])(?:(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?(?:hrs|h)?"
     r"|(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)?\s?[ap]\.?m\b"
-    r"|(?:[01]\d|2[0-3])\.?[0-5]\d ?hrs|(?:[01]?\d|2[0-3])\.[0-5]\d ?hrs)(?![\d:/%])(?!\s?(?:hours? (?:of|long)|minutes|mins\b))",
+    r"|(?:[01]\d|2[0-3])\.?[0-5]\d ?hrs|(?:[01]?\d|2[0-3])\.[0-5]\d ?hrs)(?![\d:/%])"
+    r"(?!\s?(?:hours? (?:of|long)|minutes|mins\b))",
     re.IGNORECASE,
 )
 _AT_TIME = re.compile(r"(?P<lead>\b(?:at|@) )(?P<hour>1[0-2]|[1-9])\.(?P<minute>[0-5]\d)\b(?![.\d%])")
