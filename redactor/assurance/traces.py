@@ -69,9 +69,8 @@ _MONTHS = {name: number for number, name in enumerate(
     ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
 _MONTH = (r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
           r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)")
-_YEAR_MONTH_DAY = re.compile(r"(?<![\d.])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_DAY_MONTH_YEAR = re.compile(r"(?<![\d./-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-])")
-_DAY_MONTH = re.compile(r"(?<![\d./-])(\d{1,2})/(\d{1,2})(?![\d/-])")
+#: "12/9/2024", "12.9.24", "2024-09-12", "12/9"; a date without its year is written with a slash.
+_FIGURES = re.compile(r"(?<![\d./-])(\d{4}|\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{1,2}))?(?![\d/-])(?!\.\d)")
 _DAY_NAME = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH}(?![a-z])\.?(?:,?[ -](\d{{4}}|\d{{2}})(?!\d))?",
     re.IGNORECASE)
@@ -582,12 +581,15 @@ def _number_forms(digits: str, *, phone: bool) -> set[str]:
 
 def _dates(text: str) -> Iterator[str]:
     """Dates in a text: "2024-09-12" for a full one, "09-12" for one without its year."""
-    for match in _YEAR_MONTH_DAY.finditer(text):
-        yield from _date(match[1], match[2], match[3])
-    for match in _DAY_MONTH_YEAR.finditer(text):
-        yield from _date(match[4], match[3], match[1])
-    for match in _DAY_MONTH.finditer(text):
-        yield from _date("", match[2], match[1])
+    for match in _FIGURES.finditer(text):
+        first, sign, month, last = match.groups()
+        if len(first) == 4:
+            yield from _date(first, month, last) if last and len(last) < 3 else ()
+        elif last is None or len(last) > 1:
+            yield from _date(last or "", month, first) if last or sign == "/" else ()
+    small = text.lower()
+    if not any(name in small for name in _MONTHS):
+        return
     for match in _DAY_NAME.finditer(text):
         yield from _date(match[3] or "", str(_MONTHS[match[2][:3].lower()]), match[1])
     for match in _NAME_DAY.finditer(text):
