@@ -9,6 +9,7 @@ from datetime import date
 
 from redactor.casefile import Document, Finding, Flag, Group, Kind, Replacement, Resolution, Subject
 from redactor.recognition.attributes import attribute_of
+from redactor.recognition.labels import OwnLabels
 from redactor.replacement.accepted import Generalisation, generalised
 from redactor.replacement.actions import operator
 from redactor.replacement.actions.ages import band_at, stated_band, years_between
@@ -17,6 +18,7 @@ from redactor.replacement.context import REACH, Occurrence
 from redactor.replacement.dates import parse
 from redactor.replacement.engine import operate
 from redactor.replacement.grammar import fit
+from redactor.replacement.spans import Occupied
 from redactor.replacement.stages import coarsened
 from redactor.replacement.timeline import Timeline
 from redactor.rulebook.actions import Action, Attribute, GroupAction
@@ -58,15 +60,19 @@ def plan(
         accepted: generalisations a person accepted, applied wherever nothing else is replaced.
 
     Returns:
-        Replacements sorted by start, none overlapping; findings the policy keeps have none.
+        Replacements sorted by start, none overlapping; findings the policy keeps, and those within labels of
+        our own, have none.
 
     Raises:
         UsageError: the policy needs the secret and there is none.
         VerificationError: findings overlap.
     """
+    # A label that an earlier run wrote identifies nobody, whatever recognition makes of its words.
+    labels = Occupied(OwnLabels([policy]).spans(document.text))
     own = [
         classified(document, finding)
         for finding in sorted((f for f in findings if f.document_id == document.id), key=lambda f: f.start)
+        if not labels.covers(finding.start, finding.end)
     ]
     chosen = _Chooser(document, own, resolution, timeline, policy, secret).choose()
     written = operate(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 
 
@@ -15,6 +15,11 @@ class Occupied:
 
     def __init__(self, stretches: Iterable[tuple[int, int]] = ()) -> None:
         self._stretches = sorted(stretches)
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether one stretch holds all of another."""
+        index = bisect_right(self._stretches, start, key=lambda stretch: stretch[0])
+        return index > 0 and end <= self._stretches[index - 1][1]
 
     def take(self, start: int, end: int) -> bool:
         """Take a stretch when it is free; tells whether it was."""

@@ -85,6 +85,7 @@ def test_labels_fit_their_sentence(marked: str, read: str) -> None:
         ("by the <DATE:17th January> at the latest", "by [Week 3] at the latest"),
         ("the <DATE:17 January> meeting", "the [Week 3] meeting"),
         ("in <DATE:2019> she", "[4 years before the case] she"),
+        ("heroin <DATE:2014–2019>", "heroin [9 to 4 years before the case]"),
         ("since <DATE:2019> she", "since [4 years before the case] she"),
         ("<DATE:17/01/2023> 14:20 rang", "[Week 3, afternoon] rang"),
         ("<DATE:17/01/2023 21:05> rang", "[Week 3, evening] rang"),
@@ -281,6 +282,12 @@ def test_a_second_run_leaves_our_labels_alone(marked: str) -> None:
     assert redacted_text(again, planned) == once
     for match in re.finditer(r"\[[^\[\]\n]+\]", once):
         assert match.span() in labels, match[0]
+
+
+def test_findings_within_our_own_labels_are_left_alone() -> None:
+    made = case(
+        "[Child A, <AGE:aged 5–9>] met [<PERSON#mother:Mother>] in [<DATE:Week 3>] and [<PERSON#mother:Kelly>].")
+    assert made.redacted() == "[Child A, aged 5–9] met [Mother] in [Week 3] and [Mother]."
 
 
 @pytest.mark.parametrize(

@@ -78,9 +78,14 @@ def _history(words: str, label: bool) -> str:
     return "before the case" if label and words.endswith("before the case") else words
 
 
+_AGO = re.compile(r"(?P<number>(?:over )?\d+) (?P<unit>week|month|year)s? before the case")
+
+
 def _through(first: str, last: str) -> str:
     if first == last:
         return first
+    if (early := _AGO.fullmatch(first)) and (late := _AGO.fullmatch(last)) and early["unit"] == late["unit"]:
+        return f"{early['number']} to {last}"
     unit, _, number = first.partition(" ")
     if last.startswith(unit + " ") and number.isdigit():
         return f"{unit}s {number}–{last.partition(' ')[2]}"
