@@ -13,7 +13,9 @@ from redactor.errors import UsageError
 VARIABLE = "REDACTOR_PASSPHRASE"
 
 option = click.option(
-    "--passphrase-file", type=click.Path(path_type=Path), metavar="FILE",
+    "--passphrase-file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
     help=f"Read the passphrase from the first line of FILE [default: ${VARIABLE}, or asked for].",
 )
 
@@ -33,15 +35,19 @@ def obtain(file: Path | None, *, confirm: bool) -> str:
             first = file.read_text(encoding="utf-8-sig").partition("\n")[0].rstrip("\r")
         except (OSError, ValueError):
             raise UsageError(
-                "the file with the passphrase cannot be read.", where=file.name, remedy="Check the path.") from None
+                "the file with the passphrase cannot be read.", where=file.name, remedy="Check the path."
+            ) from None
         if not first:
-            raise UsageError("the file with the passphrase is empty.", where=file.name, remedy="Write it on the first line.")
+            raise UsageError(
+                "the file with the passphrase is empty.", where=file.name, remedy="Write it on the first line."
+            )
         return first
     if value := os.environ.get(VARIABLE):
         return value
     if not sys.stdin.isatty():
         raise UsageError(
             "a passphrase is needed and there is no terminal to ask on.",
-            remedy=f"Give --passphrase-file FILE or set {VARIABLE}.")
+            remedy=f"Give --passphrase-file FILE or set {VARIABLE}.",
+        )
     answer: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm, err=True)
     return answer

@@ -14,20 +14,37 @@ DRAFT = "cast-draft_CONFIDENTIAL.csv"
 @click.command()
 @click.argument("case", type=click.Path(path_type=Path), metavar="CASE")
 @options.cast
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE",
-              help=f"Where the draft goes (.csv or .xlsx) [default: {DRAFT} beside CASE].")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=f"Where the draft goes (.csv or .xlsx) [default: {DRAFT} beside CASE].",
+)
 @options.policy
 @options.rules
 @options.spacy_model
 @click.option("--force", is_flag=True, help="Write over an earlier draft.")
 @click.option("--merge", nargs=2, multiple=True, metavar="A B", help="A and B are one person (repeatable).")
-@click.option("--split", multiple=True, metavar="A",
-              help="The alias A, or every alias of the person A, is somebody else (repeatable).")
+@click.option(
+    "--split",
+    multiple=True,
+    metavar="A",
+    help="The alias A, or every alias of the person A, is somebody else (repeatable).",
+)
 @click.option("--rename", nargs=2, multiple=True, metavar="A LABEL", help="Show A as LABEL (repeatable).")
 @options.quiet
 def command(
-    case: Path, cast: Path | None, out: Path | None, policy: str, rules: Path | None, spacy_model: str, force: bool,
-    merge: tuple[tuple[str, str], ...], split: tuple[str, ...], rename: tuple[tuple[str, str], ...], quiet: bool,
+    case: Path,
+    cast: Path | None,
+    out: Path | None,
+    policy: str,
+    rules: Path | None,
+    spacy_model: str,
+    force: bool,
+    merge: tuple[tuple[str, str], ...],
+    split: tuple[str, ...],
+    rename: tuple[tuple[str, str], ...],
+    quiet: bool,
 ) -> None:
     """Write a draft of who is in CASE, to be corrected and used with 'redactor run CASE --cast FILE'.
 
@@ -42,7 +59,9 @@ def command(
     if merge or split or rename:
         _correct(_cast_list(case, cast, target), merge, split, rename, quiet)
     else:
-        _write_draft(case, cast, target, policy=policy, rules=rules, spacy_model=spacy_model, force=force, quiet=quiet)
+        _write_draft(
+            case, cast, target, policy=policy, rules=rules, spacy_model=spacy_model, force=force, quiet=quiet
+        )
 
 
 def _cast_list(case: Path, cast: Path | None, drafted: Path) -> Path:
@@ -52,12 +71,17 @@ def _cast_list(case: Path, cast: Path | None, drafted: Path) -> Path:
     found = cast or find_cast(case) or (drafted if drafted.is_file() else None)
     if found is None:
         raise UsageError(
-            "there is no cast list to correct.", where=case.name, remedy="Write a draft first: redactor people CASE.")
+            "there is no cast list to correct.", where=case.name, remedy="Write a draft first: redactor people CASE."
+        )
     return found
 
 
 def _correct(
-    path: Path, merge: tuple[tuple[str, str], ...], split: tuple[str, ...], rename: tuple[tuple[str, str], ...], quiet: bool,
+    path: Path,
+    merge: tuple[tuple[str, str], ...],
+    split: tuple[str, ...],
+    rename: tuple[tuple[str, str], ...],
+    quiet: bool,
 ) -> None:
     from redactor.people.draft import CastSheet
 
@@ -74,7 +98,15 @@ def _correct(
 
 
 def _write_draft(
-    case: Path, cast: Path | None, target: Path, *, policy: str, rules: Path | None, spacy_model: str, force: bool, quiet: bool,
+    case: Path,
+    cast: Path | None,
+    target: Path,
+    *,
+    policy: str,
+    rules: Path | None,
+    spacy_model: str,
+    force: bool,
+    quiet: bool,
 ) -> None:
     from redactor.errors import UsageError
     from redactor.intake import open_case
@@ -85,12 +117,15 @@ def _write_draft(
         raise UsageError("a cast list is written as .csv or .xlsx.", where=target.name, remedy="Choose one of these.")
     if target.exists() and not force:
         raise UsageError(
-            "the draft is already there; you may have corrected it.", where=target.name,
-            remedy="Choose another file with --out, or write over it with --force.")
+            "the draft is already there; you may have corrected it.",
+            where=target.name,
+            remedy="Choose another file with --out, or write over it with --force.",
+        )
     with console.progress(quiet=quiet) as report:
         intake = open_case([case], cast=cast, report=report)
         analysis = Redactor(rules=rules, policy=policy, spacy_model=spacy_model).analyse(
-            intake.documents, cast=intake.cast, report=report)
+            intake.documents, cast=intake.cast, report=report
+        )
     sheet = draft(analysis.resolution)
     sheet.save(target)
     if quiet:

@@ -16,6 +16,7 @@ from redactor.casefile import CastEntry, Group
 from redactor.errors import CastError, ReadError
 from redactor.formats.encoding import decode
 from redactor.people.mentions import plain_text, read_date
+from redactor.people.names import word_set
 from redactor.rulebook.suggestions import did_you_mean
 
 COLUMNS = ("name", "aliases", "role", "group", "label", "date_of_birth", "keep")
@@ -23,14 +24,25 @@ COLUMNS = ("name", "aliases", "role", "group", "label", "date_of_birth", "keep")
 DRAFT_COLUMNS = ("shown_as", "mentions", "documents", "confidence", "note")
 #: What people call the columns.
 _OTHER_NAMES = {
-    "alias": "aliases", "also_known_as": "aliases", "aka": "aliases", "nicknames": "aliases", "other_names": "aliases",
-    "dob": "date_of_birth", "d.o.b": "date_of_birth", "d.o.b.": "date_of_birth", "born": "date_of_birth", "birth_date": "date_of_birth",
-    "full_name": "name", "person": "name", "names": "name", "relationship": "role",
+    "alias": "aliases",
+    "also_known_as": "aliases",
+    "aka": "aliases",
+    "nicknames": "aliases",
+    "other_names": "aliases",
+    "dob": "date_of_birth",
+    "d.o.b": "date_of_birth",
+    "d.o.b.": "date_of_birth",
+    "born": "date_of_birth",
+    "birth_date": "date_of_birth",
+    "full_name": "name",
+    "person": "name",
+    "names": "name",
+    "relationship": "role",
 }
 FILE_NAMES = ("cast.csv", "cast.xlsx")
 #: What makes a spreadsheet take a cell for a formula.
 FORMULA_STARTS = frozenset("=+-@\t")
-_YES = frozenset("yes y true 1 x keep ✓".split())
+_YES = word_set("yes y true 1 x keep ✓")
 _NO = frozenset(("", "no", "n", "false", "0", "-"))
 _LARGEST = 10_000
 
@@ -60,7 +72,9 @@ def read_cast(path: Path) -> tuple[CastEntry, ...]:
     """
     rows = read_rows(path)
     if not rows:
-        raise CastError("the cast list is empty.", where=path.name, remedy="Give it a first row with the column 'name'.")
+        raise CastError(
+            "the cast list is empty.", where=path.name, remedy="Give it a first row with the column 'name'."
+        )
     columns = columns_of(rows[0][1], path)
     entries: list[tuple[int, CastEntry]] = []
     for number, row in rows[1:]:
@@ -83,10 +97,14 @@ def read_rows(path: Path) -> list[tuple[int, list[str]]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise CastError(f"the cast list cannot be opened ({error.strerror}).", where=path.name, remedy="Check the path.") from None
+        raise CastError(
+            f"the cast list cannot be opened ({error.strerror}).", where=path.name, remedy="Check the path."
+        ) from None
     rows = list(_sheet(data, path)) if suffix == ".xlsx" else list(_csv(data, path))
     if len(rows) > _LARGEST:
-        raise CastError(f"the cast list has more than {_LARGEST} rows.", where=path.name, remedy="Is this the right file?")
+        raise CastError(
+            f"the cast list has more than {_LARGEST} rows.", where=path.name, remedy="Is this the right file?"
+        )
     return [(number, row) for number, row in enumerate(rows, start=1) if any(cell.strip() for cell in row)]
 
 
@@ -105,7 +123,8 @@ def _csv(data: bytes, path: Path) -> Iterator[list[str]]:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     except csv.Error:
         raise CastError(
-            "this is not a proper CSV file.", where=path.name, remedy="Open it in Excel and save it as 'CSV UTF-8'.") from None
+            "this is not a proper CSV file.", where=path.name, remedy="Open it in Excel and save it as 'CSV UTF-8'."
+        ) from None
 
 
 def _decoded(data: bytes, path: Path) -> str:
@@ -115,7 +134,9 @@ def _decoded(data: bytes, path: Path) -> str:
         return decode(data)[0]
     except ReadError:
         raise CastError(
-            "the cast list is not text in a known encoding.", where=path.name, remedy="Save it as 'CSV UTF-8' and retry.",
+            "the cast list is not text in a known encoding.",
+            where=path.name,
+            remedy="Save it as 'CSV UTF-8' and retry.",
         ) from None
 
 
@@ -132,7 +153,10 @@ def _sheet(data: bytes, path: Path) -> Iterator[list[str]]:
     except Exception:
         # openpyxl raises what its parsers raise; the message may quote cells.
         raise CastError(
-            "the workbook is damaged or protected.", where=path.name, remedy="Save it again in Excel without a password.") from None
+            "the workbook is damaged or protected.",
+            where=path.name,
+            remedy="Save it again in Excel without a password.",
+        ) from None
 
 
 def _cell(value: object) -> str:
@@ -158,13 +182,17 @@ def columns_of(header: Sequence[str], path: Path) -> dict[int, str]:
             continue
         if column not in COLUMNS:
             raise CastError(
-                f"column {at + 1} is not a column of a cast list.", where=path.name, remedy=_advice(column))
+                f"column {at + 1} is not a column of a cast list.", where=path.name, remedy=_advice(column)
+            )
         if column in columns.values():
             raise CastError(f"the column '{column}' is given twice.", where=path.name, remedy="Keep one.")
         columns[at] = column
     if "name" not in columns.values():
         raise CastError(
-            "there is no column 'name'.", where=path.name, remedy=f"The first row names the columns: {', '.join(COLUMNS)}.")
+            "there is no column 'name'.",
+            where=path.name,
+            remedy=f"The first row names the columns: {', '.join(COLUMNS)}.",
+        )
     return columns
 
 
@@ -185,8 +213,10 @@ def _entry(values: dict[str, str], where: str) -> CastEntry:
     return CastEntry(
         name=" ".join(values["name"].split()),
         aliases=tuple(alias for part in values.get("aliases", "").split(";") if (alias := " ".join(part.split()))),
-        role=" ".join(values.get("role", "").split()), group=_group(values.get("group", ""), where),
-        label=" ".join(values.get("label", "").split()).strip("[]"), date_of_birth=_date(values.get("date_of_birth", ""), where),
+        role=" ".join(values.get("role", "").split()),
+        group=_group(values.get("group", ""), where),
+        label=" ".join(values.get("label", "").split()).strip("[]"),
+        date_of_birth=_date(values.get("date_of_birth", ""), where),
         keep=_keep(values.get("keep", ""), where),
     )
 
@@ -198,7 +228,8 @@ def _group(text: str, where: str) -> Group:
         return Group(text.lower())
     except ValueError:
         raise CastError(
-            "the group is not one of the known ones.", where=where,
+            "the group is not one of the known ones.",
+            where=where,
             remedy=f"Write one of {', '.join(group.value for group in Group)}, or leave it empty.",
         ) from None
 
@@ -208,7 +239,10 @@ def _date(text: str, where: str) -> date | None:
         return None
     if (day := read_date(text)) is None:
         raise CastError(
-            "the date of birth is not a date.", where=where, remedy="Write it as 31/12/2015 or 2015-12-31, or leave it empty.")
+            "the date of birth is not a date.",
+            where=where,
+            remedy="Write it as 31/12/2015 or 2015-12-31, or leave it empty.",
+        )
     return day
 
 
@@ -228,8 +262,10 @@ def _contradictions(entries: Sequence[tuple[int, CastEntry]], path: Path) -> Non
         key = plain_text(entry.name)
         if key in owners:
             raise CastError(
-                f"row {number} and row {owners[key]} have the same name.", where=f"{path.name}, row {number}",
-                remedy="Put what belongs to one person into one row; tell two people of one name apart by their full names.")
+                f"row {number} and row {owners[key]} have the same name.",
+                where=f"{path.name}, row {number}",
+                remedy="Put what belongs to one person into one row; tell two people of one name apart by full names.",
+            )
         owners[key] = number
     for number, entry in entries:
         for alias in entry.aliases:
@@ -238,11 +274,15 @@ def _contradictions(entries: Sequence[tuple[int, CastEntry]], path: Path) -> Non
                 continue
             if owners.setdefault(key, number) != number:
                 raise CastError(
-                    f"an alias in row {number} also belongs to row {owners[key]}.", where=f"{path.name}, row {number}",
-                    remedy="A full name can belong to one person only. Take it out of one of the rows.")
+                    f"an alias in row {number} also belongs to row {owners[key]}.",
+                    where=f"{path.name}, row {number}",
+                    remedy="A full name can belong to one person only. Take it out of one of the rows.",
+                )
     labels: dict[str, int] = {}
     for number, entry in entries:
         if entry.label and labels.setdefault(entry.label.casefold(), number) != number:
             raise CastError(
-                f"row {number} and row {labels[entry.label.casefold()]} have the same label.", where=f"{path.name}, row {number}",
-                remedy="Two people must not share a label; number them, for instance 'Aunt 1' and 'Aunt 2'.")
+                f"row {number} and row {labels[entry.label.casefold()]} have the same label.",
+                where=f"{path.name}, row {number}",
+                remedy="Two people must not share a label; number them, for instance 'Aunt 1' and 'Aunt 2'.",
+            )

@@ -11,7 +11,15 @@ from pathlib import Path
 
 from redactor.casefile import Group, Kind, Resolution, Subject
 from redactor.errors import CastError, UsageError
-from redactor.people.cast import COLUMNS, DRAFT_COLUMNS, FORMULA_STARTS, column_name, columns_of, plain_cell, read_rows
+from redactor.people.cast import (
+    COLUMNS,
+    DRAFT_COLUMNS,
+    FORMULA_STARTS,
+    column_name,
+    columns_of,
+    plain_cell,
+    read_rows,
+)
 from redactor.people.mentions import plain_text
 from redactor.workspace import write_atomically
 
@@ -41,7 +49,9 @@ class CastSheet:
         """
         rows = read_rows(path)
         if not rows:
-            raise CastError("the cast list is empty.", where=path.name, remedy="Write a draft with 'redactor people'.")
+            raise CastError(
+                "the cast list is empty.", where=path.name, remedy="Write a draft with 'redactor people'."
+            )
         columns_of(rows[0][1], path)
         return cls([cell.strip() for cell in rows[0][1]], [[plain_cell(cell) for cell in row] for _, row in rows[1:]])
 
@@ -56,9 +66,15 @@ class CastSheet:
         """
         first, second = self._find(one), self._find(other)
         if first == second:
-            raise UsageError("both are the same person already.", remedy="Name two different people of the cast list.")
+            raise UsageError(
+                "both are the same person already.", remedy="Name two different people of the cast list."
+            )
         kept, gone = self.rows[first], self.rows[second]
-        names = [*_aliases(self._cell(kept, "aliases")), self._cell(gone, "name"), *_aliases(self._cell(gone, "aliases"))]
+        names = [
+            *_aliases(self._cell(kept, "aliases")),
+            self._cell(gone, "name"),
+            *_aliases(self._cell(gone, "aliases")),
+        ]
         own = plain_text(self._cell(kept, "name"))
         self._set(kept, "aliases", "; ".join(dict.fromkeys(name for name in names if plain_text(name) != own)))
         for column in ("role", "group", "label", "date_of_birth", "keep"):
@@ -112,10 +128,15 @@ class CastSheet:
         row = self.rows[self._find(who)]
         label = " ".join(label.strip("[] ").split())
         if not label:
-            raise UsageError("the label is empty.", remedy="Write what the audience is to read, for instance \"Aunt\".")
-        if any(other is not row and label.casefold() in {
-                self._cell(other, column).casefold() for column in ("label", "shown_as")} for other in self.rows):
-            raise UsageError("somebody else has that label.", remedy="Number them, for instance \"Aunt 1\" and \"Aunt 2\".")
+            raise UsageError("the label is empty.", remedy='Write what the audience is to read, for instance "Aunt".')
+        if any(
+            other is not row
+            and label.casefold() in {self._cell(other, column).casefold() for column in ("label", "shown_as")}
+            for other in self.rows
+        ):
+            raise UsageError(
+                "somebody else has that label.", remedy='Number them, for instance "Aunt 1" and "Aunt 2".'
+            )
         self._set(row, "label", label)
 
     def save(self, path: Path) -> None:
@@ -134,22 +155,28 @@ class CastSheet:
         elif suffix == ".xlsx":
             write_atomically(path, _workbook(rows))
         else:
-            raise UsageError("a cast list is written as .csv or .xlsx.", where=path.name, remedy="Choose one of these.")
+            raise UsageError(
+                "a cast list is written as .csv or .xlsx.", where=path.name, remedy="Choose one of these."
+            )
 
     def _find(self, who: str) -> int:
         wanted = plain_text(who.strip("[] "))
         for columns in (("name",), ("label", "shown_as"), ("aliases",)):
             found = [
-                index for index, row in enumerate(self.rows)
+                index
+                for index, row in enumerate(self.rows)
                 if any(plain_text(text) == wanted for column in columns for text in _aliases(self._cell(row, column)))
             ]
             if len(found) == 1:
                 return found[0]
             if found:
                 raise UsageError(
-                    "several rows of the cast list go by that.", remedy="Give the name in the row's first column.")
+                    "several rows of the cast list go by that.", remedy="Give the name in the row's first column."
+                )
         raise UsageError(
-            "nobody in the cast list goes by that.", remedy="Give a name, an alias or a label as it stands in the list.")
+            "nobody in the cast list goes by that.",
+            remedy="Give a name, an alias or a label as it stands in the list.",
+        )
 
     def _at(self, column: str) -> int | None:
         return next((at for at, title in enumerate(self.header) if column_name(title) == column), None)
@@ -182,7 +209,8 @@ def draft(resolution: Resolution) -> CastSheet:
         texts[identity][document] += 1
         places[identity].add(document)
     people = [
-        subject for subject in resolution.subjects.values()
+        subject
+        for subject in resolution.subjects.values()
         if subject.kind is Kind.PERSON and not subject.undecided and not _household(subject)
     ]
     owners = Counter(plain_text(name) for subject in people for name in set(subject.names))
@@ -192,11 +220,16 @@ def draft(resolution: Resolution) -> CastSheet:
         name = _best_name(subject, taken)
         taken.add(plain_text(name))
         values = {
-            "name": name, "aliases": "; ".join(_own_forms(subject, name, owners)), "role": subject.role,
-            "group": "" if subject.group is Group.UNKNOWN else subject.group.value, "shown_as": subject.label,
+            "name": name,
+            "aliases": "; ".join(_own_forms(subject, name, owners)),
+            "role": subject.role,
+            "group": "" if subject.group is Group.UNKNOWN else subject.group.value,
+            "shown_as": subject.label,
             "date_of_birth": subject.date_of_birth.strftime("%d/%m/%Y") if subject.date_of_birth else "",
-            "mentions": str(sum(texts[subject.id].values())), "documents": str(len(places[subject.id])),
-            "confidence": f"{subject.confidence:.2f}", "note": _note(subject),
+            "mentions": str(sum(texts[subject.id].values())),
+            "documents": str(len(places[subject.id])),
+            "confidence": f"{subject.confidence:.2f}",
+            "note": _note(subject),
         }
         rows.append([values.get(column, "") for column in (*COLUMNS, *DRAFT_COLUMNS)])
     return CastSheet((*COLUMNS, *DRAFT_COLUMNS), rows)

@@ -17,7 +17,16 @@ from datetime import date
 
 from redactor.casefile import CastEntry, Group
 from redactor.people.mentions import Cue, Mention, plain_text
-from redactor.people.names import Name, NameWords, gender_of, parse, short_forms_of, similar, spelt_alike, surname_parts
+from redactor.people.names import (
+    Name,
+    NameWords,
+    gender_of,
+    parse,
+    short_forms_of,
+    similar,
+    spelt_alike,
+    surname_parts,
+)
 from redactor.people.roles import Role, RoleTable
 
 #: Characters within which a name that is spelt alike makes a mention doubtful.
@@ -28,13 +37,50 @@ _RARE = 2
 _AGES_APART, _GENERATION = 1, 12
 #: Below the first age somebody is surely a child, from the second on surely an adult.
 _OF_AGE, _GROWN = 16, 18
-_PARENT_OF = {"mama": "mother", "mamma": "mother", "iya": "mother", "umm": "mother", "um": "mother", "mma": "mother", "ibu": "mother",
-              "baba": "father", "abu": "father"}
+_PARENT_OF = {
+    "mama": "mother",
+    "mamma": "mother",
+    "iya": "mother",
+    "umm": "mother",
+    "um": "mother",
+    "mma": "mother",
+    "ibu": "mother",
+    "baba": "father",
+    "abu": "father",
+}
 _WOMEN = frozenset({"mrs", "ms", "miss"})
-_PARENTAL = frozenset({"mother", "father", "parent", "maternal grandmother", "maternal grandfather", "paternal grandmother",
-                       "paternal grandfather", "grandmother", "grandfather", "stepfather", "stepmother", "partner"})
-_YOUNG = frozenset({"child", "baby", "unborn baby", "son", "daughter", "sibling", "brother", "sister", "half-sibling", "other child",
-                    "foster carer's child", "partner's child"})
+_PARENTAL = frozenset(
+    {
+        "mother",
+        "father",
+        "parent",
+        "maternal grandmother",
+        "maternal grandfather",
+        "paternal grandmother",
+        "paternal grandfather",
+        "grandmother",
+        "grandfather",
+        "stepfather",
+        "stepmother",
+        "partner",
+    }
+)
+_YOUNG = frozenset(
+    {
+        "child",
+        "baby",
+        "unborn baby",
+        "son",
+        "daughter",
+        "sibling",
+        "brother",
+        "sister",
+        "half-sibling",
+        "other child",
+        "foster carer's child",
+        "partner's child",
+    }
+)
 
 
 @dataclass(kw_only=True, eq=False)
@@ -74,7 +120,12 @@ class Person:
         """The gender most of the evidence speaks for; empty when it is none or balanced."""
         male, female = self.genders["m"], self.genders["f"]
         if male == female:
-            told = {gender for name in self.names for forename in name.forenames[:1] or (name.word,) if (gender := gender_of(forename))}
+            told = {
+                gender
+                for name in self.names
+                for forename in name.forenames[:1] or (name.word,)
+                if (gender := gender_of(forename))
+            }
             return told.pop() if len(told) == 1 else ""
         return "" if male == female else "m" if male > female else "f"
 
@@ -151,12 +202,18 @@ class Person:
             return True
         if mention.born is not None and self.births and mention.born not in self.births:
             return True
-        if mention.age is not None and self.entry is None and any(
+        if (
+            mention.age is not None
+            and self.entry is None
+            and any(
                 abs(mention.age - age) > (_AGES_APART if document == mention.document else _GENERATION)
-                for document, age in self.ages):
+                for document, age in self.ages
+            )
+        ):
             return True
         young = (mention.age is not None and mention.age < _OF_AGE) or any(
-            cue.role.name in _YOUNG and cue.weight >= 2 and cue.of is None and not cue.pronoun for cue in mention.cues)
+            cue.role.name in _YOUNG and cue.weight >= 2 and cue.of is None and not cue.pronoun for cue in mention.cues
+        )
         group = mention.group
         mine = self.likely_group
         if young and self.grown:
@@ -188,7 +245,11 @@ class Census:
     """
 
     def __init__(
-        self, mentions: Sequence[Mention], words: NameWords, cast: Sequence[CastEntry], roles: RoleTable,
+        self,
+        mentions: Sequence[Mention],
+        words: NameWords,
+        cast: Sequence[CastEntry],
+        roles: RoleTable,
     ) -> None:
         self._mentions, self._words, self._roles = mentions, words, roles
         self._cast = cast
@@ -333,7 +394,8 @@ class Census:
         if len(births) > 1:
             mark = lambda mention: mention.born  # noqa: E731
         elif len(genders) > 1 and all(
-                sum(mention.gender == gender and mention.titled for mention in mentions) for gender in genders):
+            sum(mention.gender == gender and mention.titled for mention in mentions) for gender in genders
+        ):
             mark = lambda mention: mention.gender  # noqa: E731
         elif professional and private:
             mark = lambda mention: {Group.PROFESSIONAL: 1, Group.UNKNOWN: None}.get(mention.group, 2)  # noqa: E731
@@ -346,7 +408,9 @@ class Census:
             if mark(mention):
                 marks_of[mention.document].add(mark(mention))
         for mention in mentions:
-            own = mark(mention) or (next(iter(marks_of[mention.document])) if len(marks_of[mention.document]) == 1 else None)
+            own = mark(mention) or (
+                next(iter(marks_of[mention.document])) if len(marks_of[mention.document]) == 1 else None
+            )
             if own:
                 parts[own].append(mention)
             else:
@@ -358,7 +422,9 @@ class Census:
     def _same_full_name(self, mentions: Sequence[Mention]) -> Person | None:
         name = mentions[0].name
         found = []
-        pool = {id(person): person for part in surname_parts(name.surname) for person in self._by_surname.get(part, ())}
+        pool = {
+            id(person): person for part in surname_parts(name.surname) for person in self._by_surname.get(part, ())
+        }
         if len(name.surname) > 4:
             for forename in name.forenames[:1]:
                 for person in self._by_forename.get(forename, ()):
@@ -395,8 +461,14 @@ class Census:
                     self._tie_as_alias(mention, two)
                 elif two is None and one is not None and not one.stands_against(other):
                     self._tie_as_alias(other, one)
-                elif one is not None and two is not None and one is not two and not one.undecided and not two.undecided \
-                        and not self._different(one, two, outright=other_number in mention.same_as):
+                elif (
+                    one is not None
+                    and two is not None
+                    and one is not two
+                    and not one.undecided
+                    and not two.undecided
+                    and not self._different(one, two, outright=other_number in mention.same_as)
+                ):
                     self._merge(one, two)
 
     def _tie_as_alias(self, mention: Mention, person: Person) -> None:
@@ -419,7 +491,7 @@ class Census:
         return bool(firsts and others) and not any(similar(a, b) for a in firsts for b in others)
 
     def _partial(self) -> None:
-        """"P. Raman", "Sarah W"."""
+        """ "P. Raman", "Sarah W"."""
         waiting: dict[str, list[Mention]] = defaultdict(list)
         for mention in self._open():
             name = mention.name
@@ -428,7 +500,9 @@ class Census:
         for key in sorted(waiting):
             rest = []
             for mention in waiting[key]:
-                fits = [person for person in self._partial_candidates(mention.name) if not self._apart(person, mention)]
+                fits = [
+                    person for person in self._partial_candidates(mention.name) if not self._apart(person, mention)
+                ]
                 chosen = self._only(fits, mention)
                 if chosen is not None:
                     self._tie(mention, chosen, 0.95)
@@ -444,41 +518,61 @@ class Census:
 
     def _partial_candidates(self, name: Name) -> list[Person]:
         if name.first_initial and name.surname:
-            return [person for person in self._by_surname.get(name.surname, ())
-                    if any(word[:1] == name.first_initial for word in person.forenames)
-                    or (person.first_initials and name.first_initial in person.first_initials)]
+            return [
+                person
+                for person in self._by_surname.get(name.surname, ())
+                if any(word[:1] == name.first_initial for word in person.forenames)
+                or (person.first_initials and name.first_initial in person.first_initials)
+            ]
         exact: list[Person] = []
         close: list[Person] = []
         for person in self._by_forename_like(name.forenames[0]):
-            if any(surname[:1] == name.last_initial for own in person.surnames for surname in surname_parts(own)) \
-                    or name.last_initial in person.last_initials:
+            if (
+                any(surname[:1] == name.last_initial for own in person.surnames for surname in surname_parts(own))
+                or name.last_initial in person.last_initials
+            ):
                 (exact if person.called(name.forenames[0]) == 3 else close).append(person)
         return exact or close
 
     def _join_partials(self) -> None:
-        """"Michelle C" and "M Clarke"."""
+        """ "Michelle C" and "M Clarke"."""
         waiting: dict[tuple[str, str], list[Person]] = defaultdict(list)
         for person in self.people:
             if person.mentions and not person.surnames:
                 for letters in {(word[:1], last) for word in person.forenames for last in person.last_initials}:
                     waiting[letters].append(person)
         for person in list(self.people):
-            if person.mentions and person.surnames and person.first_initials and not person.forenames and person.entry is None:
+            if (
+                person.mentions
+                and person.surnames
+                and person.first_initials
+                and not person.forenames
+                and person.entry is None
+            ):
                 letters = (min(person.first_initials), min(person.surnames)[:1])
                 fits = [other for other in waiting.get(letters, ()) if other.mentions]
                 if len(fits) == 1 and not self._different(fits[0], person):
                     self._merge(fits[0], person)
 
     def _surnames(self) -> None:
-        """"Mrs Dobson", and surnames on their own."""
+        """ "Mrs Dobson", and surnames on their own."""
         waiting: dict[str, list[Mention]] = defaultdict(list)
         torn: list[tuple[Mention, list[Person]]] = []
         for mention in self._open():
             name = mention.name
-            if mention.family or mention.unborn or mention.newborn or name.forenames or name.first_initial or name.initials:
+            if (
+                mention.family
+                or mention.unborn
+                or mention.newborn
+                or name.forenames
+                or name.first_initial
+                or name.initials
+            ):
                 continue
             word = name.surname or name.word
-            if not name.surname and (word in self._words.forenames or not (mention.titled or word in self._words.surnames)):
+            if not name.surname and (
+                word in self._words.forenames or not (mention.titled or word in self._words.surnames)
+            ):
                 continue
             if mention.loose:
                 self._leave(mention, self._by_surname.get(word, ()))
@@ -486,8 +580,11 @@ class Census:
             if not self._by_surname.get(word) and len(alike := self._by_forename_like(word)) > 1:
                 self._leave(mention, alike)  # "Mrs Joana", where there are Joanna and Ioana
                 continue
-            fits = [person for person in self._by_surname.get(word, ()) if not self._apart(person, mention)
-                    and not (mention.titled and person.young)]
+            fits = [
+                person
+                for person in self._by_surname.get(word, ())
+                if not self._apart(person, mention) and not (mention.titled and person.young)
+            ]
             if mention.title in {"mr", "mrs", "ms", "miss", ""} and len(fits) > 1:
                 known = [person for person in fits if person.gender and person.gender == mention.gender]
                 unknown = [person for person in fits if not person.gender]
@@ -527,7 +624,7 @@ class Census:
             self._know(person, Name(surname=word))
 
     def _families(self) -> None:
-        """"the Dobsons", "Mr and Mrs Mensah": a name that many share is nobody's alone."""
+        """ "the Dobsons", "Mr and Mrs Mensah": a name that many share is nobody's alone."""
         families: dict[str, Person] = {}
         for mention in self._open():
             if not mention.family:
@@ -553,18 +650,28 @@ class Census:
                 babies[word].learn(Name(surname=word))
 
     def _teknonyms(self) -> None:
-        """"Mama Seun" is the mother, where there is one mother and a child of that name."""
+        """ "Mama Seun" is the mother, where there is one mother and a child of that name."""
         for person in list(self.people):
             prefix = next((word.partition(" ")[0] for word in person.words if " " in word), "")
             if not person.mentions or person.undecided or prefix not in _PARENT_OF:
                 continue
             child = next(word.partition(" ")[2] for word in sorted(person.words) if " " in word)
-            parents = [other for other in self.people if other.mentions and not other.undecided and not any(
-                " " in word for word in other.words) and any(
-                cue.role.name == _PARENT_OF[prefix] and cue.weight >= 2 and cue.of is None and not cue.pronoun
-                for own in other.mentions for cue in own.cues)]
+            parents = [
+                other
+                for other in self.people
+                if other.mentions
+                and not other.undecided
+                and not any(" " in word for word in other.words)
+                and any(
+                    cue.role.name == _PARENT_OF[prefix] and cue.weight >= 2 and cue.of is None and not cue.pronoun
+                    for own in other.mentions
+                    for cue in own.cues
+                )
+            ]
             if len(parents) == 1 and any(
-                    other is not parents[0] and other.mentions and other.called(child) > 1 for other in self._by_forename_like(child)):
+                other is not parents[0] and other.mentions and other.called(child) > 1
+                for other in self._by_forename_like(child)
+            ):
                 self._merge(parents[0], person)
 
     def _babies_named(self) -> None:
@@ -572,10 +679,18 @@ class Census:
         unborn = [person for person in self.people if person.unborn and person.mentions]
         if len(unborn) != 1:
             return
-        born = [person for person in self.people if person.mentions and not person.unborn and not person.undecided
-                and any(mention.newborn or mention.age == 0 for mention in person.mentions)
-                and person.likely_group is not Group.PROFESSIONAL and not person.parental and person.forenames | person.words
-                and (not person.surnames or person.surnames & unborn[0].surnames)]
+        born = [
+            person
+            for person in self.people
+            if person.mentions
+            and not person.unborn
+            and not person.undecided
+            and any(mention.newborn or mention.age == 0 for mention in person.mentions)
+            and person.likely_group is not Group.PROFESSIONAL
+            and not person.parental
+            and person.forenames | person.words
+            and (not person.surnames or person.surnames & unborn[0].surnames)
+        ]
         if len(born) > 1:
             share = [person for person in born if person.surnames & unborn[0].surnames]
             born = share if len(share) == 1 else born
@@ -592,8 +707,9 @@ class Census:
         # Words that fit a known person exactly, then short forms, then spellings; new persons between them.
         fitting: dict[str, list[Person]] = {}
         for word in sorted(waiting, key=lambda word: (-len(waiting[word]), word)):
-            fitting[word] = [person for person in self._candidates(word)
-                             if self._may_be(person, word, len(waiting[word]))]
+            fitting[word] = [
+                person for person in self._candidates(word) if self._may_be(person, word, len(waiting[word]))
+            ]
         fresh = [word for word in fitting if not fitting[word]]
         self._fresh(fresh, waiting)
         for word in sorted(set(waiting) - set(fresh)):
@@ -691,7 +807,9 @@ class Census:
             if not self._settled(mention, word, self._only(fits, mention)):
                 torn.append((mention, fits))
         for mention, fits in torn:
-            if not self._settled(mention, word, self._just_spoken_of(fits, mention, mentions) or self._by_habit(fits, mention)):
+            if not self._settled(
+                mention, word, self._just_spoken_of(fits, mention, mentions) or self._by_habit(fits, mention)
+            ):
                 self._leave(mention, fits)
 
     def _settled(self, mention: Mention, word: str, chosen: Person | None) -> bool:
@@ -740,11 +858,20 @@ class Census:
     def _unfamiliar(self, person: Person, mention: Mention) -> bool:
         """Whether a professional's forename stands in a list, in a document that does not name them otherwise,
         and they are called by it nowhere else: it may be somebody else's."""
-        if not (person.formal or person.likely_group is Group.PROFESSIONAL) or not mention.beside or mention.document in person.by_document or person.entry is not None:
+        if (
+            not (person.formal or person.likely_group is Group.PROFESSIONAL)
+            or not mention.beside
+            or mention.document in person.by_document
+            or person.entry is not None
+        ):
             return False
         word = mention.name.word or mention.name.forenames[0]
-        return not any(self._words_in[document][word] > 1 or (word in self._words_in[document] and word not in person.forenames)
-                       or self._alone_in[document][word] for document in person.by_document)
+        return not any(
+            self._words_in[document][word] > 1
+            or (word in self._words_in[document] and word not in person.forenames)
+            or self._alone_in[document][word]
+            for document in person.by_document
+        )
 
     def _rank(self, person: Person, word: str) -> int:
         called = person.called(word)
@@ -756,11 +883,19 @@ class Census:
             return False
         for step in (-1, 1):
             at = mention.number + step
-            while 0 <= at < len(self._mentions) and (near := self._mentions[at]).document == mention.document \
-                    and abs(near.finding.start - mention.finding.start) < _NEAR:
+            while (
+                0 <= at < len(self._mentions)
+                and (near := self._mentions[at]).document == mention.document
+                and abs(near.finding.start - mention.finding.start) < _NEAR
+            ):
                 for other in near.name.forenames or (near.name.word,):
-                    if other and other != word and spelt_alike(word, other) and self._count[other] >= self._count[word] and any(
-                            person is not chosen for person in self._by_forename.get(other, ())):
+                    if (
+                        other
+                        and other != word
+                        and spelt_alike(word, other)
+                        and self._count[other] >= self._count[word]
+                        and any(person is not chosen for person in self._by_forename.get(other, ()))
+                    ):
                         return True
                 at += step
         return False
@@ -785,20 +920,21 @@ class Census:
         same = [person for person in fits if not said.isdisjoint(person.said)]
         if len(same) == 1:
             return same[0]
-        same = self._by_title(fits, mention)
-        if same is not None:
-            return same
+        if (titled := self._by_title(fits, mention)) is not None:
+            return titled
         here = [person for person in fits if self._surely_in(person, mention)]
         # One of the family may be meant wherever a forename or surname stands, named in full there or not.
         absent = [person for person in fits if person not in here]
         if len(here) == 1 and all(
-                person.likely_group in {Group.PROFESSIONAL, Group.OTHER}
-                or (person.likely_group is Group.UNKNOWN and len(person.mentions) == 1) for person in absent):
+            person.likely_group in {Group.PROFESSIONAL, Group.OTHER}
+            or (person.likely_group is Group.UNKNOWN and len(person.mentions) == 1)
+            for person in absent
+        ):
             return here[0]
         return None
 
     def _by_title(self, fits: Sequence[Person], mention: Mention) -> Person | None:
-        """"Mrs Dobson" and "Ms Dobson" are two women where one of them is known by her title."""
+        """ "Mrs Dobson" and "Ms Dobson" are two women where one of them is known by her title."""
         if mention.title not in _WOMEN:
             return None
         fit = []
@@ -810,14 +946,19 @@ class Census:
 
     def _surely_in(self, person: Person, mention: Mention) -> bool:
         """Whether a document names a person by the same word within a longer form."""
-        word = mention.name.word or mention.name.surname or (mention.name.forenames[0] if mention.name.forenames else "")
+        word = (
+            mention.name.word or mention.name.surname or (mention.name.forenames[0] if mention.name.forenames else "")
+        )
         key = (person.number, mention.document, word)
         if key not in self._present:
             by_forename = person.called(word) > 1
             self._present[key] = any(
-                bool(other.name.forenames) and bool(other.name.surname or other.name.last_initial) if by_forename
-                else bool(other.name.surname) and bool(other.name.forenames or other.name.first_initial or other.titled)
-                for other in person.by_document.get(mention.document, ()))
+                bool(other.name.forenames) and bool(other.name.surname or other.name.last_initial)
+                if by_forename
+                else bool(other.name.surname)
+                and bool(other.name.forenames or other.name.first_initial or other.titled)
+                for other in person.by_document.get(mention.document, ())
+            )
         return self._present[key]
 
     def _initials(self) -> None:
@@ -829,7 +970,7 @@ class Census:
                     defined[letters].append(person)
         spelling: dict[str, list[Person]] = defaultdict(list)
         for person in self.people:
-            if person.undecided or person.family or not person.mentions and person.entry is None:
+            if person.undecided or person.family or (not person.mentions and person.entry is None):
                 continue
             for letters in _letters_of(person):
                 spelling[letters].append(person)
@@ -856,7 +997,9 @@ class Census:
                 fits = list(defined.get(letters, ()))
                 spelt = [person for person in spelling.get(letters, ()) if not self._apart(person, mention)]
                 if len(fits) == 1:
-                    rivals = [person for person in spelt if person is not fits[0] and mention.document in person.by_document]
+                    rivals = [
+                        person for person in spelt if person is not fits[0] and mention.document in person.by_document
+                    ]
                     fits = [*fits, *rivals]
                 elif not fits:
                     fits = spelt
@@ -879,15 +1022,21 @@ class Census:
     def _by_letter(self, mention: Mention, present: Iterable[Person]) -> list[Person]:
         """Persons of the document a single letter may stand for."""
         letter = mention.name.initials
-        if mention.sender is not None and mention.alone and (sender := self._of.get(mention.sender)) is not None:
-            if letter in {word[:1] for word in sender.forenames | sender.words} | sender.first_initials:
-                return [sender]
+        sender = self._of.get(mention.sender) if mention.sender is not None and mention.alone else None
+        if (
+            sender is not None
+            and letter in {word[:1] for word in sender.forenames | sender.words} | sender.first_initials
+        ):
+            return [sender]
         fits = []
         for person in sorted(present, key=lambda person: person.number):
             firsts = {word[:1] for word in person.forenames | person.words} | person.first_initials
             lasts = {surname[:1] for surname in person.surnames}
-            if letter in (lasts if mention.titled else firsts if firsts else lasts) and not self._apart(person, mention) \
-                    and not (mention.titled and person.young):
+            if (
+                letter in (lasts if mention.titled else firsts if firsts else lasts)
+                and not self._apart(person, mention)
+                and not (mention.titled and person.young)
+            ):
                 fits.append(person)
         return fits
 
@@ -925,11 +1074,24 @@ def _letters_of(person: Person) -> set[str]:
             found.add(name.forenames[0][0] + name.last_initial)
         if name.first_initial and name.surname:
             found.add(name.first_initial + name.surname[0])
-    return {letters for letters in found if 1 < len(letters) <= 4 and all(character.isalpha() for character in letters)}
+    return {
+        letters for letters in found if 1 < len(letters) <= 4 and all(character.isalpha() for character in letters)
+    }
 
 
 #: First letters that are taken for one another ("Kath" and "Cath", "Joana" and "Ioana").
-_SAME_SOUND = {"c": "ks", "k": "c", "f": "p", "p": "f", "s": "cz", "g": "j", "j": "giy", "y": "ij", "i": "jy", "z": "s"}
+_SAME_SOUND = {
+    "c": "ks",
+    "k": "c",
+    "f": "p",
+    "p": "f",
+    "s": "cz",
+    "g": "j",
+    "j": "giy",
+    "y": "ij",
+    "i": "jy",
+    "z": "s",
+}
 
 
 def _other_beginnings(word: str) -> tuple[str, ...]:

@@ -28,9 +28,9 @@ from redactor.workspace import write_atomically
 VERSION = 1
 _MAGIC = b"redactor key map\n"
 #: scrypt with N=2^17, r=8, p=1 takes 128 MiB and about half a second: OWASP's advice for passwords.
-_COST, _BLOCK, _LANES = 2 ** 17, 8, 1
+_COST, _BLOCK, _LANES = 2**17, 8, 1
 #: A header may not ask for more than this; a forged one must not exhaust the machine.
-_MAX_COST = 2 ** 20
+_MAX_COST = 2**20
 _SALT, _NONCE, _KEY = 16, 12, 32
 SHORTEST_PASSPHRASE = 12
 
@@ -77,10 +77,10 @@ def passages_of(document: Document, edits: Mapping[str, Sequence[TextEdit]]) -> 
         parts, originals = [], []
         position = length = 0
         for edit in changes:
-            kept = block.text[position:edit.start]
+            kept = block.text[position : edit.start]
             start = length + len(kept)
             length = start + len(edit.text)
-            originals.append((start, length, block.text[edit.start:edit.end]))
+            originals.append((start, length, block.text[edit.start : edit.end]))
             parts += [kept, edit.text]
             position = edit.end
         found.append(Passage(text="".join([*parts, block.text[position:]]), originals=tuple(originals)))
@@ -123,7 +123,8 @@ def restoring_edits(key: DocumentKey, output: Document) -> tuple[dict[str, list[
                 spans = output.pieces(text.places[at + low], text.places[at + high - 1] + 1)
             for part, (index, begin, stop) in enumerate(spans):
                 edits.setdefault(output.blocks[index].id, []).append(
-                    TextEdit(start=begin, end=stop, text=original if part == 0 else ""))
+                    TextEdit(start=begin, end=stop, text=original if part == 0 else "")
+                )
     return {block: sorted(changes) for block, changes in edits.items()}, missed
 
 
@@ -178,11 +179,18 @@ def write_map(path: Path, keys: Sequence[DocumentKey], passphrase: str) -> None:
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise UsageError(
             f"the passphrase is shorter than {SHORTEST_PASSPHRASE} characters.",
-            remedy="Take four or five words that do not belong together.")
+            remedy="Take four or five words that do not belong together.",
+        )
     salt, nonce = secrets.token_bytes(_SALT), secrets.token_bytes(_NONCE)
     header = {
-        "version": VERSION, "kdf": "scrypt", "n": _COST, "r": _BLOCK, "p": _LANES, "salt": _shown(salt),
-        "cipher": "chacha20-poly1305", "nonce": _shown(nonce),
+        "version": VERSION,
+        "kdf": "scrypt",
+        "n": _COST,
+        "r": _BLOCK,
+        "p": _LANES,
+        "salt": _shown(salt),
+        "cipher": "chacha20-poly1305",
+        "nonce": _shown(nonce),
     }
     head = _MAGIC + json.dumps(header).encode() + b"\n"
     payload = json.dumps({"documents": [_entry(key) for key in keys]}, ensure_ascii=False).encode()
@@ -205,16 +213,21 @@ def read_map(path: Path, passphrase: str) -> tuple[DocumentKey, ...]:
         data = path.read_bytes()
     except FileNotFoundError:
         raise UsageError(
-            "no map was kept of this case.", where=path.name, remedy="Only 'redactor run --keep-map' keeps one.") from None
+            "no map was kept of this case.", where=path.name, remedy="Only 'redactor run --keep-map' keeps one."
+        ) from None
     except OSError as error:
-        raise ReadError(f"the map cannot be opened ({error.strerror}).", where=path.name, remedy="Check its permissions.") from None
+        raise ReadError(
+            f"the map cannot be opened ({error.strerror}).", where=path.name, remedy="Check its permissions."
+        ) from None
     head, header, nonce = _header(data, path)
     try:
-        payload = ChaCha20Poly1305(_key(passphrase, header)).decrypt(nonce, data[len(head):], head)
+        payload = ChaCha20Poly1305(_key(passphrase, header)).decrypt(nonce, data[len(head) :], head)
     except InvalidTag:
         raise UsageError(
-            "the passphrase is wrong, or the map was changed.", where=path.name,
-            remedy="Try the passphrase again; if it is right, restore the map from a backup.") from None
+            "the passphrase is wrong, or the map was changed.",
+            where=path.name,
+            remedy="Try the passphrase again; if it is right, restore the map from a backup.",
+        ) from None
     documents = json.loads(payload)["documents"]  # authenticated: it is what we wrote
     return tuple(_document(entry) for entry in documents)
 
@@ -224,24 +237,33 @@ def _header(data: bytes, path: Path) -> tuple[bytes, dict[str, Any], bytes]:
     try:
         if not data.startswith(_MAGIC) or end < 0:
             raise ValueError
-        header = json.loads(data[len(_MAGIC):end])
+        header = json.loads(data[len(_MAGIC) : end])
         if header["version"] != VERSION:
             raise ReadError(
-                "the map is of a version that this redactor does not know.", where=path.name, remedy="Use a newer redactor.")
+                "the map is of a version that this redactor does not know.",
+                where=path.name,
+                remedy="Use a newer redactor.",
+            )
         nonce = base64.b64decode(header["nonce"], validate=True)
         cost = header["n"]
         sound = (
-            header["kdf"] == "scrypt" and header["cipher"] == "chacha20-poly1305" and len(nonce) == _NONCE
-            and isinstance(cost, int) and 2 <= cost <= _MAX_COST and cost & (cost - 1) == 0
-            and header["r"] in range(1, 33) and header["p"] in range(1, 5)
+            header["kdf"] == "scrypt"
+            and header["cipher"] == "chacha20-poly1305"
+            and len(nonce) == _NONCE
+            and isinstance(cost, int)
+            and 2 <= cost <= _MAX_COST
+            and cost & (cost - 1) == 0
+            and header["r"] in range(1, 33)
+            and header["p"] in range(1, 5)
         )
         if not sound:
             raise ValueError
         base64.b64decode(header["salt"], validate=True)
     except (ValueError, KeyError, TypeError):
         raise ReadError(
-            "this is no map of redactor, or it is damaged.", where=path.name, remedy="Restore it from a backup.") from None
-    return data[:end + 1], header, nonce
+            "this is no map of redactor, or it is damaged.", where=path.name, remedy="Restore it from a backup."
+        ) from None
+    return data[: end + 1], header, nonce
 
 
 def _key(passphrase: str, header: Mapping[str, Any]) -> bytes:
@@ -254,14 +276,22 @@ def _shown(value: bytes) -> str:
 
 
 def _entry(key: DocumentKey) -> dict[str, Any]:
-    return {"output": key.output, "sha256": key.sha256,
-            "passages": [{"text": passage.text, "originals": passage.originals} for passage in key.passages]}
+    return {
+        "output": key.output,
+        "sha256": key.sha256,
+        "passages": [{"text": passage.text, "originals": passage.originals} for passage in key.passages],
+    }
 
 
 def _document(entry: Mapping[str, Any]) -> DocumentKey:
     return DocumentKey(
-        output=entry["output"], sha256=entry["sha256"],
+        output=entry["output"],
+        sha256=entry["sha256"],
         passages=tuple(
-            Passage(text=passage["text"], originals=tuple((start, end, words) for start, end, words in passage["originals"]))
-            for passage in entry["passages"]),
+            Passage(
+                text=passage["text"],
+                originals=tuple((start, end, words) for start, end, words in passage["originals"]),
+            )
+            for passage in entry["passages"]
+        ),
     )

@@ -16,12 +16,16 @@ _ROUNDS = 4
 #: Roles that one household has one of, and that are told apart by whose parent they are.
 _PARENTS = ("mother", "father")
 _OFFSPRING = frozenset({"son", "daughter"})
-_CHILDREN = frozenset({"child", "baby", "son", "daughter", "sibling", "brother", "sister", "half-sibling", "unborn baby"})
+_CHILDREN = frozenset(
+    {"child", "baby", "son", "daughter", "sibling", "brother", "sister", "half-sibling", "unborn baby"}
+)
 #: What a grandparent, aunt or uncle is when the text does not say on which side.
 _LEAST = 0.75
 
 
-def find_roles(people: Sequence[Person], census: Census, roles: RoleTable, subjects_of: Callable[[Person], int]) -> None:
+def find_roles(
+    people: Sequence[Person], census: Census, roles: RoleTable, subjects_of: Callable[[Person], int]
+) -> None:
     """Give each person the role their cues speak for, and the group that goes with it.
 
     Kinship said of somebody ("her mum", "Liz's mum") is read once the role of that somebody is known.
@@ -46,8 +50,12 @@ def find_roles(people: Sequence[Person], census: Census, roles: RoleTable, subje
                 person.role = _voted(person, census, roles, said_of.get(person.number, ())) or person.role
         if [person.role for person in people] == before:
             break
-    family = {surname for person in people if person.role is not None and person.role.group is Group.FAMILY
-              for surname in person.surnames}
+    family = {
+        surname
+        for person in people
+        if person.role is not None and person.role.group is Group.FAMILY
+        for surname in person.surnames
+    }
     for person in people:
         if person.role is None and not person.undecided and not person.family:
             person.role = _by_age(person, roles, family)
@@ -74,8 +82,12 @@ def _as_parent(person: Person, offspring: Sequence[Person], roles: RoleTable) ->
                 role = roles.get(f"{grand} grand{'mother' if person.gender == 'f' else 'father'}")
                 if role is not None:
                     yield role
-        if child.role is not None and child.role.name in _CHILDREN and person.gender and (
-                role := roles.get("mother" if person.gender == "f" else "father")) is not None:
+        if (
+            child.role is not None
+            and child.role.name in _CHILDREN
+            and person.gender
+            and (role := roles.get("mother" if person.gender == "f" else "father")) is not None
+        ):
             yield role
 
 
@@ -112,8 +124,11 @@ def _voted(person: Person, census: Census, roles: RoleTable, offspring: Sequence
     # A special role says more than the general one that it contains: "duty social worker" and "social worker".
     for name in list(votes):
         for other in votes:
-            if other != name and votes[other] >= 1 and (
-                    other.endswith(f" {name}") or (name in _GENERAL and found[other].group is found[name].group)):
+            if (
+                other != name
+                and votes[other] >= 1
+                and (other.endswith(f" {name}") or (name in _GENERAL and found[other].group is found[name].group))
+            ):
                 votes[other] += votes[name]
     best = max(votes.values())
     if best < _LEAST:
@@ -122,7 +137,9 @@ def _voted(person: Person, census: Census, roles: RoleTable, offspring: Sequence
 
 
 #: Roles that any special one of the same group outweighs.
-_GENERAL = frozenset({"doctor", "partner", "grandmother", "grandfather", "grandparent", "parent", "other adult", "aunt", "uncle"})
+_GENERAL = frozenset(
+    {"doctor", "partner", "grandmother", "grandfather", "grandparent", "parent", "other adult", "aunt", "uncle"}
+)
 
 
 def _base(person: Person) -> str:
@@ -152,13 +169,23 @@ def _group(person: Person) -> Group:
 
 def _by_name(people: Sequence[Person], roles: RoleTable, order: Callable[[Person], int]) -> None:
     """Persons without a role who share a surname with the family belong to it."""
-    surnames = {surname for person in people if person.group is Group.FAMILY and not person.undecided
-                for surname in person.surnames}
+    surnames = {
+        surname
+        for person in people
+        if person.group is Group.FAMILY and not person.undecided
+        for surname in person.surnames
+    }
     for person in sorted(people, key=order):
         if person.family:
             person.group = Group.FAMILY if person.surnames & surnames or not surnames else person.group
-        elif person.group is Group.UNKNOWN and not person.undecided and person.surnames & surnames \
-                and not any(mention.titled and mention.title not in {"mr", "mrs", "ms", "miss"} for mention in person.mentions):
+        elif (
+            person.group is Group.UNKNOWN
+            and not person.undecided
+            and person.surnames & surnames
+            and not any(
+                mention.titled and mention.title not in {"mr", "mrs", "ms", "miss"} for mention in person.mentions
+            )
+        ):
             person.group = Group.FAMILY
 
 
@@ -206,7 +233,9 @@ class Labels:
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self._taken = set(taken)
 
-    def give(self, people: Sequence[Person], remembered: Mapping[int, str], parents: Mapping[int, Sequence[Person]]) -> dict[int, str]:
+    def give(
+        self, people: Sequence[Person], remembered: Mapping[int, str], parents: Mapping[int, Sequence[Person]]
+    ) -> dict[int, str]:
         """Labels of persons by their number.
 
         Args:
@@ -244,7 +273,9 @@ class Labels:
         raise AssertionError("there is always a free letter")
 
     def _number(self, base: str, *, alone: bool) -> str:
-        if alone and not any(label == base or re.fullmatch(rf"{re.escape(base)} \d+", label) for label in self._taken):
+        if alone and not any(
+            label == base or re.fullmatch(rf"{re.escape(base)} \d+", label) for label in self._taken
+        ):
             self._taken.add(base)
             return base
         start = 2 if base in self._taken else 1
@@ -255,7 +286,10 @@ class Labels:
         raise AssertionError("there is always a free number")
 
     def _parents(
-        self, wanted: Mapping[str, list[Person]], labels: dict[int, str], parents: Mapping[int, Sequence[Person]],
+        self,
+        wanted: Mapping[str, list[Person]],
+        labels: dict[int, str],
+        parents: Mapping[int, Sequence[Person]],
     ) -> dict[str, list[Person]]:
         """Two fathers are "Father of Child A" and "Father of Child B" where the text says whose they are."""
         rest = {base: list(group) for base, group in wanted.items()}
@@ -264,7 +298,9 @@ class Labels:
             if len(group) < 2 and base not in self._taken:
                 continue
             for person in list(group):
-                children = sorted({labels[child.number] for child in parents.get(person.number, ()) if child.number in labels})
+                children = sorted(
+                    {labels[child.number] for child in parents.get(person.number, ()) if child.number in labels}
+                )
                 if not children or len(children) > 2:
                     continue
                 label = f"{base} of {' and '.join(children)}"
@@ -291,6 +327,11 @@ def parents_of(people: Sequence[Person], census: Census) -> dict[int, list[Perso
 def _children_named(mention: Mention, person: Person, census: Census) -> Iterable[Person]:
     for cue in mention.cues:
         owner = cue_possessor(cue, mention, census)
-        if owner is not None and owner.role is not None and owner.role.name in _CHILDREN and person.role is not None \
-                and cue.role.name == person.role.name:
+        if (
+            owner is not None
+            and owner.role is not None
+            and owner.role.name in _CHILDREN
+            and person.role is not None
+            and cue.role.name == person.role.name
+        ):
             yield owner

@@ -61,9 +61,15 @@ class Memory:
 
     def birth_print(self, born: date | None) -> str:
         """Fingerprint of a date of birth, empty for none."""
-        return "" if born is None else hmac.new(self.secret, b"born\0" + born.isoformat().encode(), hashlib.sha256).hexdigest()[:32]
+        return (
+            ""
+            if born is None
+            else hmac.new(self.secret, b"born\0" + born.isoformat().encode(), hashlib.sha256).hexdigest()[:32]
+        )
 
-    def recognise(self, kind: Kind, names: Sequence[Iterable[str]], births: Sequence[date | None]) -> list[Remembered | None]:
+    def recognise(
+        self, kind: Kind, names: Sequence[Iterable[str]], births: Sequence[date | None]
+    ) -> list[Remembered | None]:
         """Which remembered subject each of several new ones is.
 
         A pair needs a fingerprint in common; who shares most goes first, and each is taken once. A different
@@ -102,7 +108,8 @@ class Memory:
         """Remember the subjects of a run; those it did not meet stay remembered."""
         fresh = {subject.id: subject for subject in subjects}
         self.subjects = tuple(
-            [subject for subject in self.subjects if subject.id not in fresh] + list(fresh.values()))
+            [subject for subject in self.subjects if subject.id not in fresh] + list(fresh.values())
+        )
 
     @classmethod
     def load(cls, path: Path, secret: bytes) -> Memory:
@@ -118,7 +125,8 @@ class Memory:
             version = data["schema"]
             if version != SCHEMA:
                 raise UsageError(
-                    f"the memory is of version {version}, this redactor knows version {SCHEMA}.", where=path.name,
+                    f"the memory is of version {version}, this redactor knows version {SCHEMA}.",
+                    where=path.name,
                     remedy="Use the redactor it was made with, or a newer one.",
                 )
             memory = cls(secret=secret, subjects=tuple(_remembered(entry) for entry in data["subjects"]))
@@ -126,12 +134,15 @@ class Memory:
         except UsageError:
             raise
         except OSError as error:
-            raise UsageError(f"the memory cannot be opened ({error.strerror}).", where=path.name, remedy="Check its permissions.") from None
+            raise UsageError(
+                f"the memory cannot be opened ({error.strerror}).", where=path.name, remedy="Check its permissions."
+            ) from None
         except (ValueError, KeyError, TypeError, AttributeError):
             raise UsageError("the memory of this workspace is damaged.", where=path.name, remedy=_REMEDY) from None
         if not isinstance(seal, str) or not hmac.compare_digest(seal, memory._seal()):
             raise UsageError(
-                "the memory was changed by hand or belongs to another workspace.", where=path.name, remedy=_REMEDY)
+                "the memory was changed by hand or belongs to another workspace.", where=path.name, remedy=_REMEDY
+            )
         return memory
 
     def save(self, path: Path) -> None:
@@ -149,12 +160,22 @@ class Memory:
 
 
 def _entry(subject: Remembered) -> dict[str, Any]:
-    return {"id": subject.id, "kind": subject.kind.value, "label": subject.label, "prints": sorted(subject.prints),
-            "born": subject.born}
+    return {
+        "id": subject.id,
+        "kind": subject.kind.value,
+        "label": subject.label,
+        "prints": sorted(subject.prints),
+        "born": subject.born,
+    }
 
 
 def _remembered(entry: dict[str, Any]) -> Remembered:
     if not all(isinstance(entry[key], str) for key in ("id", "label", "born")):
         raise TypeError
-    return Remembered(id=entry["id"], kind=Kind(entry["kind"]), label=entry["label"],
-                      prints=frozenset(str(print_) for print_ in entry["prints"]), born=entry["born"])
+    return Remembered(
+        id=entry["id"],
+        kind=Kind(entry["kind"]),
+        label=entry["label"],
+        prints=frozenset(str(print_) for print_ in entry["prints"]),
+        born=entry["born"],
+    )

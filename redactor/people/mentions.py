@@ -14,7 +14,7 @@ from datetime import date
 from itertools import pairwise
 
 from redactor.casefile import Document, Finding, Group, Recognition
-from redactor.people.names import Name, NameWords, learn, parse, words_of
+from redactor.people.names import Name, NameWords, learn, parse, word_set, words_of
 from redactor.people.roles import LONGEST_PHRASE, Phrase, Role, RoleTable
 from redactor.recognition.vocabulary import plain
 
@@ -30,59 +30,140 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _TITLE_INSIDE = re.compile(r"(?:mr|mrs|ms|miss|dr|prof|pc|dc|ds|di|sgt|sr|cllr|hhj)\b\.?\s+(?=\w)", re.IGNORECASE)
-_GENDER_OF_TITLE = {"mr": _MALE, "mrs": _FEMALE, "ms": _FEMALE, "miss": _FEMALE, "mstr": _MALE, "sister": _FEMALE, "sir": _MALE,
-                    "lord": _MALE, "lady": _FEMALE, "dame": _FEMALE, "wpc": _FEMALE, "fr": _MALE}
+_GENDER_OF_TITLE = {
+    "mr": _MALE,
+    "mrs": _FEMALE,
+    "ms": _FEMALE,
+    "miss": _FEMALE,
+    "mstr": _MALE,
+    "sister": _FEMALE,
+    "sir": _MALE,
+    "lord": _MALE,
+    "lady": _FEMALE,
+    "dame": _FEMALE,
+    "wpc": _FEMALE,
+    "fr": _MALE,
+}
 #: Titles after which a single word is a surname.
-_SURNAME_TITLES = frozenset("mr mrs ms miss mx mstr dr prof professor pc dc ds di dci ps sgt pcso wpc insp cllr hhj dj judge revd rev "
-                            "lord lady".split())
-_PROFESSIONAL_TITLES = {"dr": "doctor", "prof": "doctor", "professor": "doctor", "pc": "police officer", "dc": "police officer",
-                        "ds": "police officer", "di": "police officer", "dci": "police officer", "ps": "police officer",
-                        "sgt": "police officer", "pcso": "police officer", "wpc": "police officer", "insp": "police officer",
-                        "cllr": "councillor", "hhj": "judge", "judge": "judge", "rev": "faith leader", "revd": "faith leader",
-                        "pastor": "faith leader", "imam": "faith leader"}
+_SURNAME_TITLES = word_set(
+    "mr mrs ms miss mx mstr dr prof professor pc dc ds di dci ps sgt pcso wpc insp cllr hhj dj judge revd rev "
+    "lord lady"
+)
+_PROFESSIONAL_TITLES = {
+    "dr": "doctor",
+    "prof": "doctor",
+    "professor": "doctor",
+    "pc": "police officer",
+    "dc": "police officer",
+    "ds": "police officer",
+    "di": "police officer",
+    "dci": "police officer",
+    "ps": "police officer",
+    "sgt": "police officer",
+    "pcso": "police officer",
+    "wpc": "police officer",
+    "insp": "police officer",
+    "cllr": "councillor",
+    "hhj": "judge",
+    "judge": "judge",
+    "rev": "faith leader",
+    "revd": "faith leader",
+    "pastor": "faith leader",
+    "imam": "faith leader",
+}
 _TOKEN = re.compile(r"[\w][\w'’/&.:-]*[\w]|\w")
 _BEFORE_GAP = re.compile(r"[\s\"“'‘*_]*(?:[:(=\[|]|\s[-–—])?[\s\"“'‘*_(\[]*$")
-_VERB_GAP = re.compile(r"\s+(?:is|was|are|called|named|known as|being|i\.e\.|ie)\s*(?:called\s+|named\s+)?[\"“'‘(]*$", re.IGNORECASE)
-_AFTER_GAP = re.compile(r"\s*(?:,|\(|\[|\||/|=|\t|-|–|—|\s{2,}|\s+is\b|\s+was\b|\s+as\b|\s+(?=from the \w|next door)|\s+(?:our|my)\s+(?:new |old |last |first )?(?=[a-z]))\s*[\"“'‘(]*", re.IGNORECASE)
+_VERB_GAP = re.compile(
+    r"\s+(?:is|was|are|called|named|known as|being|i\.e\.|ie)\s*(?:called\s+|named\s+)?[\"“'‘(]*$", re.IGNORECASE
+)
+_AFTER_GAP = re.compile(
+    r"\s*(?:,|\(|\[|\||/|=|\t|-|–|—|\s{2,}|\s+is\b|\s+was\b|\s+as\b|\s+(?=from the \w|next door)|"
+    r"\s+(?:our|my)\s+(?:new |old |last |first )?(?=[a-z]))\s*[\"“'‘(]*",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"[,;:()\[\]|\t.!?]|\s{2,}")
 _PRONOUN = {"her": _FEMALE, "his": _MALE, "their": "", "my": "", "our": "", "your": "", "whose": ""}
-_DETERMINERS = frozenset("the a an new current named lead own usual other our new acting also allocated both".split())
-_ADJECTIVES = frozenset("new older younger elder little big own late other eldest youngest only former estranged current real "
-                        "first second twin adult baby".split())
-_STOPPERS = frozenset(
-    "who and said says told asked has had have will would was were is are to for with that which but when if or not from by then rang "
-    "called at on in into of about over he she they it we i you than because so did does do can could may might must after before until while about".split())
-_FORMER = frozenset("previous former ex outgoing last prev old".split())
+_DETERMINERS = word_set("the a an new current named lead own usual other our new acting also allocated both")
+_ADJECTIVES = word_set(
+    "new older younger elder little big own late other eldest youngest only former estranged current real "
+    "first second twin adult baby"
+)
+_STOPPERS = word_set(
+    "who and said says told asked has had have will would was were is are to for with that which but when if or not from "
+    "by then rang called at on in into of about over he she they it we i you than because so did does do can could "
+    "may might must after before until while about"
+)
+_FORMER = word_set("previous former ex outgoing last prev old")
 _PLURAL_AFTER = re.compile(
-    r"\s*(?:family|families|children|siblings|sibs|household|brothers|sisters|boys|girls|twins|kids|parents|couple|clan|sibling group|home)\b",
-    re.IGNORECASE)
+    r"\s*(?:family|families|children|siblings|sibs|household|brothers|sisters|boys|girls|twins|kids|parents|couple|clan|"
+    r"sibling group|home)\b",
+    re.IGNORECASE,
+)
 _BABY_BEFORE = re.compile(r"\b(?:unborn(?:\s+(?:baby|child|bb))?|UBB|U/B|baby|bb)\s*[:\-–]?\s*$", re.IGNORECASE)
 _UNBORN_BEFORE = re.compile(r"\b(?:unborn(?:\s+(?:baby|child|bb))?|UBB|U/B)\s*[:\-–]?\s*$", re.IGNORECASE)
-_NEWBORN_AFTER = re.compile(r"[\s,(]*(?:was |is )?(?:born\b|\d{1,2} (?:weeks?|days?|months?) old|arrived safely)", re.IGNORECASE)
+_NEWBORN_AFTER = re.compile(
+    r"[\s,(]*(?:was |is )?(?:born\b|\d{1,2} (?:weeks?|days?|months?) old|arrived safely)", re.IGNORECASE
+)
 _NAMED_BEFORE = re.compile(r"\b(?:has a name|called|named|name is|baby is)[\s,:;\"“]*$", re.IGNORECASE)
-_NAME_TALK = re.compile(r"\b(?:sur)?names?(?:'s|s| is| was| of| the)?\s*(?:not\s+)?[\"“'‘:]?\s*$|\bnot\s*[\"“'‘]?$|\b(?:mistook|confused with|"
-                        r"mixed up with|wrong|register(?:ed)? as|recorded as|wrote|written as)\s*[\"“'‘]?$|\b(?:was|is|n[eé]e|born) an?\s*[\"“'‘]?$"
-                        r"|\b(?:which|wrong|other|another|as one|same|right)\s*[\"“'‘]?$"
-                        r"|\b(?:recorded|listed|saved|entered|logged|named|put down)\b[^.;\n]{0,40}\bas\s*[\"“'‘]?$", re.IGNORECASE)
+_NAME_TALK = re.compile(
+    r"\b(?:sur)?names?(?:'s|s| is| was| of| the)?\s*(?:not\s+)?[\"“'‘:]?\s*$|\bnot\s*[\"“'‘]?$"
+    r"|\b(?:mistook|confused with|mixed up with|wrong|register(?:ed)? as|recorded as|wrote|written as)\s*[\"“'‘]?$"
+    r"|\b(?:was|is|n[eé]e|born) an?\s*[\"“'‘]?$"
+    r"|\b(?:which|wrong|other|another|as one|same|right)\s*[\"“'‘]?$"
+    r"|\b(?:recorded|listed|saved|entered|logged|named|put down)\b[^.;\n]{0,40}\bas\s*[\"“'‘]?$",
+    re.IGNORECASE,
+)
 _AKA = re.compile(
-    r"[\s,;(\[\"”'’]*(?:(?:also |formerly |previously |now |otherwise |usually |still )?(?:known|called)(?: to \w+(?: \w+)?)?(?: as)?|"
+    r"[\s,;(\[\"”'’]*(?:(?:also |formerly |previously |now |otherwise |usually |still )?(?:known|called)"
+    r"(?: to \w+(?: \w+)?)?(?: as)?|"
     r"a\.?k\.?a\.?|n[eé]e|formerly|previously|goes by|alias|maiden name|prefers|likes to be called|or)\s*[:\-]?\s*"
-    r"(?:mrs?\.?\s|ms\s|miss\s)?[\s\"“'‘(]*", re.IGNORECASE)
+    r"(?:mrs?\.?\s|ms\s|miss\s)?[\s\"“'‘(]*",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(r"[ xX*.]{0,8}\n[>\s]{0,12}(?:(?:mr|mrs|ms|miss|dr)\.? )?", re.IGNORECASE)
 _IS = re.compile(r"\s*(?:=|\bis\b|\bis really\b|\bmeans\b)\s*[\"“'‘]?", re.IGNORECASE)
-_SAME = re.compile(r"\s+is\s+(?:just |only |really )?(?:an? |the |her |his )?(?:mishearing|misspelling|mis-spelling|nickname|short(?: form)?|"
-                   r"pet name|diminutive|street name|other name|old name|married name|maiden name)\s+(?:of|for)\s+[\"“'‘]?", re.IGNORECASE)
-_LIST_GAP = re.compile(r"\s*(?:\([^()\n]{0,24}\))?\s*(?:,|&|/|\+|;|,?\s*\band\b|\bor\b)\s*(?:(?:mr|mrs|ms|miss|dr|pc|dc)\.?\s+)?",
-                       re.IGNORECASE)
+_SAME = re.compile(
+    r"\s+is\s+(?:just |only |really )?(?:an? |the |her |his )?(?:mishearing|misspelling|nickname|short(?: form)?|"
+    r"pet name|diminutive|street name|other name|old name|married name|maiden name)\s+(?:of|for)\s+[\"“'‘]?",
+    re.IGNORECASE,
+)
+_LIST_GAP = re.compile(
+    r"\s*(?:\([^()\n]{0,24}\))?\s*(?:,|&|/|\+|;|,?\s*\band\b|\bor\b)\s*(?:(?:mr|mrs|ms|miss|dr|pc|dc)\.?\s+)?",
+    re.IGNORECASE,
+)
 _BIRTH_GAP = re.compile(r"[\s,;(|]*(?:d\.?\s?o\.?\s?b\.?|date of birth|born(?: on)?|b\.)[\s:)]*", re.IGNORECASE)
-_AGE_GAP = re.compile(r"[\s,]*[(,]?\s*(?:now|aged?|who is|is|approx\.?|about|both|turned|nearly|just)?\s*(?:aged?|about|approx\.?)?[\s:]*",
-                      re.IGNORECASE)
-_SMALL_NUMBERS = {word: number for number, word in enumerate(
-    "newborn one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty".split())}
-_SURGERY = re.compile(r"\s*[,(:|\t–-]\s*[^,;()\n]{0,40}\b(?:surgery|practice|medical centre|health centre)\b", re.IGNORECASE)
-_HEADER = re.compile(r"^[>\s|]*(from|to|cc|bcc|sent by|author|completed by|written by|prepared by|worker|recorded by)\b\s*:", re.IGNORECASE)
-_GREETING = re.compile(r"(?:^|\n)[>\s]*(?:dear|hi|hello|hiya|hey|morning|afternoon|evening|thanks|thank you|cheers)[ ,]+$", re.IGNORECASE)
+_AGE_GAP = re.compile(
+    r"[\s,]*[(,]?\s*(?:now|aged?|who is|is|approx\.?|about|both|turned|nearly|just)?\s*"
+    r"(?:aged?|about|approx\.?)?[\s:]*",
+    re.IGNORECASE,
+)
+
+
+def _listed(words: str) -> list[str]:
+    return words.split()
+
+
+_SMALL_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        _listed(
+            "newborn one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+            "sixteen seventeen eighteen nineteen twenty"
+        )
+    )
+}
+_SURGERY = re.compile(
+    r"\s*[,(:|\t–-]\s*[^,;()\n]{0,40}\b(?:surgery|practice|medical centre|health centre)\b", re.IGNORECASE
+)
+_HEADER = re.compile(
+    r"^[>\s|]*(from|to|cc|bcc|sent by|author|completed by|written by|prepared by|worker|recorded by)\b\s*:",
+    re.IGNORECASE,
+)
+#: What may follow a name that closes a letter: "(Mrs)", kisses.
+_AFTER_SIGNATURE = " ().MRrsx"
+_GREETING = re.compile(
+    r"(?:^|\n)[>\s]*(?:dear|hi|hello|hiya|hey|morning|afternoon|evening|thanks|thank you|cheers)[ ,]+$", re.IGNORECASE
+)
 _SELF = re.compile(r"\bI(?:'m| am|’m) (?:the |a |an |your |her |his |their )?", re.IGNORECASE)
 
 
@@ -165,7 +246,9 @@ class Mention:
 
 
 def read_mentions(
-    documents: Sequence[Document], recognitions: Sequence[Recognition], roles: RoleTable,
+    documents: Sequence[Document],
+    recognitions: Sequence[Recognition],
+    roles: RoleTable,
 ) -> tuple[list[Mention], NameWords]:
     """All mentions of people in a case.
 
@@ -184,8 +267,14 @@ def read_mentions(
         own: list[Mention] = []
         for finding in findings.get(document.id, ()):
             if finding.entity_type == "PERSON":
-                own.append(Mention(number=len(mentions) + len(own), document=place, finding=finding,
-                                   text=document.text[finding.start:finding.end]))
+                own.append(
+                    Mention(
+                        number=len(mentions) + len(own),
+                        document=place,
+                        finding=finding,
+                        text=document.text[finding.start : finding.end],
+                    )
+                )
         pages.append(_Page(document, own, findings.get(document.id, ()), roles))
         mentions += own
     for page in pages:
@@ -201,7 +290,9 @@ def read_mentions(
 class _Page:
     """One document's mentions while their cues are read."""
 
-    def __init__(self, document: Document, mentions: Sequence[Mention], findings: Sequence[Finding], roles: RoleTable) -> None:
+    def __init__(
+        self, document: Document, mentions: Sequence[Mention], findings: Sequence[Finding], roles: RoleTable
+    ) -> None:
         self.document, self.mentions, self.roles = document, mentions, roles
         self.text = document.text
         self.others = [finding for finding in findings if finding.entity_type in {"AGE", "DATE", "DATE_OF_BIRTH"}]
@@ -209,10 +300,10 @@ class _Page:
         self.signer: int | None = None
 
     def _before(self, offset: int) -> str:
-        return self.text[max(0, offset - REACH):offset].rpartition("\n")[2]
+        return self.text[max(0, offset - REACH) : offset].rpartition("\n")[2]
 
     def _after(self, offset: int) -> str:
-        return self.text[offset:offset + REACH].partition("\n")[0]
+        return self.text[offset : offset + REACH].partition("\n")[0]
 
     def read_titles(self) -> None:
         for mention in self.mentions:
@@ -225,10 +316,16 @@ class _Page:
                 mention.family = True
                 continue
             written, title = match[1], match[1].lower()
-            if title in {"ds", "di", "dc", "pc", "ps", "dj", "sister", "elder", "chief", "dame", "lord", "sir"} and written.islower():
+            if (
+                title in {"ds", "di", "dc", "pc", "ps", "dj", "sister", "elder", "chief", "dame", "lord", "sir"}
+                and written.islower()
+            ):
                 continue
-            if title == "sister" and re.search(r"(?:['’]s|\b(?:her|his|my|our|their|older|younger|little|big))\s+$",
-                                                           before[:match.start()], re.IGNORECASE):
+            if title == "sister" and re.search(
+                r"(?:['’]s|\b(?:her|his|my|our|their|older|younger|little|big))\s+$",
+                before[: match.start()],
+                re.IGNORECASE,
+            ):
                 continue
             mention.title = title
             mention.gender = _GENDER_OF_TITLE.get(title, "")
@@ -247,13 +344,17 @@ class _Page:
                 sender = mention.number
             elif sender is not None:
                 mention.sender = sender
-            mention.greeting = bool(_GREETING.search(self.text[max(0, mention.finding.start - 24):mention.finding.start]))
+            mention.greeting = bool(
+                _GREETING.search(self.text[max(0, mention.finding.start - 24) : mention.finding.start])
+            )
             mention.alone = not before.strip(" >*_-\t") and not after.strip(" *_.,xX\t")
             self._shape(mention, before, after, words)
             self._numbers(mention)
             self._role_before(mention, before, previous)
             self._role_after(mention, after, following)
-            if mention.title in _PROFESSIONAL_TITLES and (role := self.roles.get(_PROFESSIONAL_TITLES[mention.title])):
+            if mention.title in _PROFESSIONAL_TITLES and (
+                role := self.roles.get(_PROFESSIONAL_TITLES[mention.title])
+            ):
                 mention.cues.append(Cue(role=role, weight=1.0 if role.name == "faith leader" else 2.0))
                 if role.name == "doctor" and _SURGERY.match(after) and (gp := self.roles.get("GP")) is not None:
                     mention.cues.append(Cue(role=gp, weight=3.0))
@@ -267,10 +368,16 @@ class _Page:
         single = name.word or ("" if name.forenames else name.surname)
         if single and _PLURAL_AFTER.match(after) and single not in words.forenames:
             mention.family = True
-        elif single and (whole := plain_text(mention.text)).endswith("s") and whole not in words.surnames | words.forenames:
+        elif (
+            single
+            and (whole := plain_text(mention.text)).endswith("s")
+            and whole not in words.surnames | words.forenames
+        ):
             # "the Dobsons", "the two Sarahs"
             mention.family = whole[:-1] in words.surnames or (
-                whole[:-1] in words.forenames and bool(re.search(r"\b(?:the|two|both|three)\s*$", before, re.IGNORECASE)))
+                whole[:-1] in words.forenames
+                and bool(re.search(r"\b(?:the|two|both|three)\s*$", before, re.IGNORECASE))
+            )
         if single and _BABY_BEFORE.search(before) and not mention.family:
             if _UNBORN_BEFORE.search(before) or single in words.surnames:
                 mention.unborn = single not in words.forenames or single in words.surnames
@@ -286,22 +393,25 @@ class _Page:
         if at == len(self.others):
             return
         number = self.others[at]
-        gap = self.text[mention.finding.end:number.start]
+        gap = self.text[mention.finding.end : number.start]
         if len(gap) > 40 or "\n" in gap:
             return
-        written = self.text[number.start:number.end]
+        written = self.text[number.start : number.end]
         if number.entity_type == "AGE" and _AGE_GAP.fullmatch(gap):
             mention.age = read_age(written)
-        elif number.entity_type != "AGE" and (
-                number.entity_type == "DATE_OF_BIRTH" or _BIRTH_GAP.fullmatch(gap)) and not re.search(r"[A-Za-z]{9}", gap):
+        elif (
+            number.entity_type != "AGE"
+            and (number.entity_type == "DATE_OF_BIRTH" or _BIRTH_GAP.fullmatch(gap))
+            and not re.search(r"[A-Za-z]{9}", gap)
+        ):
             mention.born = read_date(written)
 
     def _role_before(self, mention: Mention, before: str, previous: Mention | None) -> None:
         if (match := _TITLE.search(before)) is not None and mention.title and mention.title != "elder":
-            before = before[:match.start()] + " "
+            before = before[: match.start()] + " "
         gap = _VERB_GAP.search(before) or _BEFORE_GAP.search(before)
         marked = gap is not None and bool(gap[0].strip(" \"“'‘*_"))
-        body = before[:gap.start()] if gap is not None else before
+        body = before[: gap.start()] if gap is not None else before
         apposed = False
         if body.rstrip().endswith(","):
             body, apposed = body.rstrip()[:-1], True
@@ -320,12 +430,25 @@ class _Page:
                 return
         elif apposed and of is None and not pronoun:
             return
-        if "\t" in before[len(body):] and lead and not lead.endswith("\t") and not before[:start].endswith("\t"):
+        if "\t" in before[len(body) :] and lead and not lead.endswith("\t") and not before[:start].endswith("\t"):
             return
         role = self._former(phrase.role, lead)
-        weight = 3.0 if marked and not phrase.everyday else 2.0 if (of is not None or pronoun or not phrase.everyday) else 1.0
-        if not marked and phrase.everyday and of is None and not pronoun and re.search(
-                r"\b(?:told|asked|tell|ask|says|said|saw|let|from|texted|rang|informed|with)\s*$", lead, re.IGNORECASE):
+        weight = (
+            3.0
+            if marked and not phrase.everyday
+            else 2.0
+            if (of is not None or pronoun or not phrase.everyday)
+            else 1.0
+        )
+        if (
+            not marked
+            and phrase.everyday
+            and of is None
+            and not pronoun
+            and re.search(
+                r"\b(?:told|asked|tell|ask|says|said|saw|let|from|texted|rang|informed|with)\s*$", lead, re.IGNORECASE
+            )
+        ):
             weight = 0.5
         self._hint(mention, Cue(role=role, weight=weight, of=of, pronoun=pronoun))
 
@@ -342,10 +465,12 @@ class _Page:
                 return phrase, tokens[first].start(), tokens[-1].end()
         return None
 
-    def _possessor(self, body: str, start: int, mention: Mention, previous: Mention | None) -> tuple[int | None, bool]:
+    def _possessor(
+        self, body: str, start: int, mention: Mention, previous: Mention | None
+    ) -> tuple[int | None, bool]:
         lead = body[:start].rstrip()
         while (last := re.search(r"(?<![\w'’])([A-Za-z]+)$", lead)) and last[1].lower() in _ADJECTIVES:
-            lead = lead[:last.start()].rstrip()
+            lead = lead[: last.start()].rstrip()
         if (last := re.search(r"(?<![\w'’])([A-Za-z]+)$", lead)) and last[1].lower() in _PRONOUN:
             # "her mum Pauline": the person named last in this line, or in the one before if this begins with it.
             if last[1].lower() in {"my", "our"}:
@@ -354,12 +479,12 @@ class _Page:
                 return None, True
             if previous is None:
                 return None, True
-            between = self.text[previous.finding.end:mention.finding.start]
-            near = "\n" not in between or (not lead[:last.start()].strip() and between.count("\n") == 1)
+            between = self.text[previous.finding.end : mention.finding.start]
+            near = "\n" not in between or (not lead[: last.start()].strip() and between.count("\n") == 1)
             return (previous.number if near else None), True
         if previous is not None and re.search(r"['’]s?$", lead) and lead:
             position = mention.finding.start - len(self._before(mention.finding.start)) + len(lead)
-            tail = self.text[previous.finding.end:position] if position > previous.finding.end else ""
+            tail = self.text[previous.finding.end : position] if position > previous.finding.end else ""
             if tail in {"'s", "’s", "'", "’", ""} and 0 <= position - previous.finding.end <= 2:
                 return previous.number, False
             if previous.text.endswith(("'s", "’s")) and position == previous.finding.end:
@@ -370,9 +495,13 @@ class _Page:
         rest, shift = after, 0
         nearest = following
         aside = re.match(r"\s*\([^()]{1,12}\)", after)
-        if aside is not None and following is not None and following.finding.end == mention.finding.end + aside.end() - 1:
+        if (
+            aside is not None
+            and following is not None
+            and following.finding.end == mention.finding.end + aside.end() - 1
+        ):
             # "Priya Raman (PR), social worker"
-            rest, shift = after[aside.end():], aside.end()
+            rest, shift = after[aside.end() :], aside.end()
             nearest = None
         base = mention.finding.end + shift
         if nearest is not None and self._owned_role(mention, nearest):
@@ -383,23 +512,29 @@ class _Page:
                 self._signature(mention)
             return
         verb = bool(re.search(r"[a-z]", gap[0], re.IGNORECASE))
-        tokens = list(_TOKEN.finditer(rest, gap.end()))[:LONGEST_PHRASE + 3]
+        tokens = list(_TOKEN.finditer(rest, gap.end()))[: LONGEST_PHRASE + 3]
         stop = nearest.finding.start - base if nearest is not None else len(rest)
         tokens = [token for token in tokens if token.end() <= stop]
         pronoun, skipped = False, 0
         for first, token in enumerate(tokens):
-            if first and _BREAK.search(rest[tokens[first - 1].end():token.start()]):
+            if first and _BREAK.search(rest[tokens[first - 1].end() : token.start()]):
                 return
             found = self._phrase_starting(rest, tokens[first:])
             if found is not None:
                 phrase, end = found
                 if nearest is not None and re.fullmatch(
-                        r"\s+(?:(?:mr|mrs|ms|miss|dr|pc|dc|sister)\.?\s+)?|\s*[:=(]\s*", rest[end:stop], re.IGNORECASE):
+                    r"\s+(?:(?:mr|mrs|ms|miss|dr|pc|dc|sister)\.?\s+)?|\s*[:=(]\s*", rest[end:stop], re.IGNORECASE
+                ):
                     return
-                if rest[end:end + 2] in {"'s", "’s"} or (verb and (skipped or pronoun)):
+                if rest[end : end + 2] in {"'s", "’s"} or (verb and (skipped or pronoun)):
                     return
                 weight = 1.0 if verb and phrase.everyday else 2.0 if phrase.everyday or verb else 3.0
-                self._hint(mention, Cue(role=self._former(phrase.role, rest[:token.start()].rstrip()), weight=weight, pronoun=pronoun))
+                self._hint(
+                    mention,
+                    Cue(
+                        role=self._former(phrase.role, rest[: token.start()].rstrip()), weight=weight, pronoun=pronoun
+                    ),
+                )
                 return
             word = token[0].lower()
             if word in _PRONOUN:
@@ -410,12 +545,14 @@ class _Page:
                 return
 
     def _owned_role(self, mention: Mention, following: Mention) -> bool:
-        """"Yvette is Shell's older sister", "Pat (Kelly's mum)"."""
-        gap = self.text[mention.finding.end:following.finding.start]
+        """ "Yvette is Shell's older sister", "Pat (Kelly's mum)"."""
+        gap = self.text[mention.finding.end : following.finding.start]
         if not re.fullmatch(r"\s*[,(]\s*|\s+(?:is|was)\s+|\s+[-–]\s+", gap):
             return False
         rest = self._after(following.finding.end)
-        owner = re.match(r"['’]s?\s+", rest) or (re.match(r"\s+", rest) if following.text.endswith(("'s", "’s")) else None)
+        owner = re.match(r"['’]s?\s+", rest) or (
+            re.match(r"\s+", rest) if following.text.endswith(("'s", "’s")) else None
+        )
         if owner is None:
             return False
         tokens = list(_TOKEN.finditer(rest, owner.end()))[:LONGEST_PHRASE]
@@ -431,8 +568,10 @@ class _Page:
         """The longest role phrase that begins with the first of these tokens, and where it ends."""
         for size in range(min(LONGEST_PHRASE, len(tokens)), 0, -1):
             part = tokens[:size]
-            if not any(_BREAK.search(text[one.end():two.start()]) for one, two in pairwise(part)) \
-                    and (phrase := self.roles.phrase([token[0] for token in part])) is not None:
+            if (
+                not any(_BREAK.search(text[one.end() : two.start()]) for one, two in pairwise(part))
+                and (phrase := self.roles.phrase([token[0] for token in part])) is not None
+            ):
                 return phrase, part[-1].end()
         return None
 
@@ -451,20 +590,26 @@ class _Page:
         start = self.text.find("\n", mention.finding.end)
         if start < 0:
             return
-        line = self.text[start + 1:start + 1 + REACH].partition("\n")[0].strip(" >*_\t")
+        line = self.text[start + 1 : start + 1 + REACH].partition("\n")[0].strip(" >*_\t")
         if not line or len(line) >= REACH - 10:
             return
-        tokens = list(_TOKEN.finditer(line))[:LONGEST_PHRASE + 2]
+        tokens = list(_TOKEN.finditer(line))[: LONGEST_PHRASE + 2]
         for first in range(min(4, len(tokens))):
             found = self._phrase_starting(line, tokens[first:])
             if found is not None and not found[0].everyday:
-                if not re.search(r"[,;:()|]", line[:tokens[first].start()]) or tokens[first - 1].end() == tokens[first].start():
-                    self._hint(mention, Cue(role=self._former(found[0].role, line[:tokens[first].start()].rstrip()), weight=3.0))
+                if (
+                    not re.search(r"[,;:()|]", line[: tokens[first].start()])
+                    or tokens[first - 1].end() == tokens[first].start()
+                ):
+                    self._hint(
+                        mention,
+                        Cue(role=self._former(found[0].role, line[: tokens[first].start()].rstrip()), weight=3.0),
+                    )
                 return
 
     def _pair(self, previous: Mention, mention: Mention) -> None:
         """What the words between two neighbours say about them."""
-        gap = self.text[previous.finding.end:mention.finding.start]
+        gap = self.text[previous.finding.end : mention.finding.start]
         if len(gap) > 60:
             return
         one, two = previous.name, mention.name
@@ -473,7 +618,7 @@ class _Page:
                 mention.alias_of.append(previous.number)  # "Fiona" and below it "Dr F. M. Graham"
             return
         gap = _TITLE.sub("", gap) if mention.title else gap
-        follows = self.text[mention.finding.end:mention.finding.end + 3]
+        follows = self.text[mention.finding.end : mention.finding.end + 3]
         bracketed = re.fullmatch(r"\s*[(\[\"“'‘]\s*", gap) and follows[:1] in {")", "]", '"', "”", "'", "’"}
         if bracketed and (two.initials or one.initials or not (one.full and two.full)):
             mention.alias_of.append(previous.number)
@@ -484,12 +629,16 @@ class _Page:
             elif named.initials:
                 if one.initials != two.initials and _LIST_GAP.fullmatch(gap):
                     self._beside(previous, mention)
-            elif spells(named, short.initials) and (
-                    re.fullmatch(r"\s{2,}|\s*\t\s*|\s*[=:–-]\s*|\s+\(|\s", gap)
-                    or (two.initials and follows[:1] in {"", ";", "\n"} and re.fullmatch(r"[^;\n]{0,50}", gap))):
-                if len(short.initials) > 1 or re.fullmatch(r"\s*=\s*", gap):
-                    mention.alias_of.append(previous.number)
-        elif _AKA.fullmatch(gap) and gap.strip(" ,;()\"'") and not (gap.strip().lower() == "or" and one.full and two.full):
+            elif len(short.initials) > 1 and spells(named, short.initials) and (
+                re.fullmatch(r"\s{2,}|\s*\t\s*|\s*[=:–-]\s*|\s+\(|\s", gap)
+                or (two.initials and follows[:1] in {"", ";", "\n"} and re.fullmatch(r"[^;\n]{0,50}", gap))
+            ):
+                mention.alias_of.append(previous.number)
+        elif (
+            _AKA.fullmatch(gap)
+            and gap.strip(" ,;()\"'")
+            and not (gap.strip().lower() == "or" and one.full and two.full)
+        ):
             if gap.strip().lower() != "or":
                 (mention.alias_of if one.full and two.full else mention.same_as).append(previous.number)
         elif _SAME.fullmatch(gap):
@@ -508,31 +657,42 @@ class _Page:
     def _find_signer(self) -> int | None:
         """Who writes the document: named last on a line of their own, or introduced by "I am"."""
         for mention in self.mentions:
-            if re.search(r"\bI am $|\bmy name is $|\bthis is $|\bit'?s $", self._before(mention.finding.start)) \
-                    and (mention.name.full or mention.name.word):
+            if re.search(r"\bI am $|\bmy name is $|\bthis is $|\bit'?s $", self._before(mention.finding.start)) and (
+                mention.name.full or mention.name.word
+            ):
                 return mention.number
-        signed = [mention for mention in self.mentions if mention.sender is None and not self._before(
-            mention.finding.start).strip() and not self._after(mention.finding.end).strip(" ()Mrs.iMdx")]
+        signed = [
+            mention
+            for mention in self.mentions
+            if mention.sender is None
+            and not self._before(mention.finding.start).strip()
+            and not self._after(mention.finding.end).strip(_AFTER_SIGNATURE)
+        ]
         return signed[-1].number if signed else None
 
     def _columns(self) -> None:
         """The header of a table column says what the names below it are."""
         for mention in self.mentions:
             block = self.document.blocks[self.document.block_index(mention.finding.start)]
-            if block.column and len(block.text) <= len(mention.text) + 12 and (role := self.roles.understand(block.column)):
+            if (
+                block.column
+                and len(block.text) <= len(mention.text) + 12
+                and (role := self.roles.understand(block.column))
+            ):
                 phrase = self.roles.phrase(block.column.split())
                 if phrase is not None:
                     mention.cues.append(Cue(role=role, weight=2.5))
 
     def _self_introduction(self) -> None:
-        """"I am the allocated social worker": the one who signs."""
+        """ "I am the allocated social worker": the one who signs."""
         signed = [mention for mention in self.mentions if mention.sender is None and mention.alone] or [
-            mention for mention in self.mentions if _HEADER.match(self._before(mention.finding.start))]
+            mention for mention in self.mentions if _HEADER.match(self._before(mention.finding.start))
+        ]
         if not signed:
             return
         for match in _SELF.finditer(self.text):
             line = self._after(match.end())
-            tokens = list(_TOKEN.finditer(line))[:LONGEST_PHRASE + 1]
+            tokens = list(_TOKEN.finditer(line))[: LONGEST_PHRASE + 1]
             for first in range(min(2, len(tokens))):
                 found = self._phrase_starting(line, tokens[first:])
                 if found is not None and found[0].role.group is Group.PROFESSIONAL:
@@ -552,14 +712,16 @@ def _same_beginning(one: Name, two: Name) -> bool:
 
 def spells(name: Name, initials: str) -> bool:
     """Whether initials may stand for a name: "KD", "PWh" and "SMc" for Kelly Dean, Paula Whitworth, Siobhan McAteer."""
-    firsts = [word for word in name.forenames] or ([name.first_initial] if name.first_initial else [])
+    firsts = list(name.forenames) or ([name.first_initial] if name.first_initial else [])
     last = name.surname or name.last_initial
     parts = [*firsts, *re.split(r"[\s-]", last)] if last else ([*firsts] if len(firsts) > 1 else [])
     if not parts:
         return bool(name.word or name.surname) and len(initials) == 1 and (name.word or name.surname)[:1] == initials
     if not firsts:
         return len(initials) > 1 and initials[-1:] == last[:1]
-    return _spelt(initials, parts, 0) or (len(firsts) > 1 and last != "" and _spelt(initials, [firsts[0], *re.split(r"[\s-]", last)], 0))
+    return _spelt(initials, parts, 0) or (
+        len(firsts) > 1 and last != "" and _spelt(initials, [firsts[0], *re.split(r"[\s-]", last)], 0)
+    )
 
 
 def _spelt(letters: str, parts: Sequence[str], at: int) -> bool:
@@ -577,8 +739,11 @@ def read_age(written: str) -> int | None:
     """Whole years of an age as written ("8", "15yo", "seven", "16 weeks old"); None when it is not understood."""
     lowered = written.lower()
     match = re.search(r"\d{1,3}", lowered)
-    number = int(match[0]) if match else next(
-        (value for word, value in _SMALL_NUMBERS.items() if re.search(rf"\b{word}\b", lowered)), None)
+    number = (
+        int(match[0])
+        if match
+        else next((value for word, value in _SMALL_NUMBERS.items() if re.search(rf"\b{word}\b", lowered)), None)
+    )
     if number is None:
         return None
     if re.search(r"week|day|/52|/7\b", lowered):
@@ -588,8 +753,9 @@ def read_age(written: str) -> int | None:
     return number if number <= 120 else None
 
 
-_MONTHS = {name: number for number, name in enumerate(
-    "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_MONTHS = {
+    name: number for number, name in enumerate(_listed("jan feb mar apr may jun jul aug sep oct nov dec"), start=1)
+}
 
 
 def read_date(written: str) -> date | None:
@@ -599,7 +765,9 @@ def read_date(written: str) -> date | None:
         year, month, day = int(match[1]), int(match[2]), int(match[3])
     elif match := re.search(r"\b(\d{1,2})\s?[./\-\s]\s?(\d{1,2})\s?[./\-\s]\s?(\d{4}|\d{2})\b", text):
         day, month, year = int(match[1]), int(match[2]), int(match[3])
-    elif match := re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)?[\s\-]([a-z]{3})[a-z]*\.?,?[\s\-](\d{4}|\d{2})\b", text):
+    elif match := re.search(
+        r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)?[\s\-]([a-z]{3})[a-z]*\.?,?[\s\-](\d{4}|\d{2})\b", text
+    ):
         day, month, year = int(match[1]), _MONTHS.get(match[2], 0), int(match[3])
     else:
         return None

@@ -18,11 +18,20 @@ _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´\-‐‑][^\W_]+)*")
 _INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}[.\-]?\s?){0,3}[A-Z][a-z]?\.?")
 _CODE = re.compile(r"[A-Za-z]{1,3}\d{1,2}")
 _HYPHENS = re.compile(r"[\-‐‑]")
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Words written in one string, as a set."""
+    return frozenset(words.split())
+
+
 #: Words inside a name that say nothing of identity.
-_HOLLOW = frozenset("mr mrs ms miss mx dr prof sir dame sr baby unborn ubb mum mummy dad daddy auntie aunty aunt uncle nan nana gran "
-                    "granny grandma grandad the family lil big little old young senior junior snr jnr pc dc ds di sgt cllr hhj".split())
+_HOLLOW = word_set(
+    "mr mrs ms miss mx dr prof sir dame sr baby unborn ubb mum mummy dad daddy auntie aunty aunt uncle nan nana gran "
+    "granny grandma grandad the family lil big little old young senior junior snr jnr pc dc ds di sgt cllr hhj"
+)
 #: "Mama Seun" is Seun's mother, "Abu Yusuf" Yusuf's father: the whole is a name of its own.
-_TEKNONYMS = frozenset("mama mamma baba iya umm um abu ibu mma mum-of".split())
+_TEKNONYMS = word_set("mama mamma baba iya umm um abu ibu mma mum-of")
 #: Shortest name of which one wrong letter is still the same name.
 _FUZZY_FROM = 5
 
@@ -57,8 +66,9 @@ class Name:
     @property
     def key(self) -> str:
         """One text for one form; the same for names that differ in case, accents or order only."""
-        return "|".join((" ".join(self.forenames), self.surname, self.word, self.first_initial, self.last_initial,
-                         self.initials))
+        return "|".join(
+            (" ".join(self.forenames), self.surname, self.word, self.first_initial, self.last_initial, self.initials)
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +95,7 @@ def parse(text: str, known: NameWords, *, titled: bool = False) -> Name:
         known: name words of the case.
         titled: a title stands before it ("Mrs"), so that a single word is a surname.
     """
-    text = text.strip().strip("\"“”‘,;:")
+    text = text.strip().strip('"“”‘,;:')
     if "@" in text or ("." in text and " " not in text and text.islower()) or "_" in text:
         return _login(text, known)
     aside = re.search(r"[(\"“'‘]([^()\"“”]{2,30}?)[)\"”'’]", text)
@@ -118,12 +128,14 @@ def _login(text: str, known: NameWords) -> Name:
         first, last = parts[0], parts[-1]
         if len(first) == 1:
             return Name(first_initial=first, surname=last)
-        return Name(forenames=(first,), surname=last) if len(last) > 1 else Name(forenames=(first,), last_initial=last)
+        return (
+            Name(forenames=(first,), surname=last) if len(last) > 1 else Name(forenames=(first,), last_initial=last)
+        )
     word = parts[0] if parts else plain(text)
     for surname in sorted(known.surnames, key=len, reverse=True):
         # "jsmith", "priyaraman": a login is often initial or forename with surname.
         if len(surname) > 3 and word.endswith(surname) and len(word) > len(surname):
-            first = word[:-len(surname)]
+            first = word[: -len(surname)]
             if len(first) == 1:
                 return Name(first_initial=first, surname=surname)
             if first in known.forenames:
@@ -160,8 +172,13 @@ def _reversed(surnames: Sequence[str], rest: Sequence[str]) -> Name:
 
 def _single(word: str, known: NameWords, titled: bool) -> Name:
     common = plain(word)
-    if common.endswith("s") and len(common) > 3 and common not in known.forenames | known.surnames \
-            and common[:-1] in known.forenames | known.singles and common[:-1] not in known.surnames:
+    if (
+        common.endswith("s")
+        and len(common) > 3
+        and common not in known.forenames | known.surnames
+        and common[:-1] in known.forenames | known.singles
+        and common[:-1] not in known.surnames
+    ):
         common = common[:-1]  # "Robyns nana"
     parts = _HYPHENS.split(common)
     if len(parts) == 2 and len(parts[0]) == 1 and len(parts[1]) > 1:
@@ -179,7 +196,9 @@ def _several(words: Sequence[str], known: NameWords) -> Name:
     if len(last) == 1 and len(common) == 2 and "-" not in last:
         if len(first) == 1:
             return Name(initials=first + last)
-        if (first in known.surnames and first not in known.forenames) or (shouted[0] and first not in known.forenames):
+        if (first in known.surnames and first not in known.forenames) or (
+            shouted[0] and first not in known.forenames
+        ):
             return Name(first_initial=last, surname=first)
         return Name(forenames=(first,), last_initial=last)
     if _is_short_first(words[0]):
@@ -191,23 +210,31 @@ def _several(words: Sequence[str], known: NameWords) -> Name:
         count = shouted.index(False)
         surname = "-".join(common[:count]) if count > 1 else first
         return _reversed([surname], words[count:])
-    if first in known.surnames and first not in known.forenames and last in known.forenames and last not in known.surnames:
+    if (
+        first in known.surnames
+        and first not in known.forenames
+        and last in known.forenames
+        and last not in known.surnames
+    ):
         return _reversed([first], words[1:])
     at = len(common) - 1
     while at > 1 and common[at - 1] in PARTICLES:
         at -= 1
     surname = " ".join(common[at:])
-    if last in known.forenames and last not in known.surnames and all(
-            word in known.forenames for word in common[:-1]) and at == len(common) - 1:
+    if (
+        last in known.forenames
+        and last not in known.surnames
+        and all(word in known.forenames for word in common[:-1])
+        and at == len(common) - 1
+    ):
         return Name(forenames=tuple(common))
     return Name(forenames=tuple(word for word in common[:at] if len(word) > 1) or (first,), surname=surname)
 
 
 def _is_short_first(word: str) -> bool:
-    """"P", "K-A", "J.P": a forename that is only initials."""
+    """ "P", "K-A", "J.P": a forename that is only initials."""
     letters = re.sub(r"[.\-‐‑]", "", word)
     return len(letters) == 1 or (len(letters) == 2 and letters.isupper() and "-" in word)
-
 
 
 def learn(texts: Iterable[tuple[str, bool]]) -> NameWords:
@@ -231,14 +258,20 @@ def learn(texts: Iterable[tuple[str, bool]]) -> NameWords:
             continue
         if "," in text and len(common) > 1:
             before = [plain(word) for word in words_of(text.partition(",")[0])]
-            forenames.update(word for word in common[len(before):] if len(word) > 1)
+            forenames.update(word for word in common[len(before) :] if len(word) > 1)
             surnames.add("-".join(before))
         elif len(common) == 1:
             if not words[-1].isupper() and words[-1][1:].islower():
                 singles.add(common[0])
             if titled and len(common[0]) > 2:
                 titled_words.add(common[0])
-        elif len(words) > 1 and words[0].isupper() and len(words[0]) > 2 and not words[-1].isupper() and len(words[-1]) > 1:
+        elif (
+            len(words) > 1
+            and words[0].isupper()
+            and len(words[0]) > 2
+            and not words[-1].isupper()
+            and len(words[-1]) > 1
+        ):
             surnames.add(common[0])
             forenames.update(word for word in common[1:] if len(word) > 1)
         elif len(words) > 1 and words[-1].isupper() and len(words[-1]) > 2 and not words[0].isupper():
@@ -259,7 +292,7 @@ def learn(texts: Iterable[tuple[str, bool]]) -> NameWords:
 
 
 #: What turns a man's name into a woman's: Paul and Paula are two people, not one in short.
-_OTHER_GENDER = frozenset("a e o ine ina ette elle ella le lle ia ea ah ita".split())
+_OTHER_GENDER = word_set("a e o ine ina ette elle ella le lle ia ea ah ita")
 
 
 @cache
@@ -279,7 +312,7 @@ def _listed(forename: str) -> frozenset[str]:
 
 
 def gender_of(forename: str) -> str:
-    """"f" or "m" for a forename in plain letters that tells, else empty."""
+    """ "f" or "m" for a forename in plain letters that tells, else empty."""
     return _gendered().get(forename, "")
 
 
@@ -297,7 +330,7 @@ def similar(one: str, other: str) -> int:
     short, long = sorted((one, other), key=len)
     if other in _listed(one) or one in _listed(other):
         return 2
-    if long.startswith(short) and long[len(short):] in _OTHER_GENDER:
+    if long.startswith(short) and long[len(short) :] in _OTHER_GENDER:
         return 1
     if len(short) >= _FUZZY_FROM and OSA.distance(one, other, score_cutoff=1) <= 1:
         return 1
@@ -329,9 +362,18 @@ def spelt_alike(one: str, other: str) -> bool:
     return OSA.distance(one, other, score_cutoff=1) <= 1
 
 
-_SOUNDS = ((re.compile("ph"), "f"), (re.compile("ck|c(?![eiyh])"), "k"), (re.compile("c(?=[eiy])"), "s"), (re.compile("[ye]+$"), "i"),
-           (re.compile("ie|ee|y|ey"), "i"), (re.compile("ai|ay|ei"), "a"), (re.compile(r"(.)\1"), r"\1"), (re.compile("h$"), ""), (re.compile("z"), "s"),
-           (re.compile("(?<=[bdgjkt])h"), ""))
+_SOUNDS = (
+    (re.compile("ph"), "f"),
+    (re.compile("ck|c(?![eiyh])"), "k"),
+    (re.compile("c(?=[eiy])"), "s"),
+    (re.compile("[ye]+$"), "i"),
+    (re.compile("ie|ee|y|ey"), "i"),
+    (re.compile("ai|ay|ei"), "a"),
+    (re.compile(r"(.)\1"), r"\1"),
+    (re.compile("h$"), ""),
+    (re.compile("z"), "s"),
+    (re.compile("(?<=[bdgjkt])h"), ""),
+)
 
 
 @lru_cache(maxsize=16_384)
@@ -349,8 +391,11 @@ def _by_ear(word: str) -> str:
 
 def short_forms_of(forename: str) -> frozenset[str]:
     """Every form a forename may be shortened to or stand for, listed or made by rule."""
-    return short_forms(forename) | _listed(forename) | {
-        name for name, forms in _short_table().items() if forename in forms}
+    return (
+        short_forms(forename)
+        | _listed(forename)
+        | {name for name, forms in _short_table().items() if forename in forms}
+    )
 
 
 def surname_parts(surname: str) -> frozenset[str]:

@@ -48,7 +48,8 @@ def resolve(
     spans: dict[Key, str] = {}
     ids, remembered = _recalled(people, memory)
     labels = Labels([subject.label for subject in memory.subjects] if memory else ()).give(
-        people, remembered, parents_of(people, census))
+        people, remembered, parents_of(people, census)
+    )
     for person in people:
         subject = _person(person, ids[person.number], labels.get(person.number, ""))
         subjects[subject.id] = subject
@@ -62,7 +63,9 @@ def resolve(
 
 def _distinctive(person: Person) -> set[str]:
     """Forms by which a person is known again: full names, and bare ones where there is nothing fuller."""
-    texts = {plain_text(mention.text) for mention in person.mentions if not mention.name.initials and not mention.loose}
+    texts = {
+        plain_text(mention.text) for mention in person.mentions if not mention.name.initials and not mention.loose
+    }
     full = {text for text in texts if " " in text}
     return (full or texts) | {f"{forename} {surname}" for forename in person.forenames for surname in person.surnames}
 
@@ -76,7 +79,8 @@ def _recalled(people: Sequence[Person], memory: Memory | None) -> tuple[dict[int
         used = {int(subject.id[1:]) for subject in memory.subjects if subject.kind is Kind.PERSON}
         settled = [person for person in people if not person.undecided]
         found = memory.recognise(
-            Kind.PERSON, [_distinctive(person) for person in settled], [_birth(person) for person in settled])
+            Kind.PERSON, [_distinctive(person) for person in settled], [_birth(person) for person in settled]
+        )
         for person, known in zip(settled, found, strict=True):
             if known is not None:
                 ids[person.number] = known.id
@@ -98,20 +102,30 @@ def _person(person: Person, identity: str, label: str) -> Subject:
     entry = person.entry
     listed = (entry.name, *entry.aliases) if entry is not None else ()
     return Subject(
-        id=identity, kind=Kind.PERSON, label=label or f"Person {identity[1:]}",
-        role=(person.role.known_as or person.role.name) if person.role is not None else "", group=person.group,
+        id=identity,
+        kind=Kind.PERSON,
+        label=label or f"Person {identity[1:]}",
+        role=(person.role.known_as or person.role.name) if person.role is not None else "",
+        group=person.group,
         names=tuple(dict.fromkeys((*listed, *sorted(names, key=lambda name: (-names[name], name))))),
         date_of_birth=entry.date_of_birth if entry is not None and entry.date_of_birth else _birth(person),
-        confidence=round(sum(person.ties) / len(person.ties), 3), from_cast=entry is not None,
-        undecided=person.undecided, keep=entry is not None and entry.keep,
+        confidence=round(sum(person.ties) / len(person.ties), 3),
+        from_cast=entry is not None,
+        undecided=person.undecided,
+        keep=entry is not None and entry.keep,
     )
 
 
-def _things(things: Sequence[Thing], subjects: dict[str, Subject], spans: dict[Key, str], memory: Memory | None) -> None:
+def _things(
+    things: Sequence[Thing], subjects: dict[str, Subject], spans: dict[Key, str], memory: Memory | None
+) -> None:
     for kind, initial in ((Kind.ORGANISATION, "o"), (Kind.PLACE, "l")):
         own = [thing for thing in things if thing.kind is kind]
-        found = memory.recognise(
-            kind, [{" ".join(words) for words in thing.words} for thing in own], [None] * len(own)) if memory else [None] * len(own)
+        found = (
+            memory.recognise(kind, [{" ".join(words) for words in thing.words} for thing in own], [None] * len(own))
+            if memory
+            else [None] * len(own)
+        )
         before = [subject for subject in memory.subjects if subject.kind is kind] if memory else []
         number = max((int(subject.id[1:]) for subject in before), default=0)
         labels = _thing_labels(own, found, {subject.label for subject in before})
@@ -122,22 +136,33 @@ def _things(things: Sequence[Thing], subjects: dict[str, Subject], spans: dict[K
             identity = known.id if known is not None else f"{initial}{number}"
             names = Counter(thing.texts)
             subjects[identity] = Subject(
-                id=identity, kind=kind, label=label, role=thing.type,
-                names=tuple(sorted(names, key=lambda name: (-names[name], name))))
+                id=identity,
+                kind=kind,
+                label=label,
+                role=thing.type,
+                names=tuple(sorted(names, key=lambda name: (-names[name], name))),
+            )
             for finding in thing.findings:
                 spans[finding.key] = identity
             if memory is not None:
-                kept.append(Remembered(
-                    id=identity, kind=kind, label=label,
-                    prints=frozenset(memory.fingerprint(kind, " ".join(words)) for words in thing.words)
-                    | (known.prints if known is not None else frozenset())))
+                kept.append(
+                    Remembered(
+                        id=identity,
+                        kind=kind,
+                        label=label,
+                        prints=frozenset(memory.fingerprint(kind, " ".join(words)) for words in thing.words)
+                        | (known.prints if known is not None else frozenset()),
+                    )
+                )
         if memory is not None:
             memory.keep(kept)
 
 
 def _thing_labels(things: Sequence[Thing], found: Sequence[Remembered | None], taken: set[str]) -> list[str]:
-    """"Primary School 1", "Primary School 2", or "GP Surgery" where there is one; places are lettered."""
-    bases = [kind_label(thing.type) or "Organisation" if thing.kind is Kind.ORGANISATION else "Town" for thing in things]
+    """ "Primary School 1", "Primary School 2", or "GP Surgery" where there is one; places are lettered."""
+    bases = [
+        kind_label(thing.type) or "Organisation" if thing.kind is Kind.ORGANISATION else "Town" for thing in things
+    ]
     many = Counter(base for base, known in zip(bases, found, strict=True) if known is None)
     labels = []
     for thing, base, known in zip(things, bases, found, strict=True):
@@ -159,7 +184,10 @@ def _thing_labels(things: Sequence[Thing], found: Sequence[Remembered | None], t
 
 
 def _to_remember(
-    people: Iterable[Person], ids: dict[int, str], subjects: dict[str, Subject], memory: Memory,
+    people: Iterable[Person],
+    ids: dict[int, str],
+    subjects: dict[str, Subject],
+    memory: Memory,
 ) -> Iterable[Remembered]:
     before = {subject.id: subject for subject in memory.subjects}
     for person in people:
@@ -168,7 +196,9 @@ def _to_remember(
         identity = ids[person.number]
         known = before.get(identity)
         yield Remembered(
-            id=identity, kind=Kind.PERSON, label=subjects[identity].label,
+            id=identity,
+            kind=Kind.PERSON,
+            label=subjects[identity].label,
             prints=frozenset(memory.fingerprint(Kind.PERSON, text) for text in _distinctive(person))
             | (known.prints if known is not None else frozenset()),
             born=memory.birth_print(_birth(person)) or (known.born if known is not None else ""),
@@ -181,8 +211,18 @@ def _flags(people: Sequence[Person], has_cast: bool) -> Iterable[Flag]:
         if person.undecided:
             count = len(person.candidates)
             why = f"{count} people of this case may be meant" if count > 1 else "it is not clear who is meant"
-            yield Flag(kind="undecided person", document_id=first.document_id, start=first.start, end=first.end,
-                       message=f"A name could not be tied to one person: {why}. It is replaced; add it to the cast list to decide.")
+            yield Flag(
+                kind="undecided person",
+                document_id=first.document_id,
+                start=first.start,
+                end=first.end,
+                message=f"A name could not be tied to one person: {why}. Decide it in the cast list.",
+            )
         elif has_cast and person.entry is None and not person.family and person.group is not Group.PROFESSIONAL:
-            yield Flag(kind="possible other family", document_id=first.document_id, start=first.start, end=first.end,
-                       message="Somebody who is not in the cast list: is this text about another family?")
+            yield Flag(
+                kind="possible other family",
+                document_id=first.document_id,
+                start=first.start,
+                end=first.end,
+                message="Somebody who is not in the cast list: is this text about another family?",
+            )

@@ -92,7 +92,7 @@ class RoleTable:
             return whole
         for size in range(min(len(words), LONGEST_PHRASE), 0, -1):
             for start in range(len(words) - size + 1):
-                if (phrase := self.phrase(words[start:start + size])) is not None:
+                if (phrase := self.phrase(words[start : start + size])) is not None:
                     return phrase.role
         return None
 
@@ -134,26 +134,32 @@ def _read(tree: Tree, roles: dict[str, Role], phrases: dict[str, Phrase]) -> Non
         entries = tree.data["roles"].items()
     except (KeyError, ValueError, AttributeError):
         raise RuleError(
-            "a file of roles needs 'group' and 'roles'.", where=tree.file, remedy="Compare the packaged files.",
+            "a file of roles needs 'group' and 'roles'.",
+            where=tree.file,
+            remedy="Compare the packaged files.",
         ) from None
     for name, entry in entries:
         where = str(tree.source(("roles", name)))
         if not isinstance(entry, dict) or "label" not in entry or not set(entry) <= _KEYS:
             raise RuleError(
-                f"the role '{name}' is not understood.", where=where,
+                f"the role '{name}' is not understood.",
+                where=where,
                 remedy=f"It needs 'label' and may have {', '.join(sorted(_KEYS - {'label'}))}.",
             )
         if name in roles:
             raise RuleError(f"the role '{name}' is given twice.", where=where, remedy="Keep one.")
         role = roles[name] = Role(
-            name=name, group=Group(entry.get("group", usual)), label=entry["label"],
-            letter=entry.get("letter") == "true", gender=entry.get("gender", ""),
-            of=MappingProxyType(dict(entry.get("of") or {})), known_as=entry.get("as", ""),
+            name=name,
+            group=Group(entry.get("group", usual)),
+            label=entry["label"],
+            letter=entry.get("letter") == "true",
+            gender=entry.get("gender", ""),
+            of=MappingProxyType(dict(entry.get("of") or {})),
+            known_as=entry.get("as", ""),
         )
         for kind in ("words", "everyday", "labels"):
             for words in entry.get(kind) or ():
                 # The first role that claims a phrase keeps it.
                 known = words if _is_abbreviation(words) else words.casefold()
-                phrases.setdefault(
-                    known, Phrase(role=role, everyday=kind == "everyday", label=kind == "labels"))
+                phrases.setdefault(known, Phrase(role=role, everyday=kind == "everyday", label=kind == "labels"))
         phrases.setdefault(name.casefold(), Phrase(role=role))

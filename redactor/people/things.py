@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from redactor.casefile import Document, Finding, Kind, Recognition
 from redactor.people.mentions import plain_text
+from redactor.people.names import word_set
 from redactor.recognition.vocabulary import plain
 from redactor.rulebook.loader import packaged_rules
 from redactor.rulebook.source import read_yaml
 
 #: Characters looked at on either side for the kind of setting.
 _REACH = 40
-_SMALL = frozenset("the of and for at in on st saint saints our s".split())
+_SMALL = word_set("the of and for at in on st saint saints our s")
 
 
 @dataclass(kw_only=True, eq=False)
@@ -33,7 +34,7 @@ class Thing:
 
 
 @cache
-def _table() -> dict[str, Any]:
+def _table() -> Mapping[str, Any]:
     return read_yaml(packaged_rules() / "settings" / "kinds.yaml", "rules/settings/kinds.yaml").data
 
 
@@ -41,14 +42,27 @@ def _table() -> dict[str, Any]:
 def _kinds() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     rows: dict[str, Any] = _table()["kinds"]
     return tuple(
-        (kind, re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in sorted(row["words"], key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE), row["label"])
+        (
+            kind,
+            re.compile(
+                r"(?<!\w)(?:"
+                + "|".join(re.escape(word) for word in sorted(row["words"], key=len, reverse=True))
+                + r")(?!\w)",
+                re.IGNORECASE,
+            ),
+            row["label"],
+        )
         for kind, row in rows.items()
     )
 
 
 def setting_kind(text: str) -> str:
     """Kind of setting that a name tells of ("primary school"); empty when it tells none."""
-    found = [(match.end(), -index, kind) for index, (kind, pattern, _) in enumerate(_kinds()) if (match := _last(pattern, text))]
+    found = [
+        (match.end(), -index, kind)
+        for index, (kind, pattern, _) in enumerate(_kinds())
+        if (match := _last(pattern, text))
+    ]
     return max(found)[2] if found else ""
 
 
@@ -93,7 +107,9 @@ def find_things(documents: Sequence[Document], recognitions: Sequence[Recognitio
     texts = {document.id: document.text for document in documents}
     order = {document.id: place for place, document in enumerate(documents)}
     findings = [
-        finding for recognition in recognitions for finding in recognition.findings
+        finding
+        for recognition in recognitions
+        for finding in recognition.findings
         if finding.entity_type in {"ORGANISATION", "LOCATION"}
     ]
     findings.sort(key=lambda finding: (order[finding.document_id], finding.start))
@@ -108,7 +124,7 @@ def find_things(documents: Sequence[Document], recognitions: Sequence[Recognitio
 def _cluster(kind: Kind, findings: Iterable[Finding], texts: dict[str, str]) -> list[Thing]:
     forms: dict[tuple[str, ...], list[tuple[Finding, str]]] = defaultdict(list)
     for finding in findings:
-        text = texts[finding.document_id][finding.start:finding.end]
+        text = texts[finding.document_id][finding.start : finding.end]
         forms[_words(text) or (plain_text(text),)].append((finding, text))
     things: list[Thing] = []
     by_core: dict[tuple[str, ...], Thing] = {}
@@ -128,7 +144,9 @@ def _cluster(kind: Kind, findings: Iterable[Finding], texts: dict[str, str]) -> 
             things.append(thing)
             by_start[core[0] if core else words[0]].append(thing)
             if len(words) > 1:
-                by_letters["".join(word[0] for word in words if word not in {"of", "and", "the", "for"})].append(thing)
+                by_letters["".join(word[0] for word in words if word not in {"of", "and", "the", "for"})].append(
+                    thing
+                )
         by_core.setdefault(core, thing)
         thing.words.add(core)
         thing.type = thing.type or type_
@@ -149,15 +167,21 @@ def _akin(one: str, other: str) -> bool:
 
 
 def _shortened(
-    words: tuple[str, ...], core: tuple[str, ...], type_: str, by_start: dict[str, list[Thing]], by_letters: dict[str, list[Thing]],
+    words: tuple[str, ...],
+    core: tuple[str, ...],
+    type_: str,
+    by_start: dict[str, list[Thing]],
+    by_letters: dict[str, list[Thing]],
     written: str,
 ) -> Thing | None:
     if len(words) == 1 and written.isupper() and 2 <= len(written) <= 6:
         found = by_letters.get(words[0], [])
         return found[0] if len(found) == 1 else None
     fits = [
-        thing for thing in by_start.get(core[0], ()) if core
-        and any(own[:len(core)] == core or core[:len(own)] == own for own in thing.words)
+        thing
+        for thing in by_start.get(core[0], ())
+        if core
+        and any(own[: len(core)] == core or core[: len(own)] == own for own in thing.words)
         and (not type_ or not thing.type or type_ == thing.type or _akin(type_, thing.type))
     ]
     return fits[0] if len(fits) == 1 else None
@@ -167,8 +191,8 @@ def _by_context(thing: Thing, texts: dict[str, str]) -> str:
     votes: dict[str, int] = defaultdict(int)
     for finding in thing.findings:
         text = texts[finding.document_id]
-        before = text[max(0, finding.start - _REACH):finding.start].rpartition("\n")[2]
-        after = text[finding.end:finding.end + _REACH].partition("\n")[0]
+        before = text[max(0, finding.start - _REACH) : finding.start].rpartition("\n")[2]
+        after = text[finding.end : finding.end + _REACH].partition("\n")[0]
         for words in (before.rpartition(".")[2][-24:], after.partition(".")[0][:16]):
             if kind := setting_kind(words):
                 votes[kind] += 1

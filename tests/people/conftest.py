@@ -22,7 +22,9 @@ def policy() -> Policy:
 def case(policy: Policy) -> Callable[..., Case]:
     """Resolve texts as one case."""
 
-    def build(*texts: str, cast: Sequence[CastEntry] = (), memory: Memory | None = None, names: Sequence[str] = ()) -> Case:
+    def build(
+        *texts: str, cast: Sequence[CastEntry] = (), memory: Memory | None = None, names: Sequence[str] = ()
+    ) -> Case:
         documents, recognitions, marks = documents_of(texts, names)
         resolution = resolve(documents, recognitions, cast, policy, memory)
         return Case(tuple(documents), tuple(recognitions), resolution, tuple(marks))

@@ -32,20 +32,40 @@ class Case:
         return found[0]
 
 
-def documents_of(texts: Sequence[str], names: Sequence[str] = ()) -> tuple[list[Document], list[Recognition], list[tuple]]:
+def documents_of(
+    texts: Sequence[str], names: Sequence[str] = ()
+) -> tuple[list[Document], list[Recognition], list[tuple]]:
     documents, recognitions, marks = [], [], []
     for number, marked in enumerate(texts, start=1):
         passage = parse_marked(f"d{number:02}", marked)
         identity = names[number - 1] if names else passage.id
         lines = passage.text.split("\n")
-        documents.append(Document(
-            id=identity, path=f"{identity}.txt", format="txt", sha256="",
-            blocks=tuple(TextBlock(id=f"b{index}", text=line, location=Location(part="body"))
-                         for index, line in enumerate(lines))))
+        documents.append(
+            Document(
+                id=identity,
+                path=f"{identity}.txt",
+                format="txt",
+                sha256="",
+                blocks=tuple(
+                    TextBlock(id=f"b{index}", text=line, location=Location(part="body"))
+                    for index, line in enumerate(lines)
+                ),
+            )
+        )
         findings = tuple(
-            Finding(document_id=identity, start=span.start, end=span.end, entity_type=_ENTITY[span.labels[0]], score=1.0,
-                    recogniser="gold") for span in passage.spans)
+            Finding(
+                document_id=identity,
+                start=span.start,
+                end=span.end,
+                entity_type=_ENTITY[span.labels[0]],
+                score=1.0,
+                recogniser="gold",
+            )
+            for span in passage.spans
+        )
         recognitions.append(Recognition(document_id=identity, findings=findings))
-        marks += [((identity, span.start, span.end), span.person, passage.text[span.start:span.end])
-                  for span in passage.spans]
+        marks += [
+            ((identity, span.start, span.end), span.person, passage.text[span.start : span.end])
+            for span in passage.spans
+        ]
     return documents, recognitions, marks

@@ -21,13 +21,19 @@ def test_the_sample_is_found_and_read() -> None:
     assert path is not None and path.name == "cast.csv"
     entries = read_cast(path)
     assert len(entries) == 35
-    assert entries[0].role == "mother" and entries[0].date_of_birth == date(1992, 5, 14) and "Tams" in entries[0].aliases
+    assert (
+        entries[0].role == "mother" and entries[0].date_of_birth == date(1992, 5, 14) and "Tams" in entries[0].aliases
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("separator", [",", ";"])
 def test_encodings_and_separators(written: Callable, encoding: str, separator: str) -> None:
-    rows = [["Name ", " DATE OF BIRTH", "aliases", "Group"], ["Siân Jones", "1/2/2015", '"Sha; Shân"', "FAMILY"], ["", "", "", ""]]
+    rows = [
+        ["Name ", " DATE OF BIRTH", "aliases", "Group"],
+        ["Siân Jones", "1/2/2015", '"Sha; Shân"', "FAMILY"],
+        ["", "", "", ""],
+    ]
     text = "\r\n".join(separator.join(row) for row in rows)
     (entry,) = read_cast(written("cast.csv", text.encode(encoding)))
     assert entry.name == "Siân Jones" and entry.aliases == ("Sha", "Shân")
@@ -44,26 +50,31 @@ def test_a_workbook(tmp_path: Path) -> None:
 
 
 def test_what_a_draft_adds_is_passed_over(written: Callable) -> None:
-    path = written("cast.csv", "name,mentions,documents,confidence,note,shown_as\nLiz Hart,3,1,0.9,role not told,Person 1\n")
+    path = written(
+        "cast.csv", "name,mentions,documents,confidence,note,shown_as\nLiz Hart,3,1,0.9,role not told,Person 1\n"
+    )
     (entry,) = read_cast(path)
     assert (entry.name, entry.role, entry.label) == ("Liz Hart", "", "")
 
 
-@pytest.mark.parametrize(("content", "says"), [
-    ("name,alises\nLiz Hart,L\n", "aliases"),
-    ("role,group\nmother,family\n", "name"),
-    ("name,name\nLiz Hart,L\n", "twice"),
-    ("name,group\nLiz Hart,kin\n", "row 2"),
-    ("name,date_of_birth\nLiz Hart,soon\n", "row 2"),
-    ("name,keep\nLiz Hart,perhaps\n", "row 2"),
-    ("name,role\nLiz Hart,mother\nliz HART,aunt\n", "row 3"),
-    ("name,aliases\nLiz Hart,Lizzie Moor\nAda Moor,Lizzie Moor\n", "row 3"),
-    ("name,aliases\nLiz Hart,\nAda Moor,Liz Hart\n", "row 3"),
-    ("name,label\nLiz Hart,Mum\nAda Moor,mum\n", "row 3"),
-    ("name,role\n,mother\n", "row 2"),
-    ("", "empty"),
-    (bytes(range(256)) * 4, "text"),
-])
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("name,alises\nLiz Hart,L\n", "aliases"),
+        ("role,group\nmother,family\n", "name"),
+        ("name,name\nLiz Hart,L\n", "twice"),
+        ("name,group\nLiz Hart,kin\n", "row 2"),
+        ("name,date_of_birth\nLiz Hart,soon\n", "row 2"),
+        ("name,keep\nLiz Hart,perhaps\n", "row 2"),
+        ("name,role\nLiz Hart,mother\nliz HART,aunt\n", "row 3"),
+        ("name,aliases\nLiz Hart,Lizzie Moor\nAda Moor,Lizzie Moor\n", "row 3"),
+        ("name,aliases\nLiz Hart,\nAda Moor,Liz Hart\n", "row 3"),
+        ("name,label\nLiz Hart,Mum\nAda Moor,mum\n", "row 3"),
+        ("name,role\n,mother\n", "row 2"),
+        ("", "empty"),
+        (bytes(range(256)) * 4, "text"),
+    ],
+)
 def test_mistakes_name_file_row_and_remedy_but_nobody(written: Callable, content: str | bytes, says: str) -> None:
     with pytest.raises(CastError) as caught:
         read_cast(written("cast.csv", content))

@@ -13,8 +13,10 @@ from redactor.people import read_cast
 from redactor.people.draft import CastSheet, draft
 
 TEXT = (
-    "Mother: [[PERSON#p1|Liz Hart]] ([[PERSON#p1|LH]])\n[[PERSON#p1|Lizzie]] met [[PERSON#p2|Ann Orr]], social worker.\n"
-    "[[PERSON#p3|=cmd Moor]] hid. PC [[PERSON#p4|Sarah Holt]] and neighbour [[PERSON#p5|Sarah Ward]]. [[PERSON#?|Sarah]] left."
+    "Mother: [[PERSON#p1|Liz Hart]] ([[PERSON#p1|LH]])\n[[PERSON#p1|Lizzie]] met [[PERSON#p2|Ann Orr]], social "
+    "worker.\n"
+    "[[PERSON#p3|=cmd Moor]] hid. PC [[PERSON#p4|Sarah Holt]] and neighbour [[PERSON#p5|Sarah Ward]]. "
+    "[[PERSON#?|Sarah]] left."
 )
 
 
@@ -40,8 +42,12 @@ def test_no_cell_is_a_formula(case: Callable, tmp_path: Path) -> None:
 def _sheet() -> CastSheet:
     return CastSheet(
         ["name", "aliases", "role", "note", "shown_as", "mentions", "documents"],
-        [["Liz Hart", "Lizzie; LH", "mother", "x", "Mother", "5", "2"], ["E. Hart", "EH", "", "y", "Person 3", "2", "2"],
-         ["Ann Orr", "", "social worker", "", "Social Worker", "1", "1"]])
+        [
+            ["Liz Hart", "Lizzie; LH", "mother", "x", "Mother", "5", "2"],
+            ["E. Hart", "EH", "", "y", "Person 3", "2", "2"],
+            ["Ann Orr", "", "social worker", "", "Social Worker", "1", "1"],
+        ],
+    )
 
 
 def test_merge(tmp_path: Path) -> None:
@@ -69,11 +75,17 @@ def test_rename_adds_the_column() -> None:
     assert all(len(row) == len(sheet.header) for row in sheet.rows)
 
 
-@pytest.mark.parametrize("wrong", [
-    lambda sheet: sheet.merge("Liz Hart", "Nobody Known"), lambda sheet: sheet.merge("Liz Hart", "Lizzie"),
-    lambda sheet: sheet.split("Ann Orr"), lambda sheet: sheet.rename("Ann Orr", "Mother"), lambda sheet: sheet.rename("Ann Orr", "[]"),
-    lambda sheet: sheet.save(Path("cast.docx")),
-])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda sheet: sheet.merge("Liz Hart", "Nobody Known"),
+        lambda sheet: sheet.merge("Liz Hart", "Lizzie"),
+        lambda sheet: sheet.split("Ann Orr"),
+        lambda sheet: sheet.rename("Ann Orr", "Mother"),
+        lambda sheet: sheet.rename("Ann Orr", "[]"),
+        lambda sheet: sheet.save(Path("cast.docx")),
+    ],
+)
 def test_what_cannot_be_done_says_so_without_names(wrong: Callable) -> None:
     with pytest.raises(UsageError) as caught:
         wrong(_sheet())

@@ -20,14 +20,20 @@ PASSPHRASE = "correct horse battery"
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """A cost that suits tests."""
-    monkeypatch.setattr(keymap, "_COST", 2 ** 8)
+    monkeypatch.setattr(keymap, "_COST", 2**8)
 
 
 def _document(*texts: str, separators: str = "\n") -> Document:
     return Document(
-        id="d1", path="case_01_redacted.txt", format="txt", sha256="", blocks=tuple(
+        id="d1",
+        path="case_01_redacted.txt",
+        format="txt",
+        sha256="",
+        blocks=tuple(
             TextBlock(id=f"b{number}", text=text, location=Location(part="body"), separator=separators)
-            for number, text in enumerate(texts)))
+            for number, text in enumerate(texts)
+        ),
+    )
 
 
 def _edited(document: Document, edits: dict[str, list[TextEdit]]) -> list[str]:
@@ -35,7 +41,7 @@ def _edited(document: Document, edits: dict[str, list[TextEdit]]) -> list[str]:
     for block in document.blocks:
         text = block.text
         for edit in sorted(edits.get(block.id, ()), reverse=True):
-            text = text[:edit.start] + edit.text + text[edit.end:]
+            text = text[: edit.start] + edit.text + text[edit.end :]
         found.append(text)
     return found
 
@@ -87,12 +93,18 @@ def test_any_change_is_noticed(tmp_path: Path, place: int) -> None:
     assert caught.value.remedy
 
 
-@pytest.mark.parametrize("data", [
-    b"", b"something else", b"redactor key map\n{}\n", b"redactor key map\nnot json\n",
-    b'redactor key map\n{"version": 2}\nx',
-    b'redactor key map\n{"version": 1, "kdf": "scrypt", "n": 1073741824, "r": 8, "p": 1, "salt": "", '
-    b'"cipher": "chacha20-poly1305", "nonce": "AAAAAAAAAAAAAAAA"}\nx',
-])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"something else",
+        b"redactor key map\n{}\n",
+        b"redactor key map\nnot json\n",
+        b'redactor key map\n{"version": 2}\nx',
+        b'redactor key map\n{"version": 1, "kdf": "scrypt", "n": 1073741824, "r": 8, "p": 1, "salt": "", '
+        b'"cipher": "chacha20-poly1305", "nonce": "AAAAAAAAAAAAAAAA"}\nx',
+    ],
+)
 def test_what_is_no_map(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "m").write_bytes(data)
     with pytest.raises(ReadError):

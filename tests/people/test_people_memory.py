@@ -13,9 +13,15 @@ from redactor.errors import UsageError
 from redactor.people import Memory
 
 SECRET = b"s" * 32
-FIRST = "Mother: [[PERSON#p1|Liz Hart]]\nSocial worker: [[PERSON#p2|Ann Orr]]\nChild: [[PERSON#p3|Tyler Hart]]\nAt [[ORGANISATION#o1|Elm Primary]]"
-LATER = ("Child: [[PERSON#p5|Abel Hart]]\nSocial worker: [[PERSON#p4|Bob Day]] took over. [[PERSON#p2|Ann Orr]] left.\n"
-         "[[PERSON#p3|Tyler Hart]] and [[PERSON#p1|Liz Hart]] at [[ORGANISATION#o1|Elm Primary]], not [[ORGANISATION#o2|Oak Primary]]")
+FIRST = (
+    "Mother: [[PERSON#p1|Liz Hart]]\nSocial worker: [[PERSON#p2|Ann Orr]]\nChild: [[PERSON#p3|Tyler Hart]]\n"
+    "At [[ORGANISATION#o1|Elm Primary]]"
+)
+LATER = (
+    "Child: [[PERSON#p5|Abel Hart]]\nSocial worker: [[PERSON#p4|Bob Day]] took over. [[PERSON#p2|Ann Orr]] left.\n"
+    "[[PERSON#p3|Tyler Hart]] and [[PERSON#p1|Liz Hart]] at [[ORGANISATION#o1|Elm Primary]], not "
+    "[[ORGANISATION#o2|Oak Primary]]"
+)
 
 
 def test_a_document_added_before_the_others_changes_no_label(case: Callable, tmp_path: Path) -> None:
@@ -56,13 +62,16 @@ def test_the_same_name_has_another_fingerprint_in_another_case(case: Callable) -
     assert not prints[0] & prints[1]
 
 
-@pytest.mark.parametrize("spoil", [
-    lambda data: b"not json",
-    lambda data: json.dumps({**data, "schema": 99}).encode(),
-    lambda data: json.dumps({**data, "seal": "0" * 64}).encode(),
-    lambda data: json.dumps({"schema": 1}).encode(),
-    lambda data: json.dumps({**data, "subjects": [{"id": 3}]}).encode(),
-])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda data: b"not json",
+        lambda data: json.dumps({**data, "schema": 99}).encode(),
+        lambda data: json.dumps({**data, "seal": "0" * 64}).encode(),
+        lambda data: json.dumps({"schema": 1}).encode(),
+        lambda data: json.dumps({**data, "subjects": [{"id": 3}]}).encode(),
+    ],
+)
 def test_damage_and_tampering_are_clear_errors(case: Callable, tmp_path: Path, spoil: Callable) -> None:
     memory = Memory(secret=SECRET)
     case(FIRST, memory=memory)

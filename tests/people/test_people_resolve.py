@@ -18,8 +18,10 @@ from redactor.people import resolve
 
 def test_one_woman_in_many_forms(case: Callable) -> None:
     found = case(
-        "Mother: [[PERSON#p1|HARTLEY, Joanne Marie]]\nVisit. [[PERSON#p1|Joanne]] was calm. Ms [[PERSON#p1|Hartley]] signed.",
-        "[[PERSON#p1|Jo]] rang. [[PERSON#p1|J. Hartley]] will come. [[PERSON#p1|joanne]] texted; [[PERSON#p1|Joanen]] agreed.",
+        "Mother: [[PERSON#p1|HARTLEY, Joanne Marie]]\nVisit. [[PERSON#p1|Joanne]] was calm. Ms "
+        "[[PERSON#p1|Hartley]] signed.",
+        "[[PERSON#p1|Jo]] rang. [[PERSON#p1|J. Hartley]] will come. [[PERSON#p1|joanne]] texted; "
+        "[[PERSON#p1|Joanen]] agreed.",
     )
     subject = found.one("p1")
     assert (subject.label, subject.role, subject.group) == ("Mother", "mother", Group.FAMILY)
@@ -28,7 +30,8 @@ def test_one_woman_in_many_forms(case: Callable) -> None:
 
 def test_initials_only_where_the_case_explains_them(case: Callable) -> None:
     found = case(
-        "Present: [[PERSON#p1|Priya Nair]] ([[PERSON#p1|PN]]), social worker; [[PERSON#p2|Tom Ashe]] ([[PERSON#p2|TA]]), IRO\n"
+        "Present: [[PERSON#p1|Priya Nair]] ([[PERSON#p1|PN]]), social worker; [[PERSON#p2|Tom Ashe]] "
+        "([[PERSON#p2|TA]]), IRO\n"
         "[[PERSON#p1|PN]] presented. [[PERSON#p2|TA]] asked why. [[PERSON#p3|QX]] was not there.",
         "[[PERSON#p1|PN]] rang the school.",
     )
@@ -41,7 +44,8 @@ def test_two_people_of_one_forename_stay_two(case: Callable) -> None:
     found = case(
         "PC [[PERSON#p2|Sarah Holt]] attended. Mother: [[PERSON#p1|Sarah Ingram]].\n"
         "PC [[PERSON#p2|Holt]] took notes. [[PERSON#p1|S. Ingram]] cried.",
-        "[[PERSON#p3|Dan Reeve]], neighbour, and father [[PERSON#p4|Dan Ingram]] spoke. It was [[PERSON#?|Dan]] who rang.",
+        "[[PERSON#p3|Dan Reeve]], neighbour, and father [[PERSON#p4|Dan Ingram]] spoke. It was [[PERSON#?|Dan]] "
+        "who rang.",
     )
     assert found.one("p1").id != found.one("p2").id
     assert found.one("p3").id != found.one("p4").id
@@ -49,26 +53,34 @@ def test_two_people_of_one_forename_stay_two(case: Callable) -> None:
     assert [flag.kind for flag in found.resolution.flags] == ["undecided person"]
 
 
-@pytest.mark.parametrize("text", [
-    "[[PERSON#p1|Sam Taylor]], DOB 01/02/1980, met [[PERSON#p2|Sam Taylor]], DOB 03/04/2012.",
-    "Mr [[PERSON#p1|Alex Moor]] left. Mrs [[PERSON#p2|Alex Moor]] stayed.",
-    "Dr [[PERSON#p1|John Pell]] wrote. Father: [[PERSON#p2|John Pell]].",
-    "Sibling list: [[PERSON#p1|Ty]] ([[AGE|9]]) and [[PERSON#p2|Kay]] ([[AGE|4]]).",
-    "[[PERSON#p1|Paula Wren]], chair. His uncle [[PERSON#p2|Paul]] came. [[PERSON#p2|Paul]] left. [[PERSON#p2|Paul]] rang.",
-    "Mr [[PERSON#p1|Ward]] shouted. Mrs [[PERSON#p2|Ward]] wept.",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[PERSON#p1|Sam Taylor]], DOB 01/02/1980, met [[PERSON#p2|Sam Taylor]], DOB 03/04/2012.",
+        "Mr [[PERSON#p1|Alex Moor]] left. Mrs [[PERSON#p2|Alex Moor]] stayed.",
+        "Dr [[PERSON#p1|John Pell]] wrote. Father: [[PERSON#p2|John Pell]].",
+        "Sibling list: [[PERSON#p1|Ty]] ([[AGE|9]]) and [[PERSON#p2|Kay]] ([[AGE|4]]).",
+        "[[PERSON#p1|Paula Wren]], chair. His uncle [[PERSON#p2|Paul]] came. [[PERSON#p2|Paul]] left. "
+        "[[PERSON#p2|Paul]] rang.",
+        "Mr [[PERSON#p1|Ward]] shouted. Mrs [[PERSON#p2|Ward]] wept.",
+    ],
+)
 def test_evidence_against_keeps_apart(case: Callable, text: str) -> None:
     found = case(text.replace("01/02/1980", "[[DATE|01/02/1980]]").replace("03/04/2012", "[[DATE|03/04/2012]]"))
     assert not {subject.id for subject in found.subjects("p1")} & {subject.id for subject in found.subjects("p2")}
 
 
-@pytest.mark.parametrize("text", [
-    "Suspect [[PERSON#p1|Kian Doyle]]. The lad they call [[PERSON#p1|Ghost]] ran. [[PERSON#p1|Ghost]] is [[PERSON#p1|Kian Doyle]].",
-    "Victim: [[PERSON#p1|WHITLOW, Anne]] (nee [[PERSON#p1|BOOTHE]]). Ms [[PERSON#p1|Boothe]] signed.",
-    "[[PERSON#p1|Liam McAllister]], known as [[PERSON#p1|Macca]]. [[PERSON#p1|Macca]] left.",
-    "Dear all\n[[PERSON#p1|Fi]]\n[[PERSON#p1|Fiona Graham]] | Team Manager",
-    "From: [[PERSON#p1|Priya Nair]]\nTo: [[PERSON#p2|Tom Ashe]]\nDone.\n[[PERSON#p1|P]]",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Suspect [[PERSON#p1|Kian Doyle]]. The lad they call [[PERSON#p1|Ghost]] ran. [[PERSON#p1|Ghost]] is "
+        "[[PERSON#p1|Kian Doyle]].",
+        "Victim: [[PERSON#p1|WHITLOW, Anne]] (nee [[PERSON#p1|BOOTHE]]). Ms [[PERSON#p1|Boothe]] signed.",
+        "[[PERSON#p1|Liam McAllister]], known as [[PERSON#p1|Macca]]. [[PERSON#p1|Macca]] left.",
+        "Dear all\n[[PERSON#p1|Fi]]\n[[PERSON#p1|Fiona Graham]] | Team Manager",
+        "From: [[PERSON#p1|Priya Nair]]\nTo: [[PERSON#p2|Tom Ashe]]\nDone.\n[[PERSON#p1|P]]",
+    ],
+)
 def test_what_the_text_itself_explains(case: Callable, text: str) -> None:
     assert len(case(text).subjects("p1")) == 1
 
@@ -83,35 +95,47 @@ def test_an_unborn_baby_who_is_born_and_named(case: Callable) -> None:
 
 
 def test_an_unborn_baby_who_is_not_born_yet(case: Callable) -> None:
-    assert case("Unborn baby [[PERSON#p1|Hartley]]. Mother: [[PERSON#p2|Joanne Hartley]]").one("p1").label == "Unborn Baby"
+    assert (
+        case("Unborn baby [[PERSON#p1|Hartley]]. Mother: [[PERSON#p2|Joanne Hartley]]").one("p1").label
+        == "Unborn Baby"
+    )
 
 
 def test_a_name_spelt_like_two_people_is_left_open(case: Callable) -> None:
     found = case(
-        "Chair: [[PERSON#p1|Robin Ashe]]. Child: [[PERSON#p2|Robyn Holt]]. [[PERSON#p2|Robyn]] smiled. [[PERSON#p2|Robyn]] ate.\n"
-        "[[PERSON#p2|Robyn]] slept, [[PERSON#?|Robin]] woke.")
+        "Chair: [[PERSON#p1|Robin Ashe]]. Child: [[PERSON#p2|Robyn Holt]]. [[PERSON#p2|Robyn]] smiled. "
+        "[[PERSON#p2|Robyn]] ate.\n"
+        "[[PERSON#p2|Robyn]] slept, [[PERSON#?|Robin]] woke."
+    )
     assert found.one("?").undecided
 
 
-@pytest.mark.parametrize(("text", "label", "group"), [
-    ("Mo ([[PERSON#p1|Kelly Hart]]) rang.", "Mother", Group.FAMILY),
-    ("[[PERSON#p1|Liz Tatton]] - Mo", "Mother", Group.FAMILY),
-    ("MGM [[PERSON#p1|Pat]] came.", "MGM", Group.FAMILY),
-    ("[[PERSON#p1|Tyler]] ([[AGE|8]]) was seen.", "Child A", Group.FAMILY),
-    ("Child: [[PERSON#p1|Tyler Moss]]", "Child A", Group.FAMILY),
-    ("step-dad [[PERSON#p1|Dave]] was out.", "Stepfather", Group.FAMILY),
-    ("[[PERSON#p1|Gail Owens]]\nHealth Visitor, North Team", "Health Visitor", Group.PROFESSIONAL),
-    ("I am the allocated social worker. Ring me.\n[[PERSON#p1|Gail Owens]]", "Social Worker", Group.PROFESSIONAL),
-    ("[[PERSON#p1|Gail Owens]] ([[PERSON#p1|GO]]), previous social worker", "Previous Social Worker", Group.PROFESSIONAL),
-    ("PC [[PERSON#p1|Owens]] attended.", "Police Officer", Group.PROFESSIONAL),
-    ("Dr [[PERSON#p1|Owens]], Fore Street Surgery", "GP", Group.PROFESSIONAL),
-    ("Foster carer: [[PERSON#p1|Gail Owens]]", "Foster Carer", Group.OTHER),
-    ("She ran next door ([[PERSON#p1|Maggie]]).", "Neighbour", Group.OTHER),
-    ("Adult at risk: [[PERSON#p1|Maureen Thorn]]", "Adult", Group.FAMILY),
-    ("Main carer: [[PERSON#p1|Des Thorn]]", "Carer", Group.FAMILY),
-    ("HHJ [[PERSON#p1|Love]] adjourned.", "Judge", Group.PROFESSIONAL),
-    ("[[PERSON#p1|Xander]] was there.", "Person 1", Group.UNKNOWN),
-])
+@pytest.mark.parametrize(
+    ("text", "label", "group"),
+    [
+        ("Mo ([[PERSON#p1|Kelly Hart]]) rang.", "Mother", Group.FAMILY),
+        ("[[PERSON#p1|Liz Tatton]] - Mo", "Mother", Group.FAMILY),
+        ("MGM [[PERSON#p1|Pat]] came.", "MGM", Group.FAMILY),
+        ("[[PERSON#p1|Tyler]] ([[AGE|8]]) was seen.", "Child A", Group.FAMILY),
+        ("Child: [[PERSON#p1|Tyler Moss]]", "Child A", Group.FAMILY),
+        ("step-dad [[PERSON#p1|Dave]] was out.", "Stepfather", Group.FAMILY),
+        ("[[PERSON#p1|Gail Owens]]\nHealth Visitor, North Team", "Health Visitor", Group.PROFESSIONAL),
+        ("I am the allocated social worker. Ring me.\n[[PERSON#p1|Gail Owens]]", "Social Worker", Group.PROFESSIONAL),
+        (
+            "[[PERSON#p1|Gail Owens]] ([[PERSON#p1|GO]]), previous social worker",
+            "Previous Social Worker",
+            Group.PROFESSIONAL,
+        ),
+        ("PC [[PERSON#p1|Owens]] attended.", "Police Officer", Group.PROFESSIONAL),
+        ("Dr [[PERSON#p1|Owens]], Fore Street Surgery", "GP", Group.PROFESSIONAL),
+        ("Foster carer: [[PERSON#p1|Gail Owens]]", "Foster Carer", Group.OTHER),
+        ("She ran next door ([[PERSON#p1|Maggie]]).", "Neighbour", Group.OTHER),
+        ("Adult at risk: [[PERSON#p1|Maureen Thorn]]", "Adult", Group.FAMILY),
+        ("Main carer: [[PERSON#p1|Des Thorn]]", "Carer", Group.FAMILY),
+        ("HHJ [[PERSON#p1|Love]] adjourned.", "Judge", Group.PROFESSIONAL),
+        ("[[PERSON#p1|Xander]] was there.", "Person 1", Group.UNKNOWN),
+    ],
+)
 def test_roles_from_text(case: Callable, text: str, label: str, group: Group) -> None:
     subject = case(text).one("p1")
     assert (subject.label, subject.group) == (label, group)
@@ -120,7 +144,9 @@ def test_roles_from_text(case: Callable, text: str, label: str, group: Group) ->
 def test_kinship_is_reckoned_from_whom_it_is_said(case: Callable) -> None:
     found = case(
         "Mother: [[PERSON#p1|Liz Hart]]\n[[PERSON#p1|Liz]]'s mum [[PERSON#p2|Pauline]] was there with "
-        "[[PERSON#p1|Liz]]'s brother [[PERSON#p3|Ned]].\nFather: [[PERSON#p4|Rob Finch]]. [[PERSON#p4|Rob]]'s dad [[PERSON#p5|Alf]] rang.")
+        "[[PERSON#p1|Liz]]'s brother [[PERSON#p3|Ned]].\nFather: [[PERSON#p4|Rob Finch]]. [[PERSON#p4|Rob]]'s "
+        "dad [[PERSON#p5|Alf]] rang."
+    )
     assert found.one("p2").role == "maternal grandmother"
     assert found.one("p3").role == "maternal uncle"
     assert found.one("p5").role == "paternal grandfather"
@@ -129,25 +155,33 @@ def test_kinship_is_reckoned_from_whom_it_is_said(case: Callable) -> None:
 def test_a_grandmother_who_writes_of_her_daughter_the_mother(case: Callable) -> None:
     found = case(
         "I am [[PERSON#p1|Jenny Tate]] and I have the boys.\nMy daughter [[PERSON#p2|Laura]] has asked to see them.",
-        "Mother: [[PERSON#p2|Laura]]")
+        "Mother: [[PERSON#p2|Laura]]",
+    )
     assert found.one("p1").role == "maternal grandmother"
     assert found.one("p2").role == "mother"
 
 
 def test_children_are_lettered_by_first_mention(case: Callable) -> None:
-    found = case("Children: [[PERSON#p2|Zoe]] ([[AGE|3]]), [[PERSON#p1|Adam]] ([[AGE|12]])", "[[PERSON#p3|Bea]] ([[AGE|1]]) too.")
+    found = case(
+        "Children: [[PERSON#p2|Zoe]] ([[AGE|3]]), [[PERSON#p1|Adam]] ([[AGE|12]])",
+        "[[PERSON#p3|Bea]] ([[AGE|1]]) too.",
+    )
     assert [found.one(person).label for person in ("p2", "p1", "p3")] == ["Child A", "Child B", "Child C"]
 
 
 def test_numbers_only_where_two_share_a_label(case: Callable) -> None:
-    found = case("Social worker: [[PERSON#p1|Ann Orr]]\nSocial worker: [[PERSON#p2|Bob Day]]\nIRO: [[PERSON#p3|Cy Fox]]")
+    found = case(
+        "Social worker: [[PERSON#p1|Ann Orr]]\nSocial worker: [[PERSON#p2|Bob Day]]\nIRO: [[PERSON#p3|Cy Fox]]"
+    )
     assert [found.one(person).label for person in ("p1", "p2", "p3")] == ["Social Worker 1", "Social Worker 2", "IRO"]
 
 
 def test_two_fathers_are_told_apart_by_their_children(case: Callable) -> None:
     found = case(
-        "Child: [[PERSON#p1|Kai Moss]]\nChild: [[PERSON#p2|Ava Moss]]\n[[PERSON#p1|Kai]]'s father is [[PERSON#p3|Jordan Pike]]. "
-        "[[PERSON#p2|Ava]]'s father is [[PERSON#p4|Lee Gant]].")
+        "Child: [[PERSON#p1|Kai Moss]]\nChild: [[PERSON#p2|Ava Moss]]\n[[PERSON#p1|Kai]]'s father is "
+        "[[PERSON#p3|Jordan Pike]]. "
+        "[[PERSON#p2|Ava]]'s father is [[PERSON#p4|Lee Gant]]."
+    )
     assert found.one("p3").label == "Father of Child A"
     assert found.one("p4").label == "Father of Child B"
 
@@ -171,7 +205,10 @@ def test_the_cast_list_leads(case: Callable) -> None:
         _entry("Jan Moody", aliases=("Squeak",), role="aunt"),
     ]
     found = case(
-        "PC [[PERSON#p2|Sarah Holt]] came. [[PERSON#p1|Sarah]] cried. [[PERSON#p3|Squeak]] sat by. [[PERSON#p3|Jan]] left.", cast=cast)
+        "PC [[PERSON#p2|Sarah Holt]] came. [[PERSON#p1|Sarah]] cried. [[PERSON#p3|Squeak]] sat by. "
+        "[[PERSON#p3|Jan]] left.",
+        cast=cast,
+    )
     assert (found.one("p1").label, found.one("p1").from_cast) == ("Mother", True)
     assert (found.one("p2").label, found.one("p2").date_of_birth) == ("The Officer", date(1980, 1, 2))
     assert found.one("p3").label == "Aunt"
@@ -180,8 +217,10 @@ def test_the_cast_list_leads(case: Callable) -> None:
 
 def test_a_family_that_is_not_in_the_cast_list_is_flagged_once(case: Callable) -> None:
     found = case(
-        "[[PERSON#p1|Liz Hart]] rang. Child: [[PERSON#p2|Otto Crane]]. [[PERSON#p2|Otto]] hid.\nIRO: [[PERSON#p3|Cy Fox]]",
-        cast=[_entry("Liz Hart", role="mother")])
+        "[[PERSON#p1|Liz Hart]] rang. Child: [[PERSON#p2|Otto Crane]]. [[PERSON#p2|Otto]] hid.\nIRO: "
+        "[[PERSON#p3|Cy Fox]]",
+        cast=[_entry("Liz Hart", role="mother")],
+    )
     assert [flag.kind for flag in found.resolution.flags] == ["possible other family"]
     assert all("Otto" not in flag.message for flag in found.resolution.flags)
 
@@ -195,8 +234,10 @@ def test_a_name_kept_by_the_cast_list(case: Callable) -> None:
 
 TEXTS = (
     "Mother: [[PERSON#p1|HARTLEY, Joanne]]\n[[PERSON#p1|Jo]] cried. [[PERSON#p2|Tyler]] ([[AGE|8]]) hid.",
-    "[[PERSON#p1|Joanne]] and [[PERSON#p3|Priya Nair]] ([[PERSON#p3|PN]]), social worker. [[PERSON#p4|Dan Reeve]] rang. [[PERSON#p4|Dan]].",
-    "[[PERSON#p5|Dan Hartley]] said no. [[PERSON#p3|PN]] wrote. Mr [[PERSON#p5|Hartley]] left.\n[[PERSON#p2|Ty]] ate.",
+    "[[PERSON#p1|Joanne]] and [[PERSON#p3|Priya Nair]] ([[PERSON#p3|PN]]), social worker. [[PERSON#p4|Dan "
+    "Reeve]] rang. [[PERSON#p4|Dan]].",
+    "[[PERSON#p5|Dan Hartley]] said no. [[PERSON#p3|PN]] wrote. Mr [[PERSON#p5|Hartley]] left.\n[[PERSON#p2|Ty]] "
+    "ate.",
     "[[PERSON#p3|P. Nair]]. [[PERSON#p6|J Hartley]]. [[PERSON#p2|Tyler]] and [[PERSON#p7|Kay]] slept.",
 )
 
@@ -205,7 +246,9 @@ TEXTS = (
 @given(st.permutations(range(len(TEXTS))))
 def test_the_order_of_documents_changes_nothing_but_letters_and_numbers(order: list[int]) -> None:
     def clusters(places: list[int]) -> set[frozenset[tuple[str, int, int]]]:
-        documents, recognitions, _ = documents_of([TEXTS[place] for place in places], [f"t{place}" for place in places])
+        documents, recognitions, _ = documents_of(
+            [TEXTS[place] for place in places], [f"t{place}" for place in places]
+        )
         resolution = resolve(documents, recognitions, (), None)  # type: ignore[arg-type]
         found: dict[str, set[tuple[str, int, int]]] = {}
         for key, identity in resolution.subject_by_span.items():
@@ -224,14 +267,25 @@ def test_every_label_belongs_to_one_subject(case: Callable) -> None:
 def test_twenty_thousand_mentions_in_seconds() -> None:
     chance = random.Random(7)
     syllables = ["ka", "le", "mi", "ro", "ta", "vi", "so", "ne", "du", "fa"]
-    people = [("".join(chance.choices(syllables, k=3)).title(), "".join(chance.choices(syllables, k=4)).title()) for _ in range(400)]
+    people = [
+        ("".join(chance.choices(syllables, k=3)).title(), "".join(chance.choices(syllables, k=4)).title())
+        for _ in range(400)
+    ]
     documents, recognitions = [], []
     for number in range(400):
         parts, findings, length = [], [], 0
         for first, last in chance.choices(chance.sample(people, 10), k=50):
             form = chance.choice([f"{first} {last}", first, f"{first[0]} {last}", f"Ms {last}", first[0] + last[0]])
-            findings.append(Finding(document_id=f"d{number}", start=length + 9, end=length + 9 + len(form), entity_type="PERSON",
-                                    score=1.0, recogniser="made"))
+            findings.append(
+                Finding(
+                    document_id=f"d{number}",
+                    start=length + 9,
+                    end=length + 9 + len(form),
+                    entity_type="PERSON",
+                    score=1.0,
+                    recogniser="made",
+                )
+            )
             parts.append(f"Visit by {form}, who said no. ")
             length += len(parts[-1])
         block = TextBlock(id="b", text="".join(parts), location=Location(part="body"))

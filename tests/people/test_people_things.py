@@ -13,7 +13,8 @@ def test_a_school_in_all_its_forms(case: Callable) -> None:
     found = case(
         "[[ORGANISATION#o1|St Mary's Primary School]] wrote. [[ORGANISATION#o1|St Marys Primary]] rang. "
         "[[ORGANISATION#o1|St Mary's]] agreed.",
-        "[[ORGANISATION#o1|SMPS]] closed. [[ORGANISATION#o2|Hill Lane Primary]] opened. [[ORGANISATION#o2|HILL LANE]] grew.",
+        "[[ORGANISATION#o1|SMPS]] closed. [[ORGANISATION#o2|Hill Lane Primary]] opened. [[ORGANISATION#o2|HILL "
+        "LANE]] grew.",
     )
     assert (found.one("o1").label, found.one("o1").role) == ("Primary School 1", "primary school")
     assert found.one("o2").label == "Primary School 2"
@@ -39,9 +40,16 @@ def test_towns_are_lettered(case: Callable) -> None:
     assert (found.one("l1").label, found.one("l2").label) == ("Town A", "Town B")
 
 
-@pytest.mark.parametrize(("name", "kind"), [
-    ("St Anne's Hospital School", "school"), ("HMP Elm", "prison"), ("Larch Ward", "ward"), ("Wear Council", "council"),
-    ("Rowan Tree Contact Centre", "contact centre"), ("Turning Tides", ""),
-])
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("St Anne's Hospital School", "school"),
+        ("HMP Elm", "prison"),
+        ("Larch Ward", "ward"),
+        ("Wear Council", "council"),
+        ("Rowan Tree Contact Centre", "contact centre"),
+        ("Turning Tides", ""),
+    ],
+)
 def test_kinds_of_settings(name: str, kind: str) -> None:
     assert setting_kind(name) == kind
