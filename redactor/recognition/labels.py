@@ -36,6 +36,9 @@ _OTHERS = (
     "language", "condition", "interpreter", "detail", SAFE_ACCOMMODATION,
 )
 
+#: Labels of one word that are names too: alone in a bracket they are taken for the name.
+_ALSO_NAMES = frozenset({"faith", "christian", "black", "white", "judge", "dean", "baker", "cook"})
+
 
 class OwnLabels:
     """Finds labels that redactor wrote.
@@ -58,6 +61,8 @@ class OwnLabels:
         if any(len(digits) > 3 for digits in re.findall(r"\d+", inside)):
             return False
         words = _words(_NUMBERS.sub(" ", inside))
+        if len(words) == 1 and words[0] in _ALSO_NAMES:
+            return False
         at = 0
         while at < len(words):
             sizes = range(min(self._longest, len(words) - at), 0, -1)

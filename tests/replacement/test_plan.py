@@ -291,7 +291,8 @@ def test_findings_within_our_own_labels_are_left_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["John Smith", "Hope", "SJ", "K", "Kayden, aged 6", "sic", "12/03/2023", "Sam", "07700 900123"])
+    "words", ["John Smith", "Hope", "SJ", "K", "Kayden, aged 6", "sic", "12/03/2023", "Sam", "07700 900123",
+              "Faith", "Christian", "Black"])
 def test_a_name_in_brackets_is_no_label(words: str) -> None:
     assert not OwnLabels([policy()]).is_label(words)
 
