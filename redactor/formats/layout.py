@@ -28,10 +28,14 @@ _HYPHENS = "-\u00ad\u2010\u2011\ufffe\x02"
 _CELL_GAP = 1.1
 #: Gap that is a space.
 _WORD_GAP = 0.22
+#: Widest gap between the words of a line that was stretched to the margin, and how many gaps must be alike.
+_STRETCHED_GAP, _EVEN_RUN = 3.0, 4
 #: Distance between two lines of one column, in units of their size; double-spaced lines stand 2.3 apart.
 _LINE_STEP = 2.6
 #: Distance from which a line begins a new paragraph: where the page's own is not known, and in units of that.
 _PARAGRAPH_STEP, _WIDER = 1.8, 1.3
+#: Width from which a column holds running text, in units of the size of its letters.
+_WIDE_COLUMN = 20.0
 #: What a list's item begins with; those of symbol fonts have become the first.
 _BULLET = re.compile(r"[•●○▪■◦‣▶➢✓✔–—*·]|\(?(?:\d{1,2}|[a-zA-Z])[.)](?!\w)")
 
@@ -176,7 +180,36 @@ def _fragments(glyphs: Iterable[Glyph]) -> list[_Fragment]:
         current, left, right, base, size = [glyph], start, end, line, glyph.size
     if current:
         found.append(_Fragment(current, left, right, base, size, current[0].angle))
-    return _joined(found)
+    return _joined(_justified(found))
+
+
+def _justified(fragments: Sequence[_Fragment]) -> list[_Fragment]:
+    """Fragments with the words of a line put together that was stretched to the margin: all gaps are alike."""
+    lines: list[_Fragment] = []
+    run: list[_Fragment] = []
+    for fragment in [*fragments, None]:
+        if fragment is not None and run and _evenly(run, fragment):
+            run.append(fragment)
+            continue
+        if len(run) >= _EVEN_RUN:
+            glyphs = list(run[0].glyphs)
+            for part in run[1:]:
+                glyphs += [*([] if glyphs[-1].text.isspace() else [replace(glyphs[-1], text=" ")]), *part.glyphs]
+            lines.append(replace(run[0], glyphs=glyphs, right=run[-1].right))
+        else:
+            lines += run
+        run = [fragment] if fragment is not None else []
+    return lines
+
+
+def _evenly(run: Sequence[_Fragment], following: _Fragment) -> bool:
+    last = run[-1]
+    gap = following.left - last.right
+    return (
+        abs(last.angle - following.angle) < 1 and abs(last.base - following.base) < 0.1 * last.size
+        and 0 < gap < _STRETCHED_GAP * last.size
+        and (len(run) == 1 or abs(gap - (last.left - run[-2].right)) < 0.15 * gap)
+    )
 
 
 def _widest_gap(glyphs: Sequence[Glyph]) -> float:
@@ -269,17 +302,33 @@ def _split(column: Sequence[_Fragment], widest: float) -> Iterator[list[_Fragmen
         widest: largest distance between two lines of a paragraph, in units of their size.
     """
     edge = max(line.right for line in column)
+    wide = edge - min(line.left for line in column) > _WIDE_COLUMN * column[0].size
     paragraph: list[_Fragment] = []
     for line in column:
         if paragraph:
             last = paragraph[-1]
             word, width = _first_word(line)
             had_room = last.right + width + 0.25 * line.size < edge and not _is_broken(last)
-            if had_room or line.base - last.base > widest * line.size or _BULLET.match(word):
+            if (
+                had_room or line.base - last.base > widest * line.size or _BULLET.match(word)
+                or _is_shifted(paragraph, line, wide)
+            ):
                 yield paragraph
                 paragraph = []
         paragraph.append(line)
     yield paragraph
+
+
+def _is_shifted(paragraph: Sequence[_Fragment], line: _Fragment, wide: bool) -> bool:
+    """Whether a line begins elsewhere than its paragraph, as an entry of a list of terms does.
+
+    The second line of an item, and of a paragraph whose first line is set in, may do so.
+    """
+    last = paragraph[-1]
+    shift = line.left - last.left
+    if len(paragraph) == 1 and (_BULLET.match(_first_word(last)[0]) if shift > 0 else wide):
+        return False
+    return abs(shift) > line.size
 
 
 def _is_broken(line: _Fragment) -> bool:

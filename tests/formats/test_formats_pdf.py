@@ -155,6 +155,23 @@ def test_words_broken_over_lines_are_whole_and_true_hyphens_stay() -> None:
     assert "early morning bus." in text
 
 
+def test_a_line_stretched_to_the_margin_is_one_line_and_entries_of_a_list_are_apart() -> None:
+    stream, canvas = made()
+    canvas.setFont("Helvetica", 12)
+    position = 72.0
+    for word in ("forms", "for", "the", "nursery", "and", "the", "considerable"):
+        canvas.drawString(position, 700, word)
+        position += canvas.stringWidth(word, "Helvetica", 12) + 25
+    canvas.drawString(72, 685, "requirements which accompany them in each and every case of which we know.")
+    for height, left, words in ((600, 72, "Date of birth"), (585, 100, "03/04/2019"), (570, 72, "NHS number"),
+                                (555, 100, "999 000 0018")):
+        canvas.drawString(left, height, words)
+    canvas.save()
+    text = text_of(".pdf", stream.getvalue())
+    assert "forms for the nursery and the considerable requirements which" in text
+    assert "Date of birth\n03/04/2019\nNHS number\n999 000 0018\n" in text
+
+
 def test_text_in_any_direction_is_read() -> None:
     text = text_of(".pdf", CORNERS)
     assert "Sideways Zofia stands here" in text
