@@ -48,6 +48,8 @@ _REMOVED = _names(
     "rPrChange pPrChange sectPrChange tblPrChange tblPrExChange tcPrChange trPrChange tblGridChange "
     "numberingChange cellIns cellMerge bookmarkStart bookmarkEnd permStart permEnd proofErr "
     "lastRenderedPageBreak softHyphen subDoc altChunk sdtPr sdtEndPr smartTagPr customXmlPr fldData ffData rt rubyPr "
+    "alias tag placeholder dropDownList comboBox dataBinding docPartObj docPartList listItem docVars mailMerge query "
+    "statusText helpText entryMacro exitMacro listEntry attr attachedSchema captions "
     "control movie tblCaption tblDescription printerSettings "
     "embedRegular embedBold embedItalic embedBoldItalic latentStyles aliases rsid"
 )
@@ -120,7 +122,7 @@ class _Word:
         comments = [(comment, self.authors.get((comment.get(_W + "author") or "").strip(), 0))
                     for part in stories for comment in part.root.iter(_W + "comment")]
         for part in self.package.parts:
-            drawing.scrub(part)
+            drawing.scrub(part, self.lines.holders)
         for comment, author in comments:
             comment.set(_W + "author", f"Reviewer {author}" if author else "Reviewer")
             comment.set(_W + "initials", f"R{author}" if author else "R")
@@ -168,7 +170,7 @@ class _Word:
                 _unwrap(element)
         for kind in ("altChunk", "subDoc"):
             self.dropped += ["embedded document"] * len(list(root.iter(_W + kind)))
-        for element in list(root.iter(*_REMOVED)):
+        for element in list(root.iter(*_REMOVED, _W + "name")):
             _remove(element)
         for element in list(root.iter(*(_UNWRAPPED - {_W + "fldSimple"}))):
             _unwrap(element)
@@ -224,9 +226,8 @@ class _Word:
         for element in list(part.root.iter(*_REMOVED)):
             _remove(element)
         for element in list(part.root.iter(*_names("tmpl nsid name"))):
-            parent = element.getparent()
-            if parent is not None and parent.tag == _W + "abstractNum":
-                parent.remove(element)
+            if element.getparent().tag != _W + "style":
+                _remove(element)
 
     # Lines
 
@@ -291,8 +292,6 @@ class _Word:
     def _numbering(self) -> None:
         # "Appendix %1" before a numbered paragraph is text, though it stands in the list's definition.
         for part in self.package.parts:
-            if part.kind != "numbering":
-                continue
             for text in part.root.iter(_W + "lvlText"):
                 if re.search(r"[^\W\d_]{3}", text.get(_VAL, "")):
                     self.lines.add(Line(
@@ -459,6 +458,18 @@ def _hidden_styles(styles: Element | None) -> frozenset[str]:
     return frozenset(identity for identity in own if hidden(identity))
 
 
+#: Words the names of Word's own styles are made of.
+_STYLE_WORDS = frozenset((
+    "a", "accent", "annotation", "article", "balloon", "bibliography", "block", "body", "book", "bullet", "caption",
+    "char", "classic", "closing", "colorful", "columns", "contemporary", "contents", "continue", "dark", "date",
+    "default", "definition", "description", "document", "e", "elegant", "email", "emphasis", "endnote", "envelope",
+    "figures", "first", "followedhyperlink", "font", "footer", "footnote", "grid", "hashtag", "header", "heading",
+    "html", "hyperlink", "i", "indent", "index", "intense", "light", "line", "list", "macro", "map", "mail", "medium",
+    "mention", "message", "no", "normal", "note", "number", "of", "outline", "page", "paragraph", "placeholder",
+    "plain", "preformatted", "professional", "quote", "reference", "return", "salutation", "section", "shading",
+    "signature", "simple", "smart", "spacing", "strong", "subject", "subtitle", "subtle", "table", "text", "theme",
+    "title", "toa", "toc", "top", "unresolved", "variable", "web", "z",
+))
 _STYLE_USES = _names("pStyle rStyle tblStyle basedOn next link numStyleLink styleLink")
 
 
@@ -467,17 +478,26 @@ def _neutral_styles(roots: Sequence[Element]) -> None:
     renamed: dict[str, str] = {}
     for root in roots:
         for style in root.iter(_W + "style"):
-            if style.get(_W + "customStyle") in (None, "0", "false"):
+            name = style.find(_W + "name")
+            identity = style.get(_W + "styleId", "")
+            if name is not None and _is_own_style(name.get(_VAL, "")) and re.fullmatch(r"[A-Za-z0-9-]{1,60}", identity):
+                renamed[identity] = identity
                 continue
             new = f"Style{len(renamed) + 1}"
-            renamed[style.get(_W + "styleId", "")] = new
+            renamed[identity] = new
             style.set(_W + "styleId", new)
-            for name in style.iterchildren(_W + "name"):
+            if name is not None:
                 name.set(_VAL, f"Style {len(renamed)}")
     for root in roots:
-        for use in root.iter(*_STYLE_USES):
+        for use in list(root.iter(*_STYLE_USES)):
             if use.get(_VAL) in renamed:
                 use.set(_VAL, renamed[use.get(_VAL)])
+            else:
+                _remove(use)
+
+
+def _is_own_style(name: str) -> bool:
+    return all(word in _STYLE_WORDS for word in re.findall(r"[^\W\d_]+", name.lower()))
 
 
 def _banner() -> Element:

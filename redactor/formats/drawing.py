@@ -7,7 +7,7 @@ that people fill with words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from types import MappingProxyType
 
 from lxml import etree
@@ -61,20 +61,12 @@ _FILLED = frozenset((
     "equationxml", "Ignorable", "src", "prompt", "promptTitle", "error", "errorTitle", "codeName", "published",
     "matchingName", "dt",
 ))
-#: Elements whose text shapes the page ("center", "12700", "0%").
+#: Attributes with words that are read; elsewhere than where they were read they must not stay.
+_READ_ATTRIBUTES = ("descr", "string")
+#: Text that shapes the page ("center", "12700", "0%"), or that the formats themselves put in.
 _SHAPING_TEXT = re.compile(
-    r"-?\d{1,12}(?:\.\d{1,6})?|left|right|center|inside|outside|top|bottom|[#0.,%; ]{1,20}|General", re.IGNORECASE)
-_SHAPING = frozenset((WP, f"{_WORD}/2010/wordprocessingDrawing", XDR, CDR))
-#: Elements whose text is read as a block, or made safe by the format itself.
-_WORDS = frozenset(
-    f"{{{space}}}{tag}" for space, tags in {
-        "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "t instrText",
-        "http://schemas.openxmlformats.org/officeDocument/2006/math": "t",
-        S: "t v f formula formula1 formula2 definedName author oddHeader oddFooter evenHeader evenFooter "
-           "firstHeader firstFooter",
-        P: "text", A: "t", C: "v f",
-    }.items() for tag in tags.split()
-)
+    r"-?\d{1,12}(?:\.\d{1,6})?|left|right|center|inside|outside|top|bottom|[#0.,%; ]{1,20}|General"
+    r"|PAGE|NUMPAGES|SECTIONPAGES|Reviewer(?: \d{1,6})?")
 
 KNOWN = frozenset((
     "chart", "diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing", "themeOverride",
@@ -194,11 +186,12 @@ def _number_of(element: Element) -> Piece:
     return Piece(text=element.text or "", write=write)
 
 
-def scrub(part: Part, formula: Callable[[str], str] = lambda _: "") -> None:
+def scrub(part: Part, read: Set[tuple[Element, str]], formula: Callable[[str], str] = lambda _: "") -> None:
     """Take out of a part what no reader sees: unknown vocabularies, links, names of shapes, stray text.
 
     Args:
         part: the part; its lines were read before.
+        read: where text stands that was read or made safe (see :attr:`Lines.holders`); all other text goes.
         formula: what becomes of the formula a chart takes its data by.
     """
     number = 0
@@ -221,10 +214,12 @@ def scrub(part: Part, formula: Callable[[str], str] = lambda _: "") -> None:
         elif space == DGM and tag in ("title", "desc"):
             element.set("val", "")
         _scrub_attributes(element)
+        for name in _READ_ATTRIBUTES:
+            if name in element.attrib and (element, name) not in read:
+                del element.attrib[name]
         text = (element.text or "").strip()
-        if text and element.tag not in _WORDS and not (
-            (space in _SHAPING or tag == "formatCode") and _SHAPING_TEXT.fullmatch(text)
-        ):
+        known = (element, "text") in read or element.tag == f"{{{C}}}f" or _SHAPING_TEXT.fullmatch(text)
+        if text and not known:
             element.text = None
         if element.tail and element.tail.strip():
             element.tail = None

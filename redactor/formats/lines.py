@@ -28,11 +28,13 @@ class Piece:
         text: what the reader sees.
         write: called with the new characters, when they differ.
         raw: the characters that stand in the file, one for each of ``text``; the same where empty.
+        holder: where they stand: an element and "text", "tail" or the name of an attribute.
     """
 
     text: str = field(repr=False)
     write: Callable[[str], None] = field(repr=False)
     raw: str = field(default="", repr=False)
+    holder: tuple[Element, str] | None = field(default=None, repr=False)
 
 
 def text_of(element: Element, *, keep_space: bool = False) -> Piece:
@@ -49,7 +51,7 @@ def text_of(element: Element, *, keep_space: bool = False) -> Piece:
 
     # Invisible characters are taken out for good; they would hide a name from those who search for it.
     element.text = without_invisibles(element.text or "")
-    return Piece(text=_shown(element.text), write=write, raw=element.text)
+    return Piece(text=_shown(element.text), write=write, raw=element.text, holder=(element, "text"))
 
 
 def tail_of(element: Element) -> Piece:
@@ -58,7 +60,7 @@ def tail_of(element: Element) -> Piece:
         element.tail = writable(text)
 
     element.tail = without_invisibles(element.tail or "")
-    return Piece(text=_shown(element.tail), write=write, raw=element.tail)
+    return Piece(text=_shown(element.tail), write=write, raw=element.tail, holder=(element, "tail"))
 
 
 def attribute_of(element: Element, name: str) -> Piece:
@@ -67,7 +69,7 @@ def attribute_of(element: Element, name: str) -> Piece:
         element.set(name, writable(text))
 
     element.set(name, without_invisibles(element.get(name, "")))
-    return Piece(text=_shown(element.get(name)), write=write, raw=element.get(name))
+    return Piece(text=_shown(element.get(name)), write=write, raw=element.get(name), holder=(element, name))
 
 
 def character_of(element: Element, character: str, text_tag: str) -> Piece:
@@ -120,6 +122,9 @@ class Lines:
 
     Args:
         prefix: beginning of the ids, where a document has several of these.
+
+    Attributes:
+        holders: where the text of all lines stands; text anywhere else was not read and must not stay.
     """
 
     def __init__(self, prefix: str = "") -> None:
@@ -127,6 +132,7 @@ class Lines:
         self._lines: list[Line] = []
         self._echoes: list[tuple[int, list[Piece]]] = []
         self._by_text: dict[str, int] = {}
+        self.holders: set[tuple[Element, str]] = set()
 
     def add(self, line: Line) -> None:
         """Add a line; one without text only leaves its separator, so that columns line up."""
@@ -134,6 +140,7 @@ class Lines:
         if text.strip():
             self._by_text.setdefault(text, len(self._lines))
             self._lines.append(line)
+            self._hold(line.pieces)
         elif self._lines and len(self._lines[-1].separator) < _LONGEST_GAP:
             self._lines[-1].separator += line.separator
 
@@ -147,7 +154,11 @@ class Lines:
         number = self._by_text.get("".join(piece.text for piece in copy))
         if number is not None:
             self._echoes.append((number, copy))
+            self._hold(copy)
         return number is not None
+
+    def _hold(self, pieces: Iterable[Piece]) -> None:
+        self.holders.update(piece.holder for piece in pieces if piece.holder is not None)
 
     @property
     def first_text(self) -> str:

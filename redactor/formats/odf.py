@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from lxml import etree
@@ -163,7 +163,6 @@ class _Odf:
         for root in self._trees.values():
             self._clean(root, hidden)
         self._tables: list[Element] = []
-        self._walked: set[Element] = set()
         self._read_body()
         if "styles.xml" in self._trees:
             self._read_styles(self._trees["styles.xml"])
@@ -281,7 +280,7 @@ class _Odf:
 
     def _scrub(self, root: Element) -> None:
         numbers: dict[str, int] = {}
-        allowed = self._text_holders(root)
+        read = self._lines.holders
         for element in list(root.iter()):
             if element.tag == _STYLE + "map" and not re.fullmatch(
                     r"value\(\)[<>=!]{1,2}-?\d{1,9}(?:\.\d{1,9})?", element.get(_STYLE + "condition", "")):
@@ -300,27 +299,10 @@ class _Odf:
                 element.set(f"{space}}}name", f"{_NAMED[element.tag]}{numbers[element.tag]}")
             if element.tag in _PICTURES:
                 element.set(_HREF, _PICTURE_PATH)
-            if element.text and element.text.strip() and element not in allowed:
+            if element.text and element.text.strip() and (element, "text") not in read and not _is_neutral(element):
                 element.text = None
-            parent = element.getparent()
-            if element.tail and element.tail.strip() and (parent is None or parent not in allowed):
+            if element.tail and element.tail.strip() and (element, "tail") not in read:
                 element.tail = None
-
-    def _text_holders(self, root: Element) -> set[Element]:
-        """Elements whose text is read as a block or was made neutral."""
-        found: set[Element] = set()
-        for paragraph in root.iter(*_PARAGRAPHS):
-            if paragraph not in self._walked:
-                continue
-            found.add(paragraph)
-            found.update(element for element in paragraph.iter() if element.tag in _INLINE
-                         or element.tag.startswith(_PRESENTATION))
-        found.update(creator for note in root.iter(_OFFICE + "annotation")
-                     for creator in note.iterchildren(_DC + "creator"))
-        found.update(element for element in root.iter(_SVG + "title", _SVG + "desc") if element in self._walked)
-        found.update(root.iter(_NUMBER + "text", _NUMBER + "embedded-text"))
-        found.update(element for element in self._body if element.tag.startswith(_PRESENTATION))
-        return found
 
     # Lines
 
@@ -367,7 +349,6 @@ class _Odf:
         for child in holder:
             if child.tag in _PARAGRAPHS:
                 paragraph += 1
-                self._walked.add(child)
                 where = f"{place}, paragraph {paragraph}" if place else f"paragraph {paragraph}"
                 yield Line(pieces=list(_pieces(child)), location=Location(part=part, address=where))
                 for inner in _inner(child):
@@ -376,7 +357,6 @@ class _Odf:
                 table += 1
                 yield from self._table(child, part, f"{place}, table {table}" if place else f"table {table}")
             elif child.tag in (_SVG + "title", _SVG + "desc"):
-                self._walked.add(child)
                 yield Line(pieces=[text_of(child)], location=Location(part=part, address="description"))
             elif len(child):
                 yield from self._walk(child, part, place)
@@ -485,6 +465,15 @@ def _keeps(element: Element, name: str) -> bool:
     return False
 
 
+def _is_neutral(element: Element) -> bool:
+    """Whether text that is no part of a line is harmless: a note's mark, a format's sign, a reviewer's number."""
+    if element.tag == _DC + "creator":
+        return bool(re.fullmatch(r"Reviewer(?: \d{1,6})?", element.text))
+    if element.tag == _TEXT + "note-citation":
+        return len(element.text.strip()) <= 3
+    return element.tag in (_NUMBER + "text", _NUMBER + "embedded-text") and not _LETTERS.search(element.text)
+
+
 def _kind_of(name: str) -> str:
     """What the reader is told of a member that is left out; empty for those read or without anything to see."""
     top = name.split("/")[0]
@@ -537,7 +526,7 @@ def _text_cell(piece: Piece, cell: Element) -> Piece:
         cell.set(_OFFICE + "value-type", "string")
         piece.write(text)
 
-    return Piece(text=piece.text, write=write, raw=piece.raw)
+    return replace(piece, write=write)
 
 
 def _letters(column: int) -> str:
@@ -567,7 +556,7 @@ def _pieces(element: Element) -> Iterator[Piece]:
 
 def _flat(piece: Piece) -> Piece:
     # A line end in the markup shows as a blank.
-    return Piece(text=piece.text.replace("\n", " ").replace("\t", " "), write=piece.write, raw=piece.raw)
+    return replace(piece, text=piece.text.replace("\n", " ").replace("\t", " "))
 
 
 def _spaces(element: Element) -> int:

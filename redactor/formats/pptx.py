@@ -25,15 +25,16 @@ _P, _A = f"{{{P}}}", f"{{{A}}}"
 _THREADS = "{http://schemas.microsoft.com/office/powerpoint/2018/8/main}"
 _TYPE = "application/vnd.openxmlformats-officedocument.presentationml."
 _KINDS = (
-    "slide", "notesSlide", "slideLayout", "slideMaster", "notesMaster", "handoutMaster", "comments", "commentAuthors",
+    "slide", "notesSlide", "slideLayout", "slideMaster", "notesMaster", "handoutMaster", "comments",
+    "commentAuthors",
     "tableStyles",
 )
 _KNOWN = frozenset((*_KINDS, "threadedComments", "authors", "theme", *drawing.KNOWN))
 _SHAPES: Mapping[str, Shape] = MappingProxyType({
     "officeDocument": Shape(folder="ppt", stem="presentation", content_type=f"{_TYPE}presentation.main+xml"),
     **{
-        kind: Shape(folder="ppt" if kind in ("commentAuthors", "tableStyles") else f"ppt/{kind.rstrip('s')}s", stem=kind,
-                    content_type=f"{_TYPE}{kind}+xml")
+        kind: Shape(stem=kind, content_type=f"{_TYPE}{kind}+xml",
+                    folder="ppt" if kind in ("commentAuthors", "tableStyles") else f"ppt/{kind.rstrip('s')}s")
         for kind in _KINDS
     },
     **drawing.shapes("ppt"),
@@ -77,7 +78,7 @@ class _Presentation:
                 self._read(part, f"{name} {number}")
         drawing.read_parts(self._package.parts, self._lines)
         for part in self._package.parts:
-            drawing.scrub(part)
+            drawing.scrub(part, self._lines.holders)
         self._neutral_authors()
 
     def reading(self) -> Reading:

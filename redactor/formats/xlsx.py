@@ -385,10 +385,8 @@ class _Workbook:
             self._others.add(Line(pieces=[piece], location=Location(part=name, address="description")))
 
     def _read_formats(self) -> None:
-        styles = self._root("styles")
-        if styles is None:
-            return
-        for number, form in enumerate(styles.iter(_S + "numFmt"), start=1):
+        forms = [form for part in self._package.parts for form in part.root.iter(_S + "numFmt")]
+        for number, form in enumerate(forms, start=1):
             if re.search(r'"[^"]*[^\W\d_]{3}', form.get("formatCode", "")):
                 self._others.add(Line(
                     pieces=[attribute_of(form, "formatCode")],
@@ -400,21 +398,23 @@ class _Workbook:
         self._names.apply(edits)
         self._others.apply(edits)
         names = self._new_names()
-        for part in self._package.parts:
-            self._tidy(part, names)
-            drawing.scrub(part, lambda formula: kept(formula, names))
+        holders = self._names.holders | self._others.holders
         banner = self._has_banner()
+        holders |= self._tidy_workbook(names, shift=0 if banner else 1)
+        parts = [part for part in self._package.parts if part.kind != "sharedStrings"]
+        for part in parts:
+            holders |= self._tidy(part, names)
+            drawing.scrub(part, holders, lambda formula: kept(formula, names))
         for number, (_, part) in enumerate(self._sheets, start=1):
             if part.kind == "worksheet":
                 part.finish = _insertion(self._rows(part, number, edits, names), part.root)
                 self._show_comments(part)
         if not banner:
             self._add_banner()
-        self._tidy_workbook(names, shift=0 if banner else 1)
         strings = self._strings.table
         if len(strings):
             part = Part(name="", kind="sharedStrings", type=f"{R}/sharedStrings", root=strings)
-            drawing.scrub(part)
+            drawing.scrub(part, {(text, "text") for text in strings.iter(_TEXT)})
             self._main.links = {
                 key: link for key, link in self._main.links.items() if link is None or link.kind != "sharedStrings"}
             self._main.links["strings"] = part
@@ -435,8 +435,10 @@ class _Workbook:
             sheet.set("name", name)
         return names
 
-    def _tidy(self, part: Part, names: Mapping[str, str]) -> None:
+    def _tidy(self, part: Part, names: Mapping[str, str]) -> set[tuple[Element, str]]:
+        """Take out of a part what must not stay; gives the places of text that was made safe."""
         root = part.root
+        safe: set[tuple[Element, str]] = set()
         if part.kind in ("worksheet", "chartsheet"):
             for child in list(root):
                 if child.tag not in _SHEET:
@@ -451,6 +453,7 @@ class _Workbook:
                     element.getparent().remove(element)
                 for formula, result in zip(formulas, results, strict=True):
                     formula.text = result
+                    safe.add((formula, "text"))
             for element in list(root.iter(*_names("conditionalFormatting dataValidations autoFilter"))):
                 if element.tag == _S + "autoFilter":
                     for child in list(element):
@@ -465,8 +468,10 @@ class _Workbook:
             for number, style in enumerate(root.iter(_S + "cellStyle"), start=1):
                 if style.get("builtinId") is None:
                     style.set("name", f"Style {number}")
+        return safe
 
-    def _tidy_workbook(self, names: Mapping[str, str], shift: int) -> None:
+    def _tidy_workbook(self, names: Mapping[str, str], shift: int) -> set[tuple[Element, str]]:
+        """The same for the workbook; its sheets move down by ``shift``."""
         root = self._main.root
         for child in list(root):
             if child.tag not in _WORKBOOK:
@@ -492,6 +497,7 @@ class _Workbook:
             root.remove(defined)
         settings = etree.SubElement(root, _S + "calcPr")
         settings.set("fullCalcOnLoad", "1")
+        return {(name, "text") for name in root.iter(_S + "definedName")}
 
     def _rows(
         self, part: Part, sheet: int, edits: Mapping[str, Sequence[TextEdit]], names: Mapping[str, str],
@@ -697,7 +703,7 @@ def _header_lines(element: Element, name: str) -> Iterator[Line]:
             chunks[index] = new.replace("&", "&&")
             element.text = "".join(chunks)
 
-        return Piece(text=chunks[index], write=write)
+        return Piece(text=chunks[index], write=write, holder=(element, "text"))
 
     section: list[Piece] = []
     for index, chunk in enumerate(chunks):
@@ -713,7 +719,7 @@ def _choices_of(element: Element, choices: str) -> Piece:
     def write(text: str) -> None:
         element.text = '"' + writable(text).replace('"', "'")[:255] + '"'
 
-    return Piece(text=choices, write=write)
+    return Piece(text=choices, write=write, holder=(element, "text"))
 
 
 def _drop_caches(chart: Element) -> None:

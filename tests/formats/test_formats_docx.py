@@ -242,6 +242,9 @@ HIDDEN = {
         f"<w:p><w:pPr><w:pStyle w:val='{CANARY}'/></w:pPr>{run('x')}</w:p>",
         {"styles.xml": ("styles", f"styles|<w:style w:customStyle='1' w:styleId='{CANARY}'><w:name w:val='{CANARY} style'/>"
                         f"<w:aliases w:val='{CANARY}'/></w:style>")}),
+    "undefined style": docx(f"<w:p><w:pPr><w:pStyle w:val='{CANARY}'/></w:pPr>{run('x')}</w:p>"),
+    "style that claims to be Word's own": docx(paragraph("x"), {"styles.xml": (
+        "styles", f"styles|<w:style w:styleId='{CANARY}'><w:name w:val='{CANARY}'/></w:style>")}),
     "font": docx(paragraph("x"), {"fontTable.xml": (
         "fontTable", "fontTable|<w:font w:name='Arial'><w:embedRegular r:id='f'/></w:font>")}, word__fonts__f_DOT_odttf=CANARY),
     "unknown vocabulary": docx(f"<w:p>{run('x')}<x:secret name='{CANARY}'>{CANARY}</x:secret></w:p>"),
