@@ -276,6 +276,9 @@ class Census:
         """All persons, undecided mentions as persons of their own; each mention belongs to exactly one."""
         for entry in self._cast:
             self._enter(entry)
+        for mention in self._mentions:
+            if mention.torn:
+                self._leave(mention, ())
         self._full_names()
         self._tie_aliases()
         for wanted in (self._partial, self._surnames, self._families, self._babies, self._forenames, self._initials):
@@ -369,7 +372,7 @@ class Census:
 
     def _full_names(self) -> None:
         forms: dict[str, list[Mention]] = defaultdict(list)
-        for mention in self._mentions:
+        for mention in self._open():
             text = plain_text(mention.text)
             entries = self._by_text.get(text, [])
             if len(entries) == 1 and not mention.family:
@@ -804,6 +807,7 @@ class Census:
             if len(fits) > 1 and not mention.loose:
                 # Whoever is always "Dr Graham" is not meant where Graham is called by his forename.
                 fits = [person for person in fits if not self._always_titled(person, word)] or fits
+                fits = self._without_passers(fits, mention, word)
             if not self._settled(mention, word, self._only(fits, mention)):
                 torn.append((mention, fits))
         for mention, fits in torn:
@@ -847,6 +851,21 @@ class Census:
             if here and not any(own.titled or own.name.initials for own in here):
                 return None
         return family[0]
+
+    def _without_passers(self, fits: Sequence[Person], mention: Mention, word: str) -> list[Person]:
+        """Candidates without those who are named once and in full, in another document: they are hardly meant by a
+        bare forename that others of the case are as well called by."""
+        passing = [
+            person
+            for person in fits
+            if person.entry is None
+            and len(person.mentions) == 1
+            and person.mentions[0].name.full
+            and mention.document not in person.by_document
+        ]
+        rest = [person for person in fits if person not in passing]
+        worth = max((self._rank(person, word) for person in rest), default=0)
+        return [person for person in fits if person not in passing or self._rank(person, word) > worth]
 
     @staticmethod
     def _always_titled(person: Person, word: str) -> bool:

@@ -81,6 +81,7 @@ _AFTER_GAP = re.compile(
     r"\s+(?:our|my)\s+(?:new |old |last |first )?(?=[a-z]))\s*[\"“'‘(]*",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"(?<!\b[Mm]r)(?<!\b[Dd]r)(?<!\b[Ss]t)(?<!\b[Mm]s)(?<!\b[Mm]rs)(?<=[a-z]{2})[.!?]\s+\w")
 _BREAK = re.compile(r"[,;:()\[\]|\t.!?]|\s{2,}")
 _PRONOUN = {"her": _FEMALE, "his": _MALE, "their": "", "my": "", "our": "", "your": "", "whose": ""}
 _DETERMINERS = word_set("the a an new current named lead own usual other our new acting also allocated both")
@@ -89,8 +90,8 @@ _ADJECTIVES = word_set(
     "first second twin adult baby"
 )
 _STOPPERS = word_set(
-    "who and said says told asked has had have will would was were is are to for with that which but when if or not from "
-    "by then rang called at on in into of about over he she they it we i you than because so did does do can could "
+    "who and said says told asked has had have will would was were is are to for with that which but when if or not "
+    "from by then rang called at on in into of about over he she they it we i you than because so did does do can could "
     "may might must after before until while about"
 )
 _FORMER = word_set("previous former ex outgoing last prev old")
@@ -234,6 +235,11 @@ class Mention:
     alone: bool = False
 
     @property
+    def torn(self) -> bool:
+        """The span runs over the end of a sentence, so it may hold two names."""
+        return bool(_SENTENCE_END.search(self.text))
+
+    @property
     def titled(self) -> bool:
         """A title stands before it after which a surname comes."""
         return self.title in _SURNAME_TITLES
@@ -279,7 +285,7 @@ def read_mentions(
         mentions += own
     for page in pages:
         page.read_titles()
-    words = learn((mention.text, mention.titled) for mention in mentions)
+    words = learn((mention.text, mention.titled) for mention in mentions if not mention.torn)
     for mention in mentions:
         mention.name = parse(mention.text, words, titled=mention.titled)
     for page in pages:
@@ -366,6 +372,8 @@ class _Page:
     def _shape(self, mention: Mention, before: str, after: str, words: NameWords) -> None:
         name = mention.name
         single = name.word or ("" if name.forenames else name.surname)
+        if " " in mention.text:
+            before += mention.text.rpartition(" ")[0] + " "  # "UBB Dobson" found as one name
         if single and _PLURAL_AFTER.match(after) and single not in words.forenames:
             mention.family = True
         elif (

@@ -17,6 +17,7 @@ from redactor.rulebook.source import read_yaml
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´\-‐‑][^\W_]+)*")
 _INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}[.\-]?\s?){0,3}[A-Z][a-z]?\.?")
 _CODE = re.compile(r"[A-Za-z]{1,3}\d{1,2}")
+_KISSES = re.compile(r"x{1,5}")
 _HYPHENS = re.compile(r"[\-‐‑]")
 
 
@@ -115,6 +116,10 @@ def parse(text: str, known: NameWords, *, titled: bool = False) -> Name:
     if len(words) > 1 and plain(words[0]) in _TEKNONYMS:
         return Name(word=" ".join(plain(word) for word in words))
     words = [word for word in words if plain(word) not in _HOLLOW] or words[-1:]
+    while len(words) > 1 and _KISSES.fullmatch(words[-1]):
+        words.pop()
+    while len(words) > 1 and words[0].islower() and words[0] not in PARTICLES and words[-1][0].isupper():
+        words.pop(0)  # "defence CLARKE Jayden": a word that is no part of the name
     if not words:
         return Name(word=plain(stripped))
     if len(words) == 1:
