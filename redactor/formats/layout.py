@@ -30,6 +30,8 @@ _CELL_GAP = 1.1
 _WORD_GAP = 0.22
 #: Widest gap between the words of a line that was stretched to the margin, and how many gaps must be alike.
 _STRETCHED_GAP, _EVEN_RUN = 3.0, 4
+#: Single letters in a row that make a word set wide apart.
+_LETTERS_APART = 4
 #: Distance between two lines of one column, in units of their size; double-spaced lines stand 2.3 apart.
 _LINE_STEP = 2.6
 #: Distance from which a line begins a new paragraph: where the page's own is not known, and in units of that.
@@ -359,9 +361,7 @@ def _block(lines: Sequence[_Fragment]) -> PageBlock:
         numbers.extend([number] * len(characters))
 
     for number, line in enumerate(lines):
-        content = list(line.glyphs)
-        while content and content[-1].text.isspace():
-            content.pop()
+        content = _drawn_apart(line.glyphs)
         if text:
             broken = text[-1] in _HYPHENS and len(text) > 1 and text[-2].isalnum() and content[0].text[:1].isalpha()
             # "Smith-" + "Jones" and "step-by-" + "step" keep theirs.
@@ -380,6 +380,39 @@ def _block(lines: Sequence[_Fragment]) -> PageBlock:
         left=min(line.left for line in lines), right=max(line.right for line in lines),
         top=lines[0].base - lines[0].size, bottom=lines[-1].base + 0.3 * lines[-1].size,
     )
+
+
+def _drawn_apart(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Glyphs of a line without the spaces in words whose letters are set wide apart, or each in a box of its own."""
+    words: list[list[Glyph]] = [[]]
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            words.append([])
+        else:
+            words[-1].append(glyph)
+    words = [word for word in words if word]
+    kept: list[Glyph] = []
+    start = 0
+    while start < len(words):
+        end = start
+        while end < len(words) and len(words[end]) == len(words[end][0].text) == 1 and words[end][0].text.isalnum():
+            end += 1
+        if end - start < _LETTERS_APART:
+            end = max(end, start + 1)
+            found = words[start:end]
+        else:
+            letters = [word[0] for word in words[start:end]]
+            gaps = [_extent(after)[0] - _extent(before)[1] for before, after in pairwise(letters)]
+            usual = median(gaps)
+            found = [letters[:1]]
+            for letter, gap in zip(letters[1:], gaps, strict=True):
+                if gap > 1.6 * usual:
+                    found.append([])
+                found[-1].append(letter)
+        for word in found:
+            kept += [*([replace(kept[-1], text=" ")] if kept else []), *word]
+        start = end
+    return kept
 
 
 def _has_hyphen(text: Sequence[str]) -> bool:

@@ -99,6 +99,8 @@ class PdfCodec:
                 UnreadPart(part=f"attachment {number + 1}", kind="attachment", dropped=True)
                 for number in range(document.count_attachments())
             ]
+        if not blocks:
+            raise ReadError("no text can be read on any page.", remedy="Describe in words what the pages show.")
         return Reading(blocks=tuple(blocks), metadata=MappingProxyType(metadata), unread=tuple(unread))
 
     def write(self, data: bytes, edits: Mapping[str, Sequence[TextEdit]]) -> bytes:

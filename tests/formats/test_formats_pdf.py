@@ -172,6 +172,19 @@ def test_a_line_stretched_to_the_margin_is_one_line_and_entries_of_a_list_are_ap
     assert "Date of birth\n03/04/2019\nNHS number\n999 000 0018\n" in text
 
 
+def test_letters_set_wide_apart_are_words() -> None:
+    stream, canvas = made()
+    text = canvas.beginText(72, 700)
+    text.setFont("Helvetica", 12)
+    text.setCharSpace(6)
+    text.textLine("Zofia came")
+    text.textLine("9990000018")
+    canvas.drawText(text)
+    canvas.save()
+    words = text_of(".pdf", stream.getvalue()).split()
+    assert words == ["Zofia", "came", "9990000018"]
+
+
 def test_text_in_any_direction_is_read() -> None:
     text = text_of(".pdf", CORNERS)
     assert "Sideways Zofia stands here" in text
@@ -385,6 +398,15 @@ def test_fonts_that_lie_about_their_letters_are_not_believed(monkeypatch: pytest
         canvas.drawString(72, 700 - 20 * line, shifted[line * 38:line * 38 + 38])
     canvas.save()
     with pytest.raises(ReadError, match="fonts do not say what they show"):
+        read(".pdf", stream.getvalue())
+
+
+@needs_tesseract
+def test_a_file_of_photographs_is_refused() -> None:
+    stream, canvas = made()
+    canvas.drawImage(ImageReader(Image.effect_noise((600, 600), 80).convert("RGB")), 0, 0, *A4)
+    canvas.save()
+    with pytest.raises(ReadError, match="no text"):
         read(".pdf", stream.getvalue())
 
 
