@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -102,8 +103,9 @@ def recheck(
             continue
         if " ".join(text[finding.start:finding.end].split()).casefold() in staying:
             continue
-        if any(start < finding.end and finding.start < end for start, end in labels):
-            continue
+        last = bisect_left(labels, (finding.end, 0)) - 1
+        if last >= 0 and finding.start < labels[last][1]:
+            continue  # within one of our own labels
         found[str(output.location(finding.start).part), f"recognised again: {finding.entity_type}"] += 1
     return [
         Residual(part=part, kind=kind, count=count, certain=False) for (part, kind), count in sorted(found.items())

@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
 from reportlab.pdfgen.canvas import Canvas
 
-from redactor.assurance import Traces, recheck, verify_file, verify_share
+from redactor.assurance import Traces, reader, recheck, verify_file, verify_share
 from redactor.assurance.reader import MAX_DEPTH, views
 from redactor.casefile import Document, Finding, Location, Recognition, Replacement, TextBlock
 from redactor.errors import ReadError
@@ -206,6 +206,12 @@ def test_hostile_text_takes_bounded_time(tmp_path: Path) -> None:
     ):
         path.write_bytes(hostile)
         assert sum(1 for _ in views(path)) < 100
+
+
+def test_the_reader_shares_no_code_with_the_writers() -> None:
+    folder = Path(reader.__file__).parent
+    for name in ("reader", "traces", "verify"):
+        assert "redactor.formats" not in (folder / f"{name}.py").read_text("utf-8")
 
 
 def _found(text: str, value: str, entity_type: str = "PERSON", score: float = 0.99) -> Finding:
