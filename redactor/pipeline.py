@@ -22,6 +22,7 @@ from typing import Any
 
 from redactor import __version__
 from redactor.assurance import Residual, Traces, recheck, records, verify_file
+from redactor.assurance.risk import PersonRisk, jigsaw, load_accepted, save_risk
 from redactor.assurance.summary import SUMMARY, summary
 from redactor.casefile import (
     CastEntry,
@@ -39,7 +40,8 @@ from redactor.formats import format_for, read_document
 from redactor.intake import Intake, open_case
 from redactor.people import Memory, resolve
 from redactor.recognition import Recogniser, spread
-from redactor.replacement import Timeline, apply, plan
+from redactor.replacement import Timeline, apply, plan, redacted_text
+from redactor.replacement.plan import flagged
 from redactor.rulebook import Policy, Rulebook, load_rulebook
 from redactor.workspace import (
     FINDINGS,
@@ -271,7 +273,9 @@ class _Run:
             analysis.documents, analysis.recognitions, strict=True)]
         traces = self._traces(analysis, drafts)
         names = self._names()
-        flags = (*analysis.resolution.flags, *analysis.timeline.flags)
+        flags = [*analysis.resolution.flags, *analysis.timeline.flags]
+        for draft in drafts:
+            flags += flagged(draft.document, draft.recognition.findings, self.redactor.policy)
         staging = self.box.staging()
         written: dict[str, Path] = {}
         outcomes: dict[str, Outcome] = {}
@@ -297,7 +301,7 @@ class _Run:
         try:
             draft.replacements = plan(
                 document, recognition.findings, analysis.resolution, analysis.timeline, self.redactor.policy,
-                secret=self.secret,
+                secret=self.secret, accepted=load_accepted(self.box),
             )
             draft.edits = apply(document, draft.replacements)
         except RedactorError as error:
@@ -425,8 +429,17 @@ class _Run:
         box.write(FINDINGS, records.findings_lines(analysis.documents, analysis.recognitions, replaced))
         traces.save(box)
         memory.save(box.path(MEMORY))
+        save_risk(self._risks(drafts, outcomes), box)
         box.write_json(MANIFEST, records.manifest(
             outcomes, version=__version__, policy=self.redactor.policy.name, leftovers=self.case.leftovers))
+
+    def _risks(self, drafts: Sequence[_Draft], outcomes: Sequence[Outcome]) -> list[PersonRisk]:
+        """What together may still tell who the family is, in the documents that reach the share box."""
+        written = {outcome.document_id for outcome in outcomes if outcome.output}
+        return jigsaw({
+            draft.document.id: redacted_text(draft.document, draft.replacements)
+            for draft in drafts if draft.document.id in written
+        })
 
     def _publish(
         self, written: Mapping[str, Path], outcomes: Sequence[Outcome], analysis: Analysis, drafts: Sequence[_Draft],

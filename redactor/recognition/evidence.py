@@ -431,7 +431,7 @@ class _Reader:
         stop = index + 1
         letters = token.word
         if len(letters) == 1:
-            while stop < len(words) and len(words[stop].word) == 1 and self._gap(stop - 1) in {".", ". ", "-"}:
+            while stop < len(words) and stop - index < 6 and len(words[stop].word) == 1 and self._gap(stop - 1) in {".", ". ", "-"}:
                 letters += words[stop].word
                 stop += 1
         if not 2 <= len(letters) <= 5:
@@ -676,7 +676,8 @@ class _Reader:
             if first and words[first - 1].word in _TEKNONYMS and self._gap(first - 1) == " ":
                 first -= 1
                 start = min(start, words[first].start)
-            while first and len(words[first - 1].word) == 1 and words[first - 1].word in _LETTERS and self._gap(
+            leftmost = max(0, first - 3)
+            while first > leftmost and len(words[first - 1].word) == 1 and words[first - 1].word in _LETTERS and self._gap(
                 first - 1
             ) in {" ", ". ", "."} and not self._phrases_kept[words[first - 1].start]:
                 first -= 1

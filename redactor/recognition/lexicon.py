@@ -24,8 +24,8 @@ from redactor.recognition.vocabulary import (
     word_set,
 )
 
-#: Shortest name part whose one-letter misspellings are looked for.
-_SHORTEST_MISSPELT = 5
+#: Shortest name part whose one-letter misspellings are looked for, and longest word that is a name at all.
+_SHORTEST_MISSPELT, _LONGEST = 5, 30
 #: Kinds of setting: what stands before them is the setting's short name.
 SETTING_WORDS = word_set(
     "school primary infant infants junior juniors secondary academy high grammar college nursery preschool"
@@ -98,7 +98,7 @@ class Lexicon:
                 self._phrase((names[0], names[-1]), Form("PERSON", 0.8, "full name known in this case, shortened"))
                 self._imply_initials(names)
         for position, name in enumerate(names):
-            if len(name) < 2 or not name.isalpha() or name in STRICT_TITLES:
+            if not 2 <= len(name) <= _LONGEST or not name.isalpha() or name in STRICT_TITLES:
                 continue
             if name in NOT_NAMES and name not in NAME_WORDS:
                 continue
@@ -201,7 +201,7 @@ class Lexicon:
                 return form
         if (form := self._short.get(name)) is not None:
             return form
-        if len(name) >= _SHORTEST_MISSPELT - 1 and self._is_misspelt(name):
+        if _SHORTEST_MISSPELT - 1 <= len(name) <= _LONGEST and self._is_misspelt(name):
             return Form("PERSON", 0.45, "misspelling of a name known in this case")
         return None
 

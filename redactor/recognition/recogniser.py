@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from redactor.casefile import Document, Finding, Recognition
 from redactor.recognition.attributes import find_attributes
 from redactor.recognition.engine import LANGUAGE, build_analyzer
 from redactor.recognition.keeping import turn_down
+from redactor.recognition.labels import OwnLabels
 from redactor.recognition.model import PipelineRecogniser, explanation_of, load_language
 from redactor.recognition.normalise import normalise
+from redactor.recognition.sense import put_right
 from redactor.recognition.settle import settle
 from redactor.recognition.structure import find_structure
 from redactor.recognition.uk import recognisers
@@ -42,6 +45,7 @@ class Recogniser:
             load_language(spacy_model, threads=threads), [PipelineRecogniser(), *recognisers(rulebook)])
         self._keep = KeepMatcher(rulebook)
         self._listed = TermMatcher(rulebook.redact_terms)
+        self._labels = OwnLabels(rulebook.policies.values())
 
     def recognise(self, document: Document) -> Recognition:
         """Findings of a document, sorted, none overlapping, none crossing a block border.
@@ -55,11 +59,17 @@ class Recogniser:
             for finding in form if finding.entity_type == "PERSON" and finding.score >= _CERTAIN
             for token in tokens(document.text[finding.start:finding.end])
         }
-        accepted, rejected = turn_down(document, candidates, self._keep, names)
+        kept = self._keep.spans(document.text, names)
+        labels = list(self._labels.spans(document.text))
+        sensible = _outside(labels, put_right(document.text, candidates, kept))
+        accepted, rejected = turn_down(document, sensible, self._keep, names)
         return settle(document, accepted, self._policy, rejected)
 
     def _analysed(self, document: Document) -> Iterator[Finding]:
-        """What Presidio's analyzer finds, chunk by chunk; a finding belongs to the chunk that it starts in."""
+        """What Presidio's analyzer finds, chunk by chunk.
+
+        A finding that straddles a seam is told by both chunks, perhaps not with the same bounds: both are taken.
+        """
         text, position = document.text, 0
         while position < len(text):
             stop = _cut(text, position)
@@ -69,7 +79,7 @@ class Recogniser:
                 view.text, language=LANGUAGE, score_threshold=0.0, return_decision_process=True)
             for result in results:
                 start, end = view.original(result.start, result.end)
-                if position <= start + low < stop:
+                if start + low < stop and end + low > position:
                     name, reason = explanation_of(result)
                     yield Finding(
                         document_id=document.id, start=start + low, end=end + low, entity_type=result.entity_type,
@@ -95,3 +105,14 @@ def _cut(text: str, position: int) -> int:
         if found > 0:
             return found + 1
     return stop
+
+
+def _outside(labels: Sequence[tuple[int, int]], candidates: Iterable[Finding]) -> list[Finding]:
+    """Candidates that touch no label of ours: "[Child A, aged 5–9]" in an earlier output is nobody's age."""
+    starts = [start for start, _ in labels]
+    found = []
+    for candidate in candidates:
+        index = bisect_right(starts, candidate.end - 1) - 1
+        if index < 0 or labels[index][1] <= candidate.start:
+            found.append(candidate)
+    return found

@@ -22,7 +22,7 @@ FLOOR = 0.05
 #: Above this a word is the core of an entity; ``doc.ents`` holds the spans that reach it.
 CORE = 0.5
 #: Word pieces in a window and shared by neighbouring windows.
-WINDOW, OVERLAP = 128, 48
+WINDOW, OVERLAP = 128, 32
 #: Word pieces in a batch: enough to keep two cores busy, little enough to stay in their cache.
 BATCH = 2048
 #: Characters encoded at a time, and shown on either side of them for context; bounds the memory.

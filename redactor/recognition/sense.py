@@ -1,0 +1,76 @@
+"""Candidates of the statistical recogniser, put right by what the rules know.
+
+It reads "HV – Gill Example" or "Nanna Ann" as one name; the role and the kinship word must stay. And it takes
+clock times for dates and weeks of pregnancy for ages.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from redactor.casefile import Finding
+from redactor.rulebook import Category, KeepTerm
+
+#: Only the statistical recogniser is put right; what a format or a label says stands.
+STATISTICAL = "case_ner"
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:h][0-5]\d ?(?:hrs|h)?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?", re.IGNORECASE)
+#: A baby's age is told in weeks for its first two months or so; more weeks than that are a pregnancy's.
+_WEEKS = re.compile(r"(\d{1,2})(?:\+\d)? ?(?:weeks?|wks?|/40)", re.IGNORECASE)
+_FIRST_GESTATION, _LAST_GESTATION = 10, 43
+#: Words of the work that are never part of a name beside which they stand.
+_BESIDE = frozenset(set(Category) - {Category.WORD, Category.EPONYM})
+
+
+def put_right(
+    text: str, candidates: Sequence[Finding], kept: Sequence[tuple[int, int, KeepTerm]],
+) -> Iterator[Finding]:
+    """Candidates without what they cannot be.
+
+    Args:
+        text: the document's text.
+        candidates: from any recogniser.
+        kept: terms that stay: (start, end, term) sorted by start.
+    """
+    starts = [start for start, _, _ in kept]
+    for finding in candidates:
+        if finding.recogniser != STATISTICAL:
+            yield finding
+        elif finding.entity_type == "PERSON":
+            yield _pared(text, finding, kept, starts)
+        elif not _impossible(text, finding):
+            yield finding
+
+
+def _impossible(text: str, finding: Finding) -> bool:
+    words = text[finding.start:finding.end].strip()
+    if finding.entity_type == "DATE":
+        return _CLOCK.fullmatch(words) is not None
+    if finding.entity_type == "AGE" and (match := _WEEKS.fullmatch(words)):
+        return _FIRST_GESTATION <= int(match[1]) <= _LAST_GESTATION and not text.startswith(" old", finding.end)
+    return False
+
+
+def _pared(
+    text: str, finding: Finding, kept: Sequence[tuple[int, int, KeepTerm]], starts: Sequence[int],
+) -> Finding:
+    """A name without the terms at its edges, as long as something of it is left."""
+    start, end = finding.start, finding.end
+    index = max(0, bisect_right(starts, start) - 1)
+    for low, high, term in kept[index:]:
+        if low >= end:
+            break
+        if high <= start or term.category not in _BESIDE:
+            continue
+        if low <= start and any(character.isalnum() for character in text[high:end]) and not _glued(text, high):
+            start = high
+        elif high >= end and any(character.isalnum() for character in text[start:low]) and not _glued(text, low - 1):
+            end = low
+    return replace(finding, start=start, end=end)
+
+
+def _glued(text: str, offset: int) -> bool:
+    """Whether the character there joins two words into one ("Gill-Ann")."""
+    return offset < len(text) and text[offset] in "-'’"
