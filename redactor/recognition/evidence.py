@@ -431,7 +431,9 @@ class _Reader:
         stop = index + 1
         letters = token.word
         if len(letters) == 1:
-            while stop < len(words) and stop - index < 6 and len(words[stop].word) == 1 and self._gap(stop - 1) in {".", ". ", "-"}:
+            while stop < min(len(words), index + 6) and len(words[stop].word) == 1 and (
+                self._gap(stop - 1) in {".", ". ", "-"}
+            ):
                 letters += words[stop].word
                 stop += 1
         if not 2 <= len(letters) <= 5:

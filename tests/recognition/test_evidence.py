@@ -221,7 +221,7 @@ def test_invariants_hold_and_nothing_found_is_lost(words: list[str]) -> None:
 
 def test_time_grows_with_length_only() -> None:
     def seconds(copies: int) -> float:
-        source = document("Kayden Tattersall (KT) rang Angela Hope, kaydn said no. K told me so; " * copies)
+        source = document("Kayden Tattersall (KT) rang Angela Hope, kaydn said no. K told me so; K. K. K. " * copies)
         before = recognised(source, {"Kayden Tattersall": "PERSON", "Angela Hope": "PERSON"})
         begun = time.process_time()
         spread([source], [before], (), rulebook(), rulebook().policy("success-review"))
