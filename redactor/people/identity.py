@@ -220,6 +220,8 @@ class Person:
             return True
         if self.young and (group is Group.PROFESSIONAL or mention.title in {"mr", "mrs", "dr", "pc", "dc"}):
             return True
+        if any(cue.role.name in self.said and cue.weight >= 2 for cue in mention.cues):
+            return False
         professional = {group, mine} & {Group.PROFESSIONAL}
         return bool(professional) and group is not mine and Group.UNKNOWN not in {group, mine}
 
@@ -329,8 +331,10 @@ class Census:
             else:
                 self._know(person, name)
         role = self._roles.understand(entry.role) if entry.role else None
-        if role is not None and role.gender:
-            person.genders[role.gender] += 3
+        if role is not None:
+            person.said.add(role.name)
+            if role.gender:
+                person.genders[role.gender] += 3
         group = entry.group if entry.group is not Group.UNKNOWN else role.group if role else Group.UNKNOWN
         if group is not Group.UNKNOWN:
             person.groups[group] += 5

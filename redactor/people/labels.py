@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from redactor.casefile import Group
 from redactor.people.identity import Census, Person, cue_possessor
-from redactor.people.mentions import Mention
+from redactor.people.mentions import Mention, plain_text
 from redactor.people.roles import Role, RoleTable
 
 #: Rounds in which kinship is worked out: the mother first, then her mother, then hers.
@@ -19,13 +19,13 @@ _OFFSPRING = frozenset({"son", "daughter"})
 _CHILDREN = frozenset(
     {"child", "baby", "son", "daughter", "sibling", "brother", "sister", "half-sibling", "unborn baby"}
 )
-#: What a grandparent, aunt or uncle is when the text does not say on which side.
+#: A father of more children than this is told apart by a number.
+_MOST_CHILDREN = 4
+#: Votes a role needs at least.
 _LEAST = 0.75
 
 
-def find_roles(
-    people: Sequence[Person], census: Census, roles: RoleTable, subjects_of: Callable[[Person], int]
-) -> None:
+def find_roles(people: Sequence[Person], census: Census, roles: RoleTable) -> None:
     """Give each person the role their cues speak for, and the group that goes with it.
 
     Kinship said of somebody ("her mum", "Liz's mum") is read once the role of that somebody is known.
@@ -34,7 +34,6 @@ def find_roles(
         people: all persons of the case.
         census: who is tied to which mention.
         roles: the table of roles.
-        subjects_of: unused order of persons for ties, the first mention of each.
     """
     for person in people:
         if person.entry is not None and person.entry.role:
@@ -60,7 +59,7 @@ def find_roles(
         if person.role is None and not person.undecided and not person.family:
             person.role = _by_age(person, roles, family)
         person.group = _group(person)
-    _by_name(people, roles, subjects_of)
+    _by_name(people)
 
 
 def _said_of(people: Sequence[Person], census: Census) -> dict[int, list[Person]]:
@@ -167,7 +166,7 @@ def _group(person: Person) -> Group:
     return person.likely_group
 
 
-def _by_name(people: Sequence[Person], roles: RoleTable, order: Callable[[Person], int]) -> None:
+def _by_name(people: Sequence[Person]) -> None:
     """Persons without a role who share a surname with the family belong to it."""
     surnames = {
         surname
@@ -175,7 +174,7 @@ def _by_name(people: Sequence[Person], roles: RoleTable, order: Callable[[Person
         if person.group is Group.FAMILY and not person.undecided
         for surname in person.surnames
     }
-    for person in sorted(people, key=order):
+    for person in people:
         if person.family:
             person.group = Group.FAMILY if person.surnames & surnames or not surnames else person.group
         elif (
@@ -301,14 +300,18 @@ class Labels:
                 children = sorted(
                     {labels[child.number] for child in parents.get(person.number, ()) if child.number in labels}
                 )
-                if not children or len(children) > 2:
+                if not children or len(children) > _MOST_CHILDREN:
                     continue
-                label = f"{base} of {' and '.join(children)}"
+                label = f"{base} of {_and(children)}"
                 if label not in self._taken:
                     self._taken.add(label)
                     labels[person.number] = label
                     group.remove(person)
         return {base: group for base, group in rest.items() if group}
+
+
+def _and(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def parents_of(people: Sequence[Person], census: Census) -> dict[int, list[Person]]:
@@ -317,10 +320,27 @@ def parents_of(people: Sequence[Person], census: Census) -> dict[int, list[Perso
     for person in people:
         if person.role is None or person.role.name not in _PARENTS:
             continue
-        for mention in person.mentions:
-            for child in _children_named(mention, person, census):
-                if child not in found[person.number]:
-                    found[person.number].append(child)
+        named = [child for mention in person.mentions for child in _children_named(mention, person, census)]
+        if person.entry is not None and " of " in person.entry.role:
+            named = _children_listed(person.entry.role.partition(" of ")[2], people)
+        found[person.number] = list(dict.fromkeys(named))
+    return found
+
+
+def _is_baby(person: Person) -> bool:
+    return person.entry is not None and "baby" in person.entry.role.casefold()
+
+
+def _children_listed(words: str, people: Sequence[Person]) -> list[Person]:
+    """Children that a role in the cast list names: "father of Kai and Ellie", "father of baby"."""
+    children = [person for person in people if person.role is not None and person.role.name in _CHILDREN]
+    found = []
+    for part in re.split(r",|&|/|\band\b", words):
+        word = plain_text(part)
+        if word in {"baby", "unborn", "the baby", "unborn baby"}:
+            found += [child for child in children if child.unborn or _is_baby(child)]
+        elif word:
+            found += [child for child in children if child.called(word.split()[0]) > 1]
     return found
 
 

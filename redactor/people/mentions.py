@@ -91,8 +91,8 @@ _ADJECTIVES = word_set(
 )
 _STOPPERS = word_set(
     "who and said says told asked has had have will would was were is are to for with that which but when if or not "
-    "from by then rang called at on in into of about over he she they it we i you than because so did does do can could "
-    "may might must after before until while about"
+    "from by then rang called at on in into of about over he she they it we i you than because so did does do can "
+    "could may might must after before until while about"
 )
 _FORMER = word_set("previous former ex outgoing last prev old")
 _PLURAL_AFTER = re.compile(

@@ -43,7 +43,7 @@ def resolve(
     census = Census(mentions, words, cast, roles)
     people = [person for person in census.count() if person.mentions]
     people.sort(key=lambda person: min(mention.number for mention in person.mentions))
-    find_roles(people, census, roles, lambda person: min(mention.number for mention in person.mentions))
+    find_roles(people, census, roles)
     subjects: dict[str, Subject] = {}
     spans: dict[Key, str] = {}
     ids, remembered = _recalled(people, memory)

@@ -14,6 +14,8 @@ from people_cases import documents_of
 
 from redactor.casefile import CastEntry, Document, Finding, Group, Kind, Location, Recognition, TextBlock
 from redactor.people import resolve
+from redactor.replacement import Timeline, plan
+from redactor.rulebook import Policy
 
 
 def test_one_woman_in_many_forms(case: Callable) -> None:
@@ -227,6 +229,46 @@ def test_a_family_that_is_not_in_the_cast_list_is_flagged_once(case: Callable) -
 
 def test_a_name_kept_by_the_cast_list(case: Callable) -> None:
     assert case("[[PERSON#p1|Ada Public]]", cast=[_entry("Ada Public", keep=True)]).one("p1").keep
+
+
+def test_whose_father_the_cast_list_says(case: Callable) -> None:
+    cast = [
+        _entry("Kai Moss", role="child"),
+        _entry("Ava Moss", role="child"),
+        _entry("Lee Gant", role="father of Kai and Ava"),
+        _entry("Jordan Pike", role="father"),
+    ]
+    found = case(
+        "[[PERSON#p1|Kai]], [[PERSON#p2|Ava]]. [[PERSON#p3|Lee Gant]] rang. [[PERSON#p4|Jordan Pike]] wrote.",
+        cast=cast,
+    )
+    assert found.one("p3").label == "Father of Child A and Child B"
+    assert found.one("p4").label == "Father"
+
+
+def test_the_cast_list_may_put_a_foster_carer_among_the_professionals(case: Callable) -> None:
+    cast = [_entry("Von Pasco", role="foster carer", group=Group.PROFESSIONAL)]
+    found = case("Foster carer [[PERSON#p1|Von]] drove. Foster carer: [[PERSON#p1|Von Pasco]]", cast=cast)
+    assert (found.one("p1").label, found.one("p1").group) == ("Foster Carer", Group.PROFESSIONAL)
+
+
+def test_a_kept_name_is_not_replaced(case: Callable, policy: Policy) -> None:
+    found = case(
+        "[[PERSON#p1|Ada Public]] opened it with [[PERSON#p2|Liz Hart]].", cast=[_entry("Ada Public", keep=True)]
+    )
+    (document,), (recognition,) = found.documents, found.recognitions
+    timeline = Timeline.of(found.documents, recognition.findings)
+    replacements = plan(document, recognition.findings, found.resolution, timeline, policy)
+    assert [document.text[item.finding.start : item.finding.end] for item in replacements] == ["Liz Hart"]
+
+
+def test_a_span_torn_over_a_sentence_end_decides_nothing(case: Callable) -> None:
+    found = case(
+        "Seen with [[PERSON#?|Denise. Lee]] slept. [[PERSON#p1|Denise Dobbs]] and [[PERSON#p2|Lee Conway]] left.\n"
+        "[[PERSON#p2|Lee]] rang."
+    )
+    assert found.one("?").undecided
+    assert found.one("p1").id != found.one("p2").id
 
 
 # Properties
