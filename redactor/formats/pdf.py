@@ -54,8 +54,9 @@ SCAN_DPI = 200
 _MAX_PIXELS = 25_000_000
 #: Part of a page that pictures cover when it is taken for a scan, and most characters such a page has besides.
 _SCAN_COVER, _SCAN_GLYPHS = 0.4, 20
-#: Curved lines of a page from which they are told as a drawing, which may hold writing.
-_MANY_CURVES = 400
+#: Points of a page's curves from which they may be writing, and most points of a shape that is none: a circle or a
+#: box with round corners has four curves, each of three points.
+_MANY_CURVES, _PLAIN_SHAPE = 400, 12
 #: Height of the strip for the banner above each page, in points: 30 pixels.
 _STRIP = 14.4
 #: Table that takes 256 shades to 16, which the edges of letters do not need more of.
@@ -80,6 +81,7 @@ class _Page:
     height: float
     blocks: list[PageBlock] = field(repr=False)
     scanned: bool
+    drawing: bool
     unread: tuple[UnreadPart, ...]
     handle: Any = field(repr=False)
 
@@ -173,9 +175,10 @@ def _read_page(page: Any, number: int, notes: Sequence[UnreadPart]) -> _Page:
     pictures, cover, curves = _take_stock(page, width * height)
     glyphs = _glyphs(page, width, height, number)
     drawn = sum(not glyph.text.isspace() for glyph in glyphs)
-    scanned = cover >= _SCAN_COVER and drawn < _SCAN_GLYPHS
-    scanned = scanned or (cover >= _SCAN_COVER and not _has_visible_text(page))
-    scanned = scanned or (drawn == 0 and curves > _MANY_CURVES) or _is_garbled(glyphs)
+    scanned = (
+        (cover >= _SCAN_COVER and (drawn < _SCAN_GLYPHS or not _has_visible_text(page)))
+        or (drawn == 0 and (pictures > 0 or curves > _MANY_CURVES)) or _is_garbled(glyphs)
+    )
     if scanned:
         if not ocr.is_installed():
             raise ReadError(
@@ -192,9 +195,10 @@ def _read_page(page: Any, number: int, notes: Sequence[UnreadPart]) -> _Page:
             for count in range(pictures)
         ]
         if curves > _MANY_CURVES:
-            unread.append(UnreadPart(part=f"page {number}", kind="drawing", dropped=False))
+            unread.append(UnreadPart(part=f"page {number}", kind="drawing", dropped=True))
     return _Page(
         number=number, width=width, height=height, blocks=page_blocks(glyphs), scanned=scanned,
+        drawing=curves > _MANY_CURVES,
         unread=tuple(unread), handle=page,
     )
 
@@ -217,7 +221,7 @@ def _annotations(page: Any, number: int) -> list[UnreadPart]:
 
 
 def _take_stock(page: Any, area: float) -> tuple[int, float, int]:
-    """Pictures of a page, the part of it that they cover, and how many curves are drawn on it."""
+    """Pictures of a page, the part of it that they cover, and how many points its curves have."""
     pictures, cover, curves = 0, 0.0, 0
     for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH]):
         if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -225,10 +229,16 @@ def _take_stock(page: Any, area: float) -> tuple[int, float, int]:
             left, bottom, right, top = item.get_bounds()
             cover += max(0.0, right - left) * max(0.0, top - bottom) / area
         elif curves <= _MANY_CURVES:
-            for number in range(min(pdfium.FPDFPath_CountSegments(item), _MANY_CURVES + 1)):
-                segment = pdfium.FPDFPath_GetPathSegment(item, number)
-                curves += pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_BEZIERTO
+            curves += _curves(item)
     return pictures, cover, curves
+
+
+def _curves(path: Any) -> int:
+    """How many points the curves of a path have, counted as far as it matters."""
+    return sum(
+        pdfium.FPDFPathSegment_GetType(pdfium.FPDFPath_GetPathSegment(path, number)) == pdfium.FPDF_SEGMENT_BEZIERTO
+        for number in range(min(pdfium.FPDFPath_CountSegments(path), 2 * _MANY_CURVES))
+    )
 
 
 def _has_visible_text(page: Any) -> bool:
@@ -386,7 +396,7 @@ def _write(canvas: Canvas, page: _Page, edits: Mapping[str, Sequence[TextEdit]])
 
 
 def _picture(page: _Page) -> tuple[Image.Image, list[tuple[float, float, float, float]]]:
-    """The page as it is shown without its pictures, and where these stood."""
+    """The page as it is shown without its pictures and drawings, and where the pictures stood."""
     handle = page.handle
     if page.scanned:
         picture = _render(handle, page.width, page.height, SCAN_DPI)
@@ -400,6 +410,10 @@ def _picture(page: _Page) -> tuple[Image.Image, list[tuple[float, float, float, 
         if item.level == 0:
             found.append(shown.box(*item.get_bounds()))
         handle.remove_obj(item)
+    if page.drawing:
+        for item in list(handle.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH])):
+            if _curves(item) > _PLAIN_SHAPE:
+                handle.remove_obj(item)
     return _render(handle, page.width, page.height, DPI), found
 
 

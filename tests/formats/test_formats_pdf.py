@@ -283,6 +283,26 @@ def test_pictures_are_left_out() -> None:
     assert picture.getpixel((200, (842 + 16 - 400))) == (255, 255, 255)
 
 
+def test_writing_that_is_drawn_is_left_out() -> None:
+    stream, canvas = made()
+    canvas.drawString(72, 760, "A page with a logo on it, and a good deal of text besides.")
+    canvas.circle(100, 650, 20)
+    for number in range(120):
+        path = canvas.beginPath()
+        path.moveTo(300 + number, 300)
+        for step in range(6):
+            path.curveTo(310 + number, 300 + step, 320, 340, 300 + number, 340 + step)
+        canvas.drawPath(path, fill=1)
+    canvas.save()
+    assert [(part.kind, part.dropped) for part in read(".pdf", stream.getvalue()).unread] == [("drawing", True)]
+    page = rendered(write(".pdf", stream.getvalue()))
+    scale, strip = 150 / 72, 30
+    drawn = page.crop((int(290 * scale), int(480 * scale), int(450 * scale), int(560 * scale) + strip))
+    assert drawn.getextrema()[0] == 255
+    circle = page.crop((int(70 * scale), int(160 * scale), int(130 * scale), int(230 * scale) + strip))
+    assert circle.getextrema()[0] < 128
+
+
 def test_accents_and_other_scripts_can_be_searched() -> None:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
@@ -398,6 +418,19 @@ def test_fonts_that_lie_about_their_letters_are_not_believed(monkeypatch: pytest
         canvas.drawString(72, 700 - 20 * line, shifted[line * 38:line * 38 + 38])
     canvas.save()
     with pytest.raises(ReadError, match="fonts do not say what they show"):
+        read(".pdf", stream.getvalue())
+
+
+def test_a_scan_within_a_form_is_a_scan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    stream, canvas = made()
+    canvas.beginForm("page")
+    canvas.drawImage(ImageReader(Image.new("RGB", (60, 60), "white")), 0, 0, 1, 1)
+    canvas.endForm()
+    canvas.scale(*A4)
+    canvas.doForm("page")
+    canvas.save()
+    with pytest.raises(ReadError, match="page 1 is a picture"):
         read(".pdf", stream.getvalue())
 
 
