@@ -679,7 +679,7 @@ class _Reader:
                 first -= 1
                 start = min(start, words[first].start)
             leftmost = max(0, first - 3)
-            while first > leftmost and len(words[first - 1].word) == 1 and words[first - 1].word in _LETTERS and self._gap(
+            while first > leftmost and words[first - 1].word in _LETTERS and self._gap(
                 first - 1
             ) in {" ", ". ", "."} and not self._phrases_kept[words[first - 1].start]:
                 first -= 1
