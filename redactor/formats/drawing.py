@@ -66,6 +66,7 @@ _READ_ATTRIBUTES = ("descr", "string")
 #: Text that shapes the page ("center", "12700", "0%"), or that the formats themselves put in.
 _SHAPING_TEXT = re.compile(
     r"-?\d{1,12}(?:\.\d{1,6})?|left|right|center|inside|outside|top|bottom|[#0.,%; ]{1,20}|General"
+    r"|[dmyhs/:., -]{1,30}|\{[0-9A-Fa-f-]{36}\}"
     r"|PAGE|NUMPAGES|SECTIONPAGES|Reviewer(?: \d{1,6})?")
 
 KNOWN = frozenset((

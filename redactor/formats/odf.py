@@ -94,7 +94,8 @@ _FILLED = frozenset((
     "print-ranges", "protection-key", "content-validation-name", "help-id", "caption-id", "nav-order", "hint",
     "database-name", "table-name", "target-frame-name", "href", "key", "key1", "key2", "connection-name",
     "class-names", "cond-style-name", "label", "hyperlink", "macro-name",
-    "user-name", "database-range-name", "scenario-ranges", "filter-name", "last-row-filter", "file-name", "desc",
+    "user-name", "database-range-name", "scenario-ranges", "filter-name", "last-row-filter", "end-cell-address",
+    "cell-range-address", "base-cell-address", "target-range-address", "file-name", "desc",
 ))
 #: Elements that need a name, and what they are called.
 _NAMED: Mapping[str, str] = MappingProxyType({
@@ -107,14 +108,14 @@ _PAGE_FIELDS = _names(_TEXT, "page-number page-count")
 _CHARACTERS: Mapping[str, str] = MappingProxyType({_TEXT + "tab": "\t", _TEXT + "line-break": "\n"})
 #: Names of styles that programs give themselves. All others tell where a document comes from.
 _KEPT_STYLE = re.compile(
-    r"[A-Za-z]{0,4}\d{1,6}|Table\d{1,5}(?:\.[A-Z]{0,3}\d{0,7})?|Standard|Default|Heading(?:_20_\d{1,2})?|Text_20_body"
+    r"(?:P|T|L|N|a|fr|gr|dp|pr|ce|co|ro|ta|pm|Mgr|Mdp|Mpr|MP|MT|ML|Mpm|Sect|AL1T)\d{1,6}|Table\d{1,5}(?:\.[A-Z]{0,3}\d{0,7})?|Standard|Default|Heading(?:_20_\d{1,2})?|Text_20_body"
     r"|List(?:_20_\d)?|Caption|Index|Title|Subtitle|Footnote|Endnote|Header|Footer|Header_20_and_20_Footer|Graphics|Frame"
     r"|Table_20_(?:Contents|Heading)|Internet_20_link|Footnote_20_(?:Symbol|anchor)|Endnote_20_(?:Symbol|anchor)"
     r"|Numbering_20_Symbols|Bullet_20_Symbols|Frame_20_contents|Contents_20_\d{1,2}|First_20_Page|Outline|default"
     r"|standard|objectwithoutfill|Object_20_with_20_no_20_fill_20_and_20_no_20_line")
 _STYLE_SUFFIX = re.compile(r"-(?:title|subtitle|outline\d|notes|background|backgroundobjects)")
 _STYLE_REFERENCE = re.compile(
-    r".*style-name|master-page-name|page-layout-name|marker-start|marker-end|stroke-dash|fill-\w{4,8}-name"
+    r".*style-name|style-override|.*-text-style|master-page-name|.*page-layout-name|marker-start|marker-end|stroke-dash|fill-\w{4,8}-name"
     r"|opacity-name|default-style-name")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 #: Settings that change how a page is set (LibreOffice's DocumentSettings); their values are numbers or yes and no.
@@ -377,8 +378,7 @@ class _Odf:
         return table_lines(rows, header=header)
 
     def _read_sheet(self, table: Element, part: str) -> None:
-        self._lines.add(Line(
-            pieces=[attribute_of(table, _TABLE + "name")], location=Location(part=part, address="name")))
+        name = Line(pieces=[attribute_of(table, _TABLE + "name")], location=Location(part=part, address="name"))
         rows: list[list[Cell]] = []
         number = 0
         for row in _rows(table):
@@ -396,7 +396,9 @@ class _Odf:
                 cells.pop()
             number += _repeated(row, "number-rows-repeated") - 1
             rows.append(cells)
-        for line in table_lines([row for row in rows if row]):
+        found = table_lines([row for row in rows if row])
+        # The banner opens the document; the name of its sheet comes after it.
+        for line in [*found, name] if found and found[0].text == BANNER else [name, *found]:
             self._lines.add(line)
         for shapes in table.iterchildren(_TABLE + "shapes"):
             for line in self._walk(shapes, part, "drawing"):
@@ -477,8 +479,10 @@ def _is_neutral(element: Element) -> bool:
 def _kind_of(name: str) -> str:
     """What the reader is told of a member that is left out; empty for those read or without anything to see."""
     top = name.split("/")[0]
-    if top in ("Pictures", "Thumbnails"):
+    if top == "Pictures":
         return "picture"
+    if top == "Thumbnails":
+        return "thumbnail"
     if top in ("Basic", "Scripts", "Dialogs"):
         return "macro"
     if top == "media" or name.lower().endswith((".mp4", ".mp3", ".wav", ".avi", ".ogg")):

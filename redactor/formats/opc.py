@@ -41,7 +41,8 @@ _QUIET = frozenset((
 ))
 #: What the reader is told of a part that is left out, by the relationship that leads to it.
 _TOLD: Mapping[str, str] = MappingProxyType({
-    **dict.fromkeys(("image", "thumbnail", "hdphoto"), "picture"),
+    **dict.fromkeys(("image", "hdphoto"), "picture"),
+    "thumbnail": "thumbnail",
     **dict.fromkeys(("oleObject", "package", "control", "activeXControlBinary", "ctrlProp"), "embedded object"),
     **dict.fromkeys((
         "vbaProject", "vbaProjectSignature", "wordVbaData", "keyMapCustomizations", "attachedToolbars",

@@ -237,9 +237,10 @@ class _Workbook:
         names = self._names.blocks()
         blocks: list[TextBlock] = []
         for number, (_, part) in enumerate(self._sheets, start=1):
-            blocks.append(names[number - 1])
-            if part.kind == "worksheet":
-                blocks += self._cell_blocks(part, number, len(blocks))
+            name = names[number - 1]
+            cells = self._cell_blocks(part, number, len(blocks)) if part.kind == "worksheet" else []
+            # The banner opens the document; the name of its sheet comes after it.
+            blocks += [*cells, name] if cells and cells[0].text == BANNER else [name, *cells]
         blocks += self._others.blocks()
         properties = dict(self._package.properties)
         authors = [properties["creator"]] if "creator" in properties else []

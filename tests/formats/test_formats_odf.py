@@ -191,7 +191,7 @@ def sheet() -> str:
         f"<table:table table:name='{CANARY}'><table:table-row>{cell('Name')}{cell('Phone')}{cell('Visits')}</table:table-row>"
         f"<table:table-row>{cell(CANARY)}{cell('07700 900123', number)}<table:table-cell table:formula='of:=SUM([.A1:.A2])' "
         f"office:value-type='float' office:value='3'>{p('3')}</table:table-cell></table:table-row><table:table-row>"
-        f"{cell('x')}<table:table-cell/><table:table-cell table:formula='of:=IF([.A1]=\"{CANARY}\";1;2)' "
+        f"{cell('x')}<table:table-cell><draw:frame table:end-cell-address='{CANARY}.C9'/></table:table-cell><table:table-cell table:formula='of:=IF([.A1]=\"{CANARY}\";1;2)' "
         f"office:value-type='float' office:value='2'>{NOTE.format(CANARY, CANARY)}{p('2')}</table:table-cell></table:table-row>"
         f"</table:table><table:named-expressions><table:named-range table:name='{CANARY}'/></table:named-expressions>")
 
@@ -203,6 +203,8 @@ def test_a_spreadsheet_keeps_numbers_and_harmless_formulas() -> None:
     assert {block.text: block.column for block in reading.blocks}["07700 900123"] == "Phone"
     output = redacted(redacted(data, "ods"), "ods", canary="07700 900123", by="[Phone]")
     assert survivors(output) == [] and survivors(output, "7700900123") == []
+    assert text_of(read(output, "ods")).startswith(BANNER)
+    assert text_of(read(redacted(output, "ods"), "ods")) == text_of(read(output, "ods"))
     content = part(output, "content.xml")
     assert 'table:formula="of:=SUM([.A1:.A2])"' in content and 'office:value="3"' in content
     assert 'table:name="(Person)"' in content and "xmlns:of=" in content

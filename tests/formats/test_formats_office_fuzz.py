@@ -68,7 +68,9 @@ def shuffled(data: bytes, moves: list[tuple[int, int, int, int]]) -> bytes:
 @pytest.mark.parametrize("kind", FILES)
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 99), st.lists(st.tuples(*[st.integers(0, 9999)] * 4), min_size=1, max_size=5))
-def test_shuffled_markup_does_not_carry_anything_over(kind: str, file: int, moves: list[tuple[int, int, int, int]]) -> None:
+def test_shuffled_markup_does_not_carry_anything_over(
+    kind: str, file: int, moves: list[tuple[int, int, int, int]],
+) -> None:
     data = shuffled(FILES[kind][file % len(FILES[kind])], moves)
     try:
         output = redacted(data, kind)

@@ -201,9 +201,12 @@ def test_table_cells_know_their_column() -> None:
     def row(*cells: str) -> str:
         return "<a:tr>" + "".join(f"<a:tc><a:txBody><a:p>{run(c)}</a:p></a:txBody></a:tc>" for c in cells) + "</a:tr>"
 
-    reading = read(pptx(FRAME.format(f"<a:tbl>{row('Name', 'Role')}{row('Ida Noon', 'aunt')}</a:tbl>")), "pptx")
+    style = "<a:tblPr><a:tableStyleId>{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}</a:tableStyleId></a:tblPr>"
+    data = pptx(FRAME.format(f"<a:tbl>{style}{row('Name', 'Role')}{row('Ida Noon', 'aunt')}</a:tbl>"))
+    reading = read(data, "pptx")
     assert "Name\tRole\nIda Noon\taunt\n" in text_of(reading)
     assert {block.text: block.column for block in reading.blocks}["aunt"] == "Role"
+    assert "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}" in part(redacted(data, "pptx"), "ppt/slides/slide2.xml")
 
 
 @pytest.mark.parametrize("data", [

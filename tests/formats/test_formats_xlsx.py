@@ -286,6 +286,7 @@ def test_line_breaks_and_hard_spaces_of_a_cell_stay_where_it_is_edited() -> None
 def test_a_second_run_changes_nothing() -> None:
     once = redacted(saved(book()), "xlsx")
     twice = redacted(once, "xlsx")
+    assert text_of(read(once, "xlsx")).startswith(BANNER)
     assert text_of(read(twice, "xlsx")) == text_of(read(once, "xlsx"))
     assert redacted(twice, "xlsx") == twice
 
@@ -293,7 +294,7 @@ def test_a_second_run_changes_nothing() -> None:
 def test_a_large_workbook_takes_bounded_time() -> None:
     rows = "".join(
         f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="B{n}" t="s"><v>{n % 2}</v></c><c r="C{n}" t="s"><v>1</v></c></row>'
-        for n in range(1, 30_001))
+        for n in range(1, 10_001))
     data = xlsx(rows, strings=f"<si><t>{CANARY}</t></si><si><t>quiet visit</t></si>")
     start = time.process_time()
     output = redacted(data, "xlsx")
