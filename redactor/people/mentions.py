@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
-from redactor.casefile import Document, Finding, Group, Recognition
+from redactor.casefile import CastEntry, Document, Finding, Group, Recognition
 from redactor.people.names import Name, NameWords, learn, parse, word_set, words_of
 from redactor.people.roles import LONGEST_PHRASE, Phrase, Role, RoleTable
 from redactor.recognition.vocabulary import plain
 
 #: Characters looked at on either side of a mention.
 REACH = 90
+#: Characters a table cell may hold besides a name and still be about that name alone ("Dr … (chair)").
+_CELL_SLACK = 12
 #: What a role word beside bare initials counts.
 _OF_INITIALS = 0.5
 
@@ -254,7 +256,7 @@ class Mention:
 def read_mentions(
     documents: Sequence[Document],
     recognitions: Sequence[Recognition],
-    roles: RoleTable,
+    roles: RoleTable, cast: Sequence[CastEntry] = ()
 ) -> tuple[list[Mention], NameWords]:
     """All mentions of people in a case.
 
@@ -262,6 +264,7 @@ def read_mentions(
         documents: in case order.
         recognitions: one for each document.
         roles: the table of roles.
+        cast: the cast list, whose names teach as well.
 
     Returns:
         Mentions in case order, and what they teach about the case's name words.
@@ -285,7 +288,8 @@ def read_mentions(
         mentions += own
     for page in pages:
         page.read_titles()
-    words = learn((mention.text, mention.titled) for mention in mentions if not mention.torn)
+    listed = [(name, False) for entry in cast for name in (entry.name, *entry.aliases)]
+    words = learn([*listed, *((mention.text, mention.titled) for mention in mentions if not mention.torn)])
     for mention in mentions:
         mention.name = parse(mention.text, words, titled=mention.titled)
     for page in pages:
@@ -682,14 +686,9 @@ class _Page:
         """The header of a table column says what the names below it are."""
         for mention in self.mentions:
             block = self.document.blocks[self.document.block_index(mention.finding.start)]
-            if (
-                block.column
-                and len(block.text) <= len(mention.text) + 12
-                and (role := self.roles.understand(block.column))
-            ):
-                phrase = self.roles.phrase(block.column.split())
-                if phrase is not None:
-                    mention.cues.append(Cue(role=role, weight=2.5))
+            alone = len(block.text) <= len(mention.text) + _CELL_SLACK
+            if block.column and alone and (phrase := self.roles.phrase(block.column.split())) is not None:
+                mention.cues.append(Cue(role=phrase.role, weight=2.5))
 
     def _self_introduction(self) -> None:
         """ "I am the allocated social worker": the one who signs."""
@@ -785,13 +784,6 @@ def read_date(written: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def name_texts(names: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Names of a cast list as :func:`redactor.people.names.learn` wants them."""
-    for name in names:
-        if words_of(name):
-            yield name, False
 
 
 def plain_text(text: str) -> str:

@@ -39,7 +39,7 @@ def resolve(
         one person without doubt.
     """
     roles = role_table()
-    mentions, words = read_mentions(documents, recognitions, roles)
+    mentions, words = read_mentions(documents, recognitions, roles, cast)
     census = Census(mentions, words, cast, roles)
     people = [person for person in census.count() if person.mentions]
     people.sort(key=lambda person: min(mention.number for mention in person.mentions))
