@@ -534,7 +534,7 @@ class _Page:
             found = self._phrase_starting(rest, tokens[first:])
             if found is not None:
                 phrase, end = found
-                if nearest is not None and re.fullmatch(
+                if nearest is not None and not nearest.name.initials and re.fullmatch(
                     r"\s+(?:(?:mr|mrs|ms|miss|dr|pc|dc|sister)\.?\s+)?|\s*[:=(]\s*", rest[end:stop], re.IGNORECASE
                 ):
                     return
