@@ -78,7 +78,7 @@ class PipelineEngine(NlpEngine):
         return [LANGUAGE]
 
 
-class ContextInRecognisers(ContextAwareEnhancer):  # type: ignore[misc]
+class ContextInRecognisers(ContextAwareEnhancer):
     """The context step, left to the recognisers, which look only at the words around their match."""
 
     def __init__(self) -> None:

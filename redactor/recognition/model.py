@@ -52,7 +52,7 @@ def load_language(spacy_model: str = "", *, threads: int = 0) -> Language:
     return language
 
 
-class PipelineRecogniser(EntityRecognizer):  # type: ignore[misc]
+class PipelineRecogniser(EntityRecognizer):
     """Hands the pipeline's entities to Presidio, with the scores the pipeline gave them."""
 
     def __init__(self) -> None:
@@ -79,7 +79,7 @@ class PipelineRecogniser(EntityRecognizer):  # type: ignore[misc]
 
     def _reason(self, score: float) -> AnalysisExplanation:
         return AnalysisExplanation(
-            recognizer=self.name, original_score=score,
+            recognizer="case_ner", original_score=score,
             textual_explanation="reads like one where it stands",
         )
 

@@ -24,8 +24,10 @@ _CONTEXT_SHARE, _CHECKSUM_SHARE = 0.35, 0.5
 _ROWS_UP = 400
 
 
-class SpanRecogniser(EntityRecognizer):  # type: ignore[misc]
+class SpanRecogniser(EntityRecognizer):
     """Base of our recognisers: they yield (start, end, entity type, score, reason)."""
+
+    name: str
 
     def load(self) -> None:
         """Nothing to load."""

@@ -45,7 +45,8 @@ def trimmed(document: Document, finding: Finding) -> Finding | None:
         if start < end and text[end - 1] in _CLOSING and not _opens(text, start, end):
             end -= 1
         # "St Aidan's" is the school's whole name; of people and places the ending is grammar.
-        if finding.entity_type in {"PERSON", "LOCATION"} and (match := _POSSESSIVE.search(text[max(start, end - 2):end])):
+        grammar = finding.entity_type in {"PERSON", "LOCATION"}
+        if grammar and (match := _POSSESSIVE.search(text[max(start, end - 2):end])):
             end -= len(match[0])
         if finding.entity_type == "PERSON" and (match := _TITLES.match(text[start:min(end, start + 40)])):
             start += match.end()

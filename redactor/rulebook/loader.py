@@ -324,11 +324,8 @@ class _Reader:
                 if isinstance(group, dict) and isinstance(group.get("terms"), list) else group
                 for group in groups
             ]
-        file: _KeepFile | _RedactFile | None
-        if self.kind == "terms/keep":
-            file = self._file(tree, data, _KeepFile)
-        else:
-            file = self._file(tree, data, _RedactFile)
+        file: _KeepFile | _RedactFile | None = (
+            self._file(tree, data, _KeepFile) if self.kind == "terms/keep" else self._file(tree, data, _RedactFile))
         if file is None:
             return
         written: Sequence[_KeepGroup | _RedactGroup] = file.groups

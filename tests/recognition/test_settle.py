@@ -16,7 +16,9 @@ def policy() -> Policy:
 
 def document(text: str) -> Document:
     blocks = tuple(
-        TextBlock(id=str(number), text=line, location=Location(part="body")) for number, line in enumerate(text.split("\n")))
+        TextBlock(id=str(number), text=line, location=Location(part="body"))
+        for number, line in enumerate(text.split("\n"))
+    )
     return Document(id="d01", path="a.txt", format="txt", sha256="", blocks=blocks)
 
 
@@ -40,7 +42,8 @@ def test_the_specific_number_wins_over_the_vague(policy: Policy) -> None:
 def test_what_reaches_beyond_a_stronger_finding_stays_replaced(policy: Policy) -> None:
     text = "lives at 12 Example Street Sampleford with Mum"
     found = settle(document(text), [
-        finding(text, "12 Example Street", "ADDRESS", 0.95), finding(text, "Street Sampleford", "LOCATION", 0.5)], policy)
+        finding(text, "12 Example Street", "ADDRESS", 0.95), finding(text, "Street Sampleford", "LOCATION", 0.5),
+    ], policy)
     assert shown(text, found.findings) == [("ADDRESS", "12 Example Street"), ("LOCATION", "Sampleford")]
 
 

@@ -18,20 +18,29 @@ _YEARS = r"(?:years?|yrs?|yr|y/?o|yo)"
 _BABY = r"(?:months?|mths?|mnths?|weeks?|wks?|wk|days?)"
 #: A number that can only be an age because its unit says so.
 _OLD = re.compile(
-    rf"(?<![\w./£$-])(?:\d{{1,3}}|{_WORDS})(?: ?½)?[ -]?(?:(?:{_YEARS}|{_BABY})[ -]?olds?|y\.?/?o\.?|yr ?olds?)(?![\w/])",
+    rf"(?<![\w./£$-])(?:\d{{1,3}}|{_WORDS})(?: ?½)?[ -]?(?:(?:{_YEARS}|{_BABY})[ -]?olds?|y\.?/?o\.?s?|yr ?olds?)(?![\w/])"
+    # "2-year-old funding" and "a seven year old level" are nobody's age.
+    r"(?! (?:funding|offer|places?|room|checks?|entitlement|level|health check|review)\b)",
+    re.IGNORECASE)
+_COMPOUND = re.compile(
+    rf"(?<![\w./£$-])(?:\d{{1,2}}|{_WORDS}) ?(?:years?|yrs?|y),? ?(?:and |& )?(?:\d{{1,2}}|{_WORDS}) ?(?:months?|mths?|m)(?: old)?(?!\w)"
+    r"(?! (?:ago|later|in|after|before|since|sentence|imprisonment|custody|custodial|service|clean|sober|licence|order)\b)",
     re.IGNORECASE)
 _AGED = re.compile(
-    rf"\b(?:aged?|age is|age was|age of|ages?|age:|DOB/age|turn(?:s|ed|ing)?|approaching|nearly|almost|just gone|rising)[ \t:=]{{1,3}}"
+    rf"\b(?:aged?|age is|age was|age of|ages?|age:|age\x22|DOB/age|turn(?:s|ed|ing)?|approaching|nearly|almost|just gone|rising)[ \t:=]{{1,3}}"
     rf"(?:only |just |about |approx\.? |c\.? ?|around |nearly |currently )?(?P<value>(?:\d{{1,3}}|{_WORDS})(?:[ -]?(?:{_YEARS}|{_BABY}))?"
     rf"(?: (?:and|&|,) \d{{1,2}}(?: ?(?:{_YEARS}|{_BABY}))?)?)(?![\w/.:%]\d|\w|[/:%]| ?(?:o'?clock|am|pm|%|corner|corners|points?|miles?|weeks? pregnant|wks? pregnant|"
     rf"children|kids|people|visits?|sessions?|times)\b)", re.IGNORECASE)
 _PAREN = re.compile(
-    rf"(?<=[A-Za-z'’.])[ ]?\((?:aged? |just |nearly |approx\.? |c\.? ?|about |turning )?(?P<value>\d{{1,2}}(?:[ -]?(?:{_YEARS}|{_BABY}|m|y|d|w))?)"
-    rf"(?= ?[),;/]| ?[–-] | and |\))", re.IGNORECASE)
+    rf"(?:(?<=[A-Za-z'’\"])|(?<=\b[A-Z]\.))[ ]{{0,3}}\((?:aged? |just |nearly |approx\.? |c\.? ?|about |turning )?(?P<value>\d{{1,2}}(?:[ -]?(?:{_YEARS}|{_BABY}|m|y|d|w))?)"
+    rf"(?= ?[),;]|/[A-Za-z]| ?[–-] | and )", re.IGNORECASE)
 _BRACKET_IN = re.compile(
     rf"\([^()\n]{{1,40}}?, (?P<value>\d{{1,2}}(?:[ -]?(?:{_YEARS}|{_BABY}|m|y))?)(?=[),;]| ?\))", re.IGNORECASE)
+# Days and weeks after a word with a capital are periods ("Review 8 wks"), as is what follows words like these.
 _AFTER_NAME = re.compile(
-    rf"(?:\b[A-Z][\w'’-]{{1,20}}|\b[A-Z]\.?),? (?P<value>\d{{1,2}} ?(?:{_YEARS}|{_BABY}|y|m)\b\.?)(?! ?(?:ago|later|in|after|before|on|since|of|at|with|from|"
+    r"\b(?!(?:Order|Orders|Review|Over|Next|Terms|Law|After|Within|For|Every|Last|Sentence|Probation|Placement|Plan|Since|Past|"
+    r"About|Around|Nearly|Custody|Licence|Tenancy|Contract|Wait|Then|The|In|Of|At|Only|Further|Another|First|Year|Reg|[A-Z]{3,4})\b)"
+    rf"(?:[A-Z][\w'’-]{{1,20}}|[A-Z]\.?),? (?P<value>\d{{1,2}} ?(?:{_YEARS}|months?|mths?|mnths?|y|m)\b\.?)(?! ?(?:ago|later|in|after|before|on|since|of|at|with|from|"
     rf"clean|sober|into|for|together|old building|per|each|a |notice|contract|sentence|service|supervision|order|imprisonment|custody|"
     rf"programme|course|plan|pregnant|gestation|early|late|prem|premature|qualified|ASYE|trial|review|check|post|wait|max|min|left|apart)\b)",
 )
@@ -39,22 +48,68 @@ _NAME_COMMA = re.compile(
     r"\b[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{0,20}\.?){0,2}, (?P<value>[1-9]\d?)(?=,|\.(?:\s|$)|;| –| -|\)| \(|$)"
     r"(?!, \d)", re.MULTILINE)
 _PRONOUN = re.compile(
-    rf"\b(?:he|she|they|i|who|child|boy|girl|baby|son|daughter|brother|sister|yp|mother|father|mum|dad|mo|fa|nan)(?:'s|’s| is| was| are| were|'m|’m| am|s| being| now)"
+    rf"\b(?:he|she|they|i|who|child|boy|girl|baby|son|daughter|brother|sister|yp|mother|father|mum|dad|mo|fa|nan)(?:'s|’s| is| was| are| were|'m|’m|m| am|s| being| now)"
     rf"(?: only| just| now| nearly| almost| about| still| already| not yet)? (?P<value>(?:\d{{1,2}}|{_WORDS})(?:[ -]?(?:{_YEARS}|{_BABY}))?)"
-    rf"(?=[ ]?[.,;:)!?–-](?:\s|$)|\s*$| and | but | now| when | at | so | in | on | next| tomorrow| today| with | then)"
+    rf"(?=[ ]?[.,;:)!?–-](?:\s|$)|\s*$| and | but | now| when | at | so | in | on | next| tomorrow| today| with | then| s?he | they )"
     rf"(?! (?:in|on) (?:the|a) (?:list|scale|queue|row))(?! and (?:a half )?(?:hours|weeks|minutes))", re.IGNORECASE | re.MULTILINE)
 _AT_AGE = re.compile(
     rf"\b(?:at|from|since|until|till|when|by|was|before|after)(?: the)?(?: age(?: of)?)[ ](?P<value>(?:\d{{1,3}}|{_WORDS})(?: ?(?:{_YEARS}|{_BABY}))?)(?![\w/:%]|\.\d)"
     rf"|\b(?:when|until|since|before|after|by|til) (?:he|she|they|i|we)(?: was| were|'d been| turned| turns)? (?P<value2>(?:\d{{1,2}}|{_WORDS}))(?=[ .,;:)\n])"
     rf"|\b(?:care|drinking|smoking|using|cannabis|heroin|home|school|mum|dad|pregnant|parent|married|self-harm(?:ing|ed)?|cutting|working|carer|left|"
     rf"started|began|fostered|adopted|removed|met|died|diagnosed|excluded|moved|arrived|came|ran away|kicked out|excluded|lost)(?: him| her| them| me| it| out| here| in| up)?"
-    rf" (?:at|from|aged) (?P<value3>(?:\d{{1,2}}|{_WORDS})(?: ?(?:{_YEARS}|{_BABY}))?)(?=[ ]?[.,;)\n]|$| and | with | to | because | when | but )(?! (?:[ap]m|o'?clock))",
+    rf" (?:at|from|aged) (?P<value3>(?:\d{{1,2}}|{_WORDS})(?: ?(?:{_YEARS}|{_BABY}))?)(?!\.\d)(?=[ ]?[.,;)\n]|$| and | with | to | because | when | but | herself| himself)(?! (?:[ap]m|o'?clock))",
     re.IGNORECASE)
 _FEATURE = re.compile(
     r"\b(?:M|F|male|female|boy|girl|man|woman|lad|baby|gent|lady)[ ,/]{1,2}(?P<value>\d{1,2}(?: ?(?:years?|yrs?|y|months?|mths?|m))?)(?=[ ,;.)\n]|$)(?!,? (?:weeks?|visits?|times|days))"
     r"|(?<![\w/.£:])(?P<value2>\d{1,2}(?: ?(?:years?|yrs?|y|m|mths?))?)[ /]?(?:M|F)\b(?=[ ,;.)\n]|$)")
 _BIRTHDAY = re.compile(rf"\b(?P<value>\d{{1,2}}(?:st|nd|rd|th)|{_WORDS}|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
                        r"thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|twenty-first|thirtieth|fortieth|fiftieth|sixtieth) (?:birthday|bday|b'day)\b", re.IGNORECASE)
+_KIN = (
+    r"children|child|kids?|babies|baby|sons?|daughters?|brothers?|sisters?|siblings?|sibs?|sis|bro|boys?|girls?|twins?|grand(?:son|"
+    r"daughter|child|children)|neph?ews?|nieces?|cousins?|boyfriend|girlfriend|partner|husband|wife|mother|father|mum|mam|dad|"
+    r"uncle|aunt(?:ie)?|nan|gran|grandad|pupil|resident|client|patient|subject|victim|suspect"
+)
+_ONE = r"\d{1,2}(?: ?(?:years?|yrs?|y|months?|mths?|m|weeks?|wks?))?"
+# "Children 2, 6 and 22 months", "his daughter, 5, attends": a person, perhaps a name, and one age or a list of them.
+_OF_KIN = re.compile(
+    rf"\b(?P<kin>{_KIN})\b(?P<name> (?!(?:at|before|after|by|on|in|from|to|is|was|has|had|and|for|no|x|till|until|since|about|over|"
+    rf"under|nr|phase|plan|group|session|visit|room|seen|week|year|level|of|the)\b)[^\W\d_][\w'’-]{{1,20}})?(?P<gap>,? )(?P<values>{_ONE}(?:(?:, ?| ?& ?| and |, and |/){_ONE}){{0,8}})"
+    r"(?=[,;:)!?/](?:\s|$|[)])|(?<=[a-z])\.\s|\.(?:\s*$|\s+(?-i:[A-Z]))|\s*$|\t|  | at | and | is | has | who | lives? | with )"
+    r"(?! (?:at|and|with) (?:home|school|the|\d))",
+    re.IGNORECASE | re.MULTILINE)
+# "kids amber 14, jade 11": after such a word names may be small.
+_SMALL_LIST = re.compile(
+    r"\b(?:kids|children|sibs|siblings|brothers|sisters|boys|girls|grandchildren|twins)\b(?: are)?:? "
+    r"(?:[^\W\d_][\w'’-]{1,20} \d{1,2}(?:, ?| ?& ?| and |; | |(?=\W))){2,10}", re.IGNORECASE)
+_MANY = re.compile(r"child(?:ren)?|kids?|bab(?:y|ies)|siblings?|sibs?|twins?|boys?|girls?|adults?|resident|client|patient|suspect|pupil|subject|victim", re.IGNORECASE)
+_EACH = re.compile(_ONE, re.IGNORECASE)
+# "Hafsa 11, Yahya 8, Zoya 3": two names with numbers in a row are brothers and sisters.
+_NOT_NAMED = (
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|August|September|October|November|"
+    r"December|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Year|Yr|Week|Wk|Day|Step|Stage|Phase|Room|Flat|Unit|Plot|Session|Section|Part|"
+    r"Level|Page|Item|Action|Point|Form|Band|Tier|Class|Ward|Module|Chapter|Key|Rule|Reg|Article|Schedule|Appendix|Visit|Grade|"
+    r"Score|Total|Scale|No|Nos|Number|Line|Route|Bus|Gate|Block|Floor|House|Age|Aged|Over|Under|About|Group|Team|Box|Type|Core|"
+    r"Cat|Category|Risk|Q|Option|Exhibit|Vol|Bundle|Tab|Table|Fig|Meeting|Call|Contact|Attempt|Episode|Contest|At|In|On|By|For|"
+    r"To|Of|And|The|With|From|Per|Only|All|Some|Waterlow|MUST|Braden|Barthel|EPDS|SDQ|PHQ|GAD|MHA|CA|ICPC|RCPC|CP|CIN|LAC|KS|M|A|B|S)"
+)
+_PAIR = rf"(?!(?i:{_NOT_NAMED})\b)[A-Z][^\W\d_]{{1,20}}(?:[-'’][A-Za-zÀ-ž]{{1,20}})? (?:\d{{1,2}}(?: ?(?:yrs?|y|months?|mths?|m|wks?))?)"
+_LIST = re.compile(rf"\b{_PAIR}(?:(?:, ?| ?& ?|; ?| and | \+ | ){_PAIR}){{1,10}}(?![\w:/%]|[.]\d)")
+_IN_LIST = re.compile(r"(?<= )\d{1,2}(?: ?(?:yrs?|y|months?|mths?|m|wks?)\b)?")
+# "SMITH, Jane 72", "says 16.", "now 11,", "(Corey-James), 14;", "at fourteen months".
+_SAID = re.compile(
+    rf"\b[A-Z]{{3,20}}, [A-Z][a-z'’-]{{1,20}} (?P<value>\d{{1,3}})(?=[ ]{{2}}|[,;.)](?:\s|$)|\s*$)"
+    rf"|\b(?:[Nn]ow|says|claims|claimed|states|stated|looks|looked|presents as|assessed as|accepted as|accepted|treated as|[Ss]till only)"
+    rf" (?P<value2>\d{{1,2}})(?=[,;.)](?:\s|$)|\s*$)"
+    rf"|\), (?P<value3>\d{{1,2}})(?=[,;](?:\s|$)|\.(?:\s*$|\s[A-Z]))"
+    # After a date of birth, and with the sex: "17.3.09 – 14 –", "2.2.58 (65y)", "TSERING D 64M|".
+    r"|\d[./-]\w{2,3}[./-]\d{2,4} ?[–,|(/-] ?(?P<value6>\d{1,3}(?: ?(?:y|yrs?|years?|m|mths?|months?))?)(?= ?[–|)])"
+    r"|\b[A-Z][A-Z'’-]{2,20} [A-Z]\.? (?P<value7>\d{1,3})[MF]\b"
+    # A forename and a surname, a number, and a stop.
+    rf"|\b(?!(?i:{_NOT_NAMED})\b)[A-Z][a-z'’-]{{2,20}} (?!(?i:{_NOT_NAMED})\b)[A-Z][\w'’-]{{2,20}} (?P<value8>\d{{1,2}})(?=, [a-zA-Z]| – |[ ]{{2}}|\s*$)"
+    r"|\bat (?P<value4>(?:1\d|thirteen|fourteen|fifteen|sixteen|seventeen|nineteen) months)(?=[.,;)])"
+    rf"|\b(?:until|till|from|since|at|by) (?P<value5>1[3-9]|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
+    rf"(?=[.,;)](?:\s|$)| and (?!\d)| because | when )",
+    re.MULTILINE)
 #: Nobody is older.
 _MOST = 110
 
@@ -69,13 +124,27 @@ class Ages(SpanRecogniser):
         for match in _OLD.finditer(text):
             if _plausible(match[0]):
                 yield match.start(), match.end(), "AGE", 0.93, "number with “old”"
+        for match in _COMPOUND.finditer(text):
+            yield match.start(), match.end(), "AGE", 0.85, "years and months"
+        for outer, group, inner, score, reason in (
+            (_OF_KIN, "values", _EACH, 0.6, "after a relative"), (_LIST, 0, _IN_LIST, 0.7, "in a row of names"),
+            (_SMALL_LIST, 0, _IN_LIST, 0.6, "in a row of names"),
+        ):
+            for match in outer.finditer(text):
+                if outer is _OF_KIN and match["values"].isdigit() and not match["name"] and match["gap"] == " " and _MANY.fullmatch(match["kin"]):
+                    continue  # "Child 1" is a label, "Children 2" a count
+                for one in inner.finditer(text, match.start(group), match.end(group)):
+                    yield one.start(), one.end(), "AGE", score, reason
         for pattern, score, reason in (
             (_AGED, 0.9, "beside the word for age"), (_PAREN, 0.75, "in brackets after a name"),
             (_BRACKET_IN, 0.5, "at the end of a bracket"), (_AFTER_NAME, 0.7, "after a name"),
             (_NAME_COMMA, 0.6, "between commas after a name"), (_PRONOUN, 0.65, "somebody is so old"),
             (_AT_AGE, 0.6, "at or until an age"), (_FEATURE, 0.6, "beside the sex"), (_BIRTHDAY, 0.8, "a birthday"),
+            (_SAID, 0.55, "where an age stands"),
         ):
             for match in pattern.finditer(text):
+                if pattern is _PAREN and _numbering(match, text):
+                    continue
                 group = next(name for name, value in match.groupdict().items() if value)
                 value = match[group]
                 if _plausible(value):
@@ -89,6 +158,17 @@ class Ages(SpanRecogniser):
             head = column_head(text, match.start("value"))
             if re.search(r"\bage\b", head, re.IGNORECASE) and _plausible(match["value"]):
                 yield match.start("value"), match.end("value"), "AGE", 0.92, "column of ages"
+
+
+def _numbering(match: re.Match[str], text: str) -> bool:
+    """"he'd like (1) his own room, (2) a key": the number of a point, for the next or the last point stands near."""
+    value = match["value"]
+    if not value.isdigit() or int(value) > 9:
+        return False
+    near = text[max(0, match.start() - 300):match.start()] if value != "1" else text[match.end():match.end() + 300]
+    word = re.search(r"(\w)[\w'’-]{0,30}\W*$", text[max(0, match.start() - 40):match.start() + 1])
+    other = f"({int(value) - 1})" if value != "1" else "(2)"
+    return other in near and not (word is not None and word[1].isupper() and not re.match(r"\) \w", text[match.end():match.end() + 3]))
 
 
 def _plausible(words: str) -> bool:
