@@ -43,9 +43,10 @@ FORMATS = {
     "UK_PASSPORT": ["passport no <123456789>"],
     "FOREIGN_ID": ["PESEL <99010100001>", "PPS <1234567AB>"],
     "UK_DRIVING_LICENCE": ["licence <MORGA657054SM9IJ>", "<MORGA 657054 SM9IJ>"],
-    "UK_POSTCODE": ["at <ZZ99 3VZ>", "<ne1 4xx>", "<SW1A1AA>", "somewhere in <DA6>", "flat in <SN2 2>"],
+    "UK_POSTCODE": ["at <ZZ99 3VZ>", "<ne1 4xx>", "<SW1A1AA>", "somewhere in <DA6>", "flat in <SN2 2>", "Leith <EH6>", "12 Example Road, Exampleton <N16>."],
     "UPRN": ["UPRN <999999999999>"],
-    "ADDRESS": ["<12 Example Street>", "<Flat 4, 18 Cardinal Row>", "<14a High Rd, Exampleton> ZZ99 3VZ", "row at <no. 6> again",
+    "ADDRESS": ["<12 Example Street>", "<Flat 4, 18 Cardinal Row>", "<14a High Rd, Exampleton> ZZ99 3VZ", "row at <no. 6> again", "<14 SAMPLE TERRACE>",
+                "<88 Sample Hill Rd>", "<92 Westgate>",
                 "lives at <number 14>", "<Room 12, Sample Hostel>", "<///filled.count.soap>", "<221b baker street>",
                 "<3 Heol y Felin>", "<Plot 7>", "<PO Box 123>"],
     "PHONE_NUMBER": ["<07700 900123>", "<07700900123>", "<+44 7700 900123>", "<0044 7700 900 123>", "<(01632) 960123>",
@@ -72,14 +73,19 @@ FORMATS = {
     "HOME_OFFICE_REF": ["HO ref <A0000000>", "NASS <99/01/00001>"],
     "PROF_REGISTRATION": ["<SW000000>", "NMC <00A0000A>", "GMC <1234567>"],
     "SETTING_REF": ["Ofsted URN <SC000000>"],
-    "OTHER_REF": ["tenancy ref <TN/100001/1>", "our ref: <ABC/123/45>", "Incident form <INC 240771>", "quote <H-00123>"],
+    "OTHER_REF": ["tenancy ref <TN/100001/1>", "our ref: <ABC/123/45>", "Incident form <INC 240771>", "quote <H-00123>",
+                  "voucher no <E-71204-33K>", "staff number <4417>", "signed in <54160022817> today", "form <MOS00418827>"],
     "IP_ADDRESS": ["from <192.0.2.17>"],
     "DATE": ["<12/03/2023>", "<12.3.23>", "<3rd March>", "<21 Mar 2021>", "<March 2021>", "since <March>", "<2023-03-12>",
              "by the <25th>", "on the <ninth>.", "w/c <4/9>", "seen on <18/1>.", "in <2019>", "<Sept '22>", "<Christmas Day 2022>",
-             "at <Eid>", "<summer '22>", "<12-03-2023>", "<5 & 6 May>"],
+             "at <Eid>", "<summer '22>", "<12-03-2023>", "<5 & 6 May>",
+             "by <17.2>.", "expires <11/24>.", "<03/2016> moved", "<04MAR2016>", "<Twenty-ninth February 2020>", "<9 Rhagfyr 2022>",
+             "<O3 JUL 1997>", "log_<2022-10-03>.pdf", "<Jan 8> 09:00", "baby due in <march>."],
     "DATE_OF_BIRTH": ["DOB <01/01/2099>", "d.o.b: <1.1.99>", "born <1 January 2099>", "b. <01/01/99>"],
     "AGE": ["aged <7>", "is <7 years old>", "Tyler (<8>)", "a <15yo>", "<3 y.o.> boy", "a <14 y/o>", "at <four days old>",
-            "baby (<14 months>)", "she's <9>.", "turned <6> yesterday", "Orla Example, <6>, said", "Logan E <7 yrs>"],
+            "baby (<14 months>)", "she's <9>.", "turned <6> yesterday", "Orla Example, <6>, said", "Logan E <7 yrs>", "Hafsa 11, Yahya <8>, Zoya 3.",
+            "children 4 and <2>.", "kids amber 14, jade <11>. ", "his daughter, <5>, attends", "he is <five years and eleven months>.",
+            "SMITH, Jane <72>, lives", "hes <83> he was ill"],
 }
 
 
@@ -99,7 +105,10 @@ def test_found(all_recognisers: list[SpanRecogniser], entity: str, text: str) ->
     "six weeks ago, on Tuesday at 14:20", "for 6 weeks and 3 days", "BP 120/80, sats 98%", "scored 3/10", "paid £1,200 towards arrears",
     "within 15 working days, 72 hours, 26 weeks", "Year 6, KS2, P2", "may need respite; he will march on", "Part 25 and Form C110A",
     "two visits in 10 days", "he ate 2 of 3", "level 4 training", "ring 999 or 111", "Step 1. Step 2.", "5 out of 7 days",
-    "Room for improvement", "Mum.Sh said so", "14/40 and growing", "the first child of three",
+    "Room for improvement", "Mum.Sh said so", "14/40 and growing", "the first child of three", "Scaling: Mum 4, SW 6, Kit 3", "Re B [2013] UKSC 33",
+    "he'd like (1) his own wok (2) to stay (3) to see her", "Review 8 wks. Next MDT 5 wks.", "supply for 10/7", "a 3/12 supply",
+    "dropped from the 50th to the 25th centile", "asked a 2nd time", "2-year-old funding", "MCA 2005", "the Housing Act 1996 Part 7",
+    "Visit 3, Session 4", "Child 1 and Child 2", "DASH 14 ticks", "met in room 2", "a 500MG tablet", "the column case_note",
 ])
 def test_left_alone(all_recognisers: list[SpanRecogniser], text: str) -> None:
     assert found(all_recognisers, text) == set()

@@ -20,11 +20,18 @@ STREETS = (
     "Wharf|Yard|Croft|Fold|Brow|Bank|Rake|Ginnel|Snicket|Wynd|Vennel|Loan|Brae|Gait|Pend|Boulevard|Circus|Broadway|"
     "Causeway|Chase|Copse|Dale|Dell|Dene|End|Estate|Field|Fields|Glade|Glen|Heath|Heights|Hollow|Holt|Knoll|Lawn|Leas?|"
     "Mead|Meadows?|Mount|Nook|Orchard|Oval|Paddock|Paddocks|Pasture|Pines|Ridge|Riverside|Side|Slade|Spinney|Springs|"
-    "Strand|Tower|Towers|House|Point|Vale|Villas|Warren|Wood|Woods|Buildings|Bldgs|Cottages?|Lodge|Mansions|Bungalows?|"
+    "Hts|Tce|Terr|Strand|Tower|Towers|House|Point|Vale|Villas|Warren|Wood|Woods|Buildings|Bldgs|Cottages?|Lodge|Mansions|Bungalows?|"
     "Arcade|Approach|Backs?|Bottom|Bridge|Common|Corner|Cross|Cut|Embankment|Esplanade|Front|Highway|Ley|Lock|Maltings|"
     "Moor|Promenade|Roundabout|Stairs|Steps|Towpath|Turn|Turnpike|Viaduct|Weir|Wold|Haven|Reach|Marsh|Acre|Acres"
 )
+_UPPER = STREETS.upper()
 _NAME = r"(?:[A-Z][\w'’]{0,24}\.?[ -]){1,4}?"
+#: A street's last words ("Camp Hill Rd", "Lower Lane End"); single words that are streets by their ending; "The Butts".
+_STREET_NAME = (
+    rf"(?:(?:(?:the|The|back|Back) )?{_NAME}(?:{STREETS}|{_UPPER})\b\.?(?: (?:{STREETS}|{_UPPER})\b\.?){{0,2}}"
+    r"|[A-Z][a-z]{2,12}(?:gate|bank|croft|side|field|fields|lands|garth|holme|combe|brae|way)\b|The [A-Z][a-z]{2,15}\b"
+    r"|[A-Z]{4,14}(?:GATE|BANK|CROFT|SIDE|FIELD|LANDS|GARTH|WAY)\b)"
+)
 _NUMBER = r"\d{1,4} ?[A-Za-z]?(?: ?[-–/] ?\d{1,4} ?[A-Za-z]?)?"
 _UNIT = (
     r"(?:(?:Flat|Apartment|Apt|Unit|Room|Rm|Plot|Pitch|Bay|Caravan|Block|Bedsit|Studio|Maisonette|Lot|Berth|Suite|Floor|"
@@ -38,7 +45,7 @@ POSTCODE = (
 _TOWN = r"(?:,? {0,2}(?:[A-Z][a-z'’]{1,20}(?:[ -](?:on|upon|under|in|le|the|by|next)[ -](?:the-)?)?(?:[ -]?[A-Z][a-z'’]{1,20}){0,2}))"
 
 _STREET = re.compile(
-    rf"(?<![\w/.£])(?:{_UNIT})?{_NUMBER},? (?:(?:the|The) )?{_NAME}(?:{STREETS})\b\.?"
+    rf"(?<![\w/.£])(?:(?:Basement|Upper|Lower|Top|Ground|First|Second|Rear)(?: Floor)?(?: Flat)?, )?(?:{_UNIT}|\d/\d, )?{_NUMBER},? {_STREET_NAME}"
     rf"(?:(?:{_TOWN}){{0,3}},? {{0,2}}(?={POSTCODE}\b)|,{_TOWN}(?=[\n,.;)\t]|$))?",
 )
 _STREET_SMALL = re.compile(
@@ -49,16 +56,33 @@ _STREET_SMALL = re.compile(
 )
 _CELTIC = re.compile(
     rf"(?<![\w/.£]){_NUMBER},? (?:Heol|Ffordd|Stryd|Lôn|Lon|Maes|Clos|Rhodfa|Bryn|Cwrt|Llys|Tan|Pen|Bro|Parc|Gerddi|Trem|Cae|"
+    r"Nant|Rhes|Pant|Coed|Tŷ|Lon|Plas|Ystad|Erw|Porth|Cnoc|Cnwc|CNOC|Sgwâr|"
     r"Bóthar|Sráid|Ard|Ráth)[ -](?:[A-Za-zŵŷâêîôûÂÊÎÔÛ'’-]{1,20}[ -]?){1,4}",
 )
 _FLAT = re.compile(
-    rf"\b(?:Flat|flat|Apartment|apartment|Apt|Unit|Plot|plot|Pitch|pitch|Bedsit|Caravan|Room|room)\b,? (?:no\.? ?)?"
+    rf"(?<![A-Z][a-z]{{4}} )\b(?:Flat|flat|FLAT|Apartment|apartment|Apt|Unit|Plot|plot|PLOT|Pitch|pitch|Bedsit|Caravan)\b,? (?:no\.? ?)?"
     r"(?:\d{1,4}[A-Za-z]?(?:/\d{1,3})?|[A-H](?![\w'’]))"
-    rf"(?:,? (?:at )?{_NAME}(?:{STREETS}|Hostel|Hotel|Site|Hall|Centre)\b)?",
+    rf"(?:,? (?:at )?{_NAME}(?:{STREETS}|{_UPPER}|Hostel|Hotel|Site|Hall|Centre)\b)?",
 )
+# A room is a dwelling in a hostel or hotel, and a place to meet elsewhere.
+_ROOM = re.compile(
+    rf"\b[Rr](?:oo)?m (?P<number>[A-Z]?\d{{1,4}}[A-Za-z]?)\b(?!,? \d| ?(?:secs?|mins?|bed))(?P<house>,? (?:at )?{_NAME}(?:{STREETS}|Hostel|Hotel|Site|Hall|Inn|Lodge)\b)?")
+_LODGING = re.compile(
+    r"\b(?:hostel|hotel|b ?& ?b|bnb|refuge|TA|temp(?:orary)?|lives?|living|staying|stays|moved|placed|address|supported|HMO|lodg\w*|inn|travelodge|"
+    r"premier inn|house|foyer|resident|tenant)\b", re.IGNORECASE)
+_AREAS = (
+    "AB|AL|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|EC|EH|EN|EX|FK|FY|GL|GU|HA|HD|HG|HP|HR|"
+    "HS|HU|HX|IG|IP|IV|KA|KT|KW|KY|LA|LD|LE|LL|LN|LS|LU|ME|MK|ML|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|SA|SE|SG|SK|SL|"
+    "SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE|ZZ"
+)
+# "Leith EH6", "Stamford Hill, N16": an outward code after a place, at the end of a line or of an address.
+_AFTER_PLACE = re.compile(
+    rf"\b[A-Z][A-Za-z'’-]{{2,20}},? (?P<value>(?:{_AREAS})\d{{1,2}}[A-Z]?)(?=[,;)/]|\.?\s*$|\. |  |\t| [Tt]el| [TMH]:? ?0| ph| Mob| 0\d)",
+    re.MULTILINE)
+_AFTER_STREET = re.compile(r"[^\n\d]{0,40}?\b(?P<value>[A-PR-UWYZ][A-HK-Y]?\d{1,2}[A-Z]?)(?=[,;./)\s]|$)(?! ?\d[A-Z]{2})")
 _NAMED_HOUSE = re.compile(
-    rf"\b[A-Z][\w'’]{{1,20}}(?: [A-Z][\w'’]{{1,20}}){{0,2}} (?:House|Cottage|Farm|Lodge|Villa|Bungalow|Barn|Mill|Hall|Tower|"
-    rf"Court|Rectory|Vicarage|Caravan Park|Static Park),? (?:\d{{1,4}}[A-Za-z]? )?{_NAME}(?:{STREETS})\b",
+    rf"\b[A-Z][\w'’]{{1,20}}(?: [A-Z][\w'’]{{1,20}}){{0,2}} (?:House|Cottage|Farm|Lodge|Villa|Bungalow|Barn|Mill|Hall|Tower|Dairy|Forge|Hse|Annexe|Chapel|Stables|Grange|Manor|Smithy|Gatehouse|"
+    rf"Court|Rectory|Vicarage|Caravan Park|Static Park|(?:Old|Flat) [A-Z][a-z]{2,15}),? (?:\d{{1,4}}[A-Za-z]? )?{_NAME}(?:{STREETS})\b",
 )
 _DWELLING = re.compile(
     r"(?:\b(?:[Aa]t|[Ff]rom|[Tt]o|[Oo]f|[Ii]nto|[Oo]utside|[Oo]pposite|[Nn]ext door at|[Nn]eighbours? (?:at|from|in)|[Ll]ad from|"
@@ -93,6 +117,14 @@ class Addresses(SpanRecogniser):
         ):
             for match in pattern.finditer(text):
                 yield match.start(), match.end(), "ADDRESS", score, reason
+        for match in _STREET.finditer(text):
+            if (code := _AFTER_STREET.match(text, match.end())) is not None:
+                yield code.start("value"), code.end("value"), "UK_POSTCODE", 0.7, "part of a postcode after a street"
+        for match in _AFTER_PLACE.finditer(text):
+            yield match.start("value"), match.end("value"), "UK_POSTCODE", 0.6, "part of a postcode after a place"
+        for match in _ROOM.finditer(text):
+            if match["house"] or _LODGING.search(text, max(0, match.start() - 50), match.end() + 30):
+                yield match.start(), match.end(), "ADDRESS", 0.7, "a room that somebody lives in"
         for pattern in (_DWELLING, _HERE):
             for match in pattern.finditer(text):
                 yield match.start("value"), match.end("value"), "ADDRESS", 0.6, "a dwelling by its number"

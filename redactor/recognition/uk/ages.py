@@ -38,7 +38,7 @@ _BRACKET_IN = re.compile(
     rf"\([^()\n]{{1,40}}?, (?P<value>\d{{1,2}}(?:[ -]?(?:{_YEARS}|{_BABY}|m|y))?)(?=[),;]| ?\))", re.IGNORECASE)
 # Days and weeks after a word with a capital are periods ("Review 8 wks"), as is what follows words like these.
 _AFTER_NAME = re.compile(
-    r"\b(?!(?:Order|Orders|Review|Over|Next|Terms|Law|After|Within|For|Every|Last|Sentence|Probation|Placement|Plan|Since|Past|"
+    r"\b(?!(?:Order|Orders|Review|Over|Next|Terms|Law|After|Within|For|Every|Last|Sentence|Probation|Placement|Plan|Since|Past|Late|"
     r"About|Around|Nearly|Custody|Licence|Tenancy|Contract|Wait|Then|The|In|Of|At|Only|Further|Another|First|Year|Reg|[A-Z]{3,4})\b)"
     rf"(?:[A-Z][\w'’-]{{1,20}}|[A-Z]\.?),? (?P<value>\d{{1,2}} ?(?:{_YEARS}|months?|mths?|mnths?|y|m)\b\.?)(?! ?(?:ago|later|in|after|before|on|since|of|at|with|from|"
     rf"clean|sober|into|for|together|old building|per|each|a |notice|contract|sentence|service|supervision|order|imprisonment|custody|"
@@ -51,7 +51,7 @@ _PRONOUN = re.compile(
     rf"\b(?:he|she|they|i|who|child|boy|girl|baby|son|daughter|brother|sister|yp|mother|father|mum|dad|mo|fa|nan)(?:'s|’s| is| was| are| were|'m|’m|m| am|s| being| now)"
     rf"(?: only| just| now| nearly| almost| about| still| already| not yet)? (?P<value>(?:\d{{1,2}}|{_WORDS})(?:[ -]?(?:{_YEARS}|{_BABY}))?)"
     rf"(?=[ ]?[.,;:)!?–-](?:\s|$)|\s*$| and | but | now| when | at | so | in | on | next| tomorrow| today| with | then| s?he | they )"
-    rf"(?! (?:in|on) (?:the|a) (?:list|scale|queue|row))(?! and (?:a half )?(?:hours|weeks|minutes))", re.IGNORECASE | re.MULTILINE)
+    rf"(?! in \d)(?! (?:in|on) (?:the|a) (?:list|scale|queue|row))(?! and (?:a half )?(?:hours|weeks|minutes))", re.IGNORECASE | re.MULTILINE)
 _AT_AGE = re.compile(
     rf"\b(?:at|from|since|until|till|when|by|was|before|after)(?: the)?(?: age(?: of)?)[ ](?P<value>(?:\d{{1,3}}|{_WORDS})(?: ?(?:{_YEARS}|{_BABY}))?)(?![\w/:%]|\.\d)"
     rf"|\b(?:when|until|since|before|after|by|til) (?:he|she|they|i|we)(?: was| were|'d been| turned| turns)? (?P<value2>(?:\d{{1,2}}|{_WORDS}))(?=[ .,;:)\n])"
@@ -60,7 +60,7 @@ _AT_AGE = re.compile(
     rf" (?:at|from|aged) (?P<value3>(?:\d{{1,2}}|{_WORDS})(?: ?(?:{_YEARS}|{_BABY}))?)(?!\.\d)(?=[ ]?[.,;)\n]|$| and | with | to | because | when | but | herself| himself)(?! (?:[ap]m|o'?clock))",
     re.IGNORECASE)
 _FEATURE = re.compile(
-    r"\b(?:M|F|male|female|boy|girl|man|woman|lad|baby|gent|lady)[ ,/]{1,2}(?P<value>\d{1,2}(?: ?(?:years?|yrs?|y|months?|mths?|m))?)(?=[ ,;.)\n]|$)(?!,? (?:weeks?|visits?|times|days))"
+    r"\b(?:M|F|male|female|boy|girl|man|woman|lad|baby|gent|lady)[ ,/]{1,2}(?P<value>\d{1,2}(?: ?(?:years?|yrs?|y|months?|mths?|m))?)(?=[ ,;.)\n]|$)(?!,? (?:weeks?|wks?|visits?|times|days|mins?|hrs?|hours)\b)"
     r"|(?<![\w/.£:])(?P<value2>\d{1,2}(?: ?(?:years?|yrs?|y|m|mths?))?)[ /]?(?:M|F)\b(?=[ ,;.)\n]|$)")
 _BIRTHDAY = re.compile(rf"\b(?P<value>\d{{1,2}}(?:st|nd|rd|th)|{_WORDS}|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
                        r"thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|twenty-first|thirtieth|fortieth|fiftieth|sixtieth) (?:birthday|bday|b'day)\b", re.IGNORECASE)
@@ -82,6 +82,8 @@ _SMALL_LIST = re.compile(
     r"\b(?:kids|children|sibs|siblings|brothers|sisters|boys|girls|grandchildren|twins)\b(?: are)?:? "
     r"(?:[^\W\d_][\w'’-]{1,20} \d{1,2}(?:, ?| ?& ?| and |; | |(?=\W))){2,10}", re.IGNORECASE)
 _MANY = re.compile(r"child(?:ren)?|kids?|bab(?:y|ies)|siblings?|sibs?|twins?|boys?|girls?|adults?|resident|client|patient|suspect|pupil|subject|victim", re.IGNORECASE)
+#: In front of a row of marks out of ten.
+_SCALE = re.compile(r"\b(?:scal(?:e|es|ed|ing)|scor(?:e|es|ed|ing)|rat(?:ed|ing|ings)|out of (?:10|ten)|0 ?[-–] ?10|1 ?[-–] ?10)\b", re.IGNORECASE)
 _EACH = re.compile(_ONE, re.IGNORECASE)
 # "Hafsa 11, Yahya 8, Zoya 3": two names with numbers in a row are brothers and sisters.
 _NOT_NAMED = (
@@ -90,7 +92,8 @@ _NOT_NAMED = (
     r"Level|Page|Item|Action|Point|Form|Band|Tier|Class|Ward|Module|Chapter|Key|Rule|Reg|Article|Schedule|Appendix|Visit|Grade|"
     r"Score|Total|Scale|No|Nos|Number|Line|Route|Bus|Gate|Block|Floor|House|Age|Aged|Over|Under|About|Group|Team|Box|Type|Core|"
     r"Cat|Category|Risk|Q|Option|Exhibit|Vol|Bundle|Tab|Table|Fig|Meeting|Call|Contact|Attempt|Episode|Contest|At|In|On|By|For|"
-    r"To|Of|And|The|With|From|Per|Only|All|Some|Waterlow|MUST|Braden|Barthel|EPDS|SDQ|PHQ|GAD|MHA|CA|ICPC|RCPC|CP|CIN|LAC|KS|M|A|B|S)"
+    r"To|Of|And|The|With|From|Per|Only|All|Some|Waterlow|MUST|Braden|Barthel|EPDS|SDQ|PHQ|GAD|MHA|CA|ICPC|RCPC|CP|CIN|LAC|KS|M|A|B|S|"
+    r"Child|Children|Adult|Sibling|Person|Parent|Officer|Worker|Staff|Carer|Witness|Resident|Patient|Client|Family|Twin)"
 )
 _PAIR = rf"(?!(?i:{_NOT_NAMED})\b)[A-Z][^\W\d_]{{1,20}}(?:[-'’][A-Za-zÀ-ž]{{1,20}})? (?:\d{{1,2}}(?: ?(?:yrs?|y|months?|mths?|m|wks?))?)"
 _LIST = re.compile(rf"\b{_PAIR}(?:(?:, ?| ?& ?|; ?| and | \+ | ){_PAIR}){{1,10}}(?![\w:/%]|[.]\d)")
@@ -131,6 +134,8 @@ class Ages(SpanRecogniser):
             (_SMALL_LIST, 0, _IN_LIST, 0.6, "in a row of names"),
         ):
             for match in outer.finditer(text):
+                if _SCALE.search(text, max(text.rfind("\n", 0, match.start()) + 1, match.start() - 120), match.start() + 1):
+                    continue
                 if outer is _OF_KIN and match["values"].isdigit() and not match["name"] and match["gap"] == " " and _MANY.fullmatch(match["kin"]):
                     continue  # "Child 1" is a label, "Children 2" a count
                 for one in inner.finditer(text, match.start(group), match.end(group)):
@@ -144,6 +149,8 @@ class Ages(SpanRecogniser):
         ):
             for match in pattern.finditer(text):
                 if pattern is _PAREN and _numbering(match, text):
+                    continue
+                if pattern is _SAID and _SCALE.search(text, max(text.rfind("\n", 0, match.start()) + 1, match.start() - 120), match.start()):
                     continue
                 group = next(name for name, value in match.groupdict().items() if value)
                 value = match[group]

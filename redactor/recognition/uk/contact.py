@@ -14,7 +14,7 @@ from redactor.recognition.patterns import SpanRecogniser, raised, surroundings
 
 Found = tuple[int, int, str, float, str]
 
-_EXTENSION = r"(?: ?(?:ext|extn|extension|x|opt|option|#)\.? ?:? ?\d{1,6})?"
+_EXTENSION = r"(?: ?\(?(?:ext|extn|extension|x|opt|option|#)\.? ?:? ?\d{1,6}\b\)?)?"
 _PHONE = re.compile(
     r"(?<![\w.£$€/-])(?:"
     r"(?:\+|00) ?44 ?(?:\(0\))? ?[1-9]\d{0,3}(?:[ .-]?\d{2,6}){1,4}"
@@ -39,7 +39,8 @@ _TAIL = re.compile(
 )
 _LOCAL = re.compile(r"(?<![\w.£$€/-])\d{3,4} \d{3,4}(?: \d{3,4})?(?![\w/])")
 _LOCAL_CONTEXT = re.compile(r"\b(?:tel|phone|ph|mob|mobile|fax|call|ring|rang|text|txt|landline|number)\b", re.IGNORECASE)
-_HELPLINE = re.compile(r"(?<!\d)(?:0800 ?1111|116 ?\d{3})(?!\d)")
+_HELPLINE = re.compile(
+    r"(?<!\d)(?:0800 ?1111|116 ?\d{3}|0808 ?2000 ?247|0808 ?800 ?5000|0800 ?555 ?111|0808 ?801 ?0[0-9]{3}|0808 ?802 ?[0-9]{4})(?!\d)")
 
 
 class Phones(SpanRecogniser):
@@ -55,13 +56,13 @@ class Phones(SpanRecogniser):
             if 9 <= digits <= 20 and not _HELPLINE.fullmatch(match[0].strip()):
                 yield match.start(), match.end(), "PHONE_NUMBER", 0.9 if digits >= 10 else 0.6, "shape of a number"
         for match in _SHORT.finditer(text):
-            if sum(character.isdigit() for character in match["value"]) >= 6:
+            if sum(character.isdigit() for character in match["value"]) >= 6 and not _HELPLINE.match(match["value"]):
                 yield match.start("value"), match.end(), "PHONE_NUMBER", 0.8, "beside the word for it"
         for match in _TAIL.finditer(text):
             group = "ext" if match["ext"] else "tail"
             yield match.start(group), match.end(group), "PHONE_NUMBER", 0.6, "extension or last digits"
         for match in _LOCAL.finditer(text):
-            if sum(map(str.isdigit, match[0])) >= 6 and _LOCAL_CONTEXT.search(surroundings(text, *match.span())):
+            if sum(map(str.isdigit, match[0])) >= 6 and not _HELPLINE.match(match[0]) and _LOCAL_CONTEXT.search(surroundings(text, *match.span())):
                 yield match.start(), match.end(), "PHONE_NUMBER", 0.7, "local number beside the word for it"
 
 
@@ -98,6 +99,12 @@ _NAMED = re.compile(
     r"(?P<value>[A-Za-z@][\w.-]{0,38}[\d_.][\w.-]{0,20}\w)",
     re.IGNORECASE,
 )
+# Words joined by underscores are names on a network, unless they are a file's.
+_JOINED = re.compile(
+    r"(?<![\w@./\\-])(?=[A-Za-z])(?:[a-z0-9.]{2,24}_[a-z0-9_.]{1,24}[a-z0-9]|[a-z]{2,16}\.[a-z]{2,20}_?\d{1,4})(?![\w@/-]|\.\w|\" ?:)"
+    r"|(?<=[\"'“‘])[a-z]{4,20}\d{2,4}(?=[\"'”’])")
+#: Ends of what is called in computers: columns, files.
+_FIELD = re.compile(r"_(?:id|by|type|note|text|date|name|no|ref|code|status|time|at|on|of|key|count)$|_[a-z0-9]*\.(?:[a-z]{2,4}|mp[34])$")
 _PATH = re.compile(r"\b(?:fb|facebook|insta(?:gram)?|t|tiktok|snapchat)\.(?:com|me)/[\w./@-]{1,80}", re.IGNORECASE)
 
 
@@ -121,6 +128,9 @@ class Online(SpanRecogniser):
                 end = match.start() + len(match[0].rstrip(".,;:!?"))
                 if not _stopped_sentence(match[0]):
                     yield match.start(), end, "URL", score, "shape of a web address"
+        for match in _JOINED.finditer(text):
+            if not _FIELD.search(match[0]):
+                yield match.start(), match.end(), "SOCIAL_HANDLE", 0.6, "joined as only names on a network are"
         for pattern in (_PROFILE, _NAMED):
             for match in pattern.finditer(text):
                 value = match["value"]

@@ -18,7 +18,7 @@ Found = tuple[int, int, str, float, str]
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:r?uary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
-    r"Nov(?:ember)?|Dec(?:ember)?)"
+    r"Nov(?:ember)?|Dec(?:ember)?|Ionawr|Chwefror|Mawrth|Ebrill|Mai|Mehefin|Gorffennaf|Awst|Medi|Hydref|Tachwedd|Rhagfyr)"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _NTH = rf"(?:{_DAY} ?(?:st|nd|rd|th))"
@@ -28,10 +28,10 @@ _ANY_YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d)"
 
 _NUMERIC = re.compile(
     rf"(?<![\w/.,£$%:-]){_DAY}(?P<sep> ?[/.\\–-] ?){_MON}(?P=sep)(?:(?:19|20)\d\d|\d\d)(?![\w/%]|[.:-]\d)"
-    rf"|(?<![\w/.-])(?:19|20)\d\d(?P<iso>[-/.]){_MON}(?P=iso){_DAY}(?=T\d|[^\w/-]|$)"
+    rf"|(?<![A-Za-z0-9/.-])(?:19|20)\d\d(?P<iso>[-/._]){_MON}(?P=iso){_DAY}(?=T\d|_|[^\w/-]|$)"
     rf"|(?<![\w/.,£-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d(?![\w/-])"
     rf"|(?<![\w/.,£-])(?:0[1-9]|[12]\d|3[01]) (?:0[1-9]|1[0-2]) (?:19|20)\d\d(?![\w/-])"
-    rf"|(?<![\w/.,£-])(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\w/-])"
+    rf"|(?<![\w/.,£-])(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=T\d|[^\w/-]|$)"
 )
 _WRITTEN = re.compile(
     rf"(?<![\w/.])(?:{_NTH}|{_DAY})(?: ?(?:-|–|to|and|&|/|,) ?(?:{_NTH}|{_DAY})){{0,2}}(?: of)?[ ./,-]{{0,2}}{_MONTH}\b\.?"
@@ -47,19 +47,52 @@ _LONE_MONTH = re.compile(
     r"|(?:(?<=\b[Ii]n )|(?<=\b[Bb]y )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Ff]rom )|(?<=\b[Dd]uring )|(?<=\b[Ee]arly )|"
     r"(?<=\b[Ll]ate )|(?<=\b[Mm]id-)|(?<=\b[Mm]id )|(?<=\b[Ll]ast )|(?<=\b[Tt]his )|(?<=\b[Nn]ext )|(?<=\b[Ee]nd of )|"
     r"(?<=\b[Oo]f )|(?<=\b[Tt]o )|(?<=\b[Tt]ill )|(?<=\b[Bb]efore )|(?<=\b[Aa]fter ))(?:May|March|Mar|Jun|Sep)\b(?! [A-Z][a-z])"
+    r"|(?<=[a-z] )(?:May|March)(?=[),.;])"
 )
 _SMALL_MONTH = re.compile(
+    r"\b(?:in|since|until|till|last|late|early|mid|by)[ -](?P<small>march|may)(?=[.,;)\n]| and | but | when | dont | don't | then | with | to |$)|"
     r"\b(?:in|since|until|till|by|from|early|late|mid|last|end of|start of|of|to)[ -]"
     r"(?P<value>january|february|april|june|july|august|september|october|november|december|jan|feb|sept|oct|nov|dec)\b"
 )
+_SURELY_DATED = re.compile(
+    r"(?:\b(?:on|until|till|by|done|since|w/?c|w/?e|due|EDD|dated?|release|leave|ends?|(?:mon|tues?|wed|thurs?|fri|sat|sun)[a-z]{0,6})[ .:,]{1,2})$",
+    re.IGNORECASE)
+#: At the beginning of an entry: of a line or of a cell.
+_ENTRY = re.compile(r"(?:^[ *•>\[-]{0,4}|\| ?|\t)$")
+_CLOCK = re.compile(r" ?(?:[–-] |\d\d?[:.]\d\d| [A-Z]|[:|\t])")
+_COUNTED = re.compile(r"(?:\(|\b(?:came|finished|was|were|his|her|their|our|my|the) ?)$")
+#: In front of "3/12" it leaves open whether months are meant.
+_FOR_A_TIME = re.compile(r"\b(?:at|for|in|of|and|to|every|after|review|reviewed|x|clear|next)[ :]{1,2}$", re.IGNORECASE)
+_CELL_END = re.compile(r" ?[|\t]")
+_SLIPPED = re.compile(  # letters that were scanned for digits
+    rf"(?<![\w/.])[\dOlI]{{1,2}}(?:st|nd|rd|th)? (?i:{_MONTH}) [12lI][\dOlI]{{3}}(?!\w)"
+    r"|(?<![\w/.])(?=[\d/.]{0,9}[OlI])[\dOlI]{1,2}(?P<sep>[/.])[\dOlI]{1,2}(?P=sep)[\dOlI]{2,4}(?!\w)"
+    r"|(?<![\w/.])[lI]9[\dOlI]{2}(?!\w)")
+_IN_WORDS = re.compile(
+    rf"\b(?:(?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twentie|thirtie)th"
+    rf"|(?:twenty|thirty)[- ](?:first|second|third|(?:four|fif|six|seven|eigh|nin)th))(?: of)? {_MONTH}\b(?:,? (?:19|20)\d\d)?)", re.IGNORECASE)
+_MONTH_OF = re.compile(
+    r"(?<![\w/.,£$-])(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?![\w/])"
+    r"|(?:\b(?:expires?|expiry|exp|valid|until|from|since|to|due|graduates|ends|RHA|renewal|reviewed|diagnosed|born)[ :]{1,2}|(?:^|\n)[ \t*•-]{0,4})"
+    r"(?P<value>(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d))(?!\w|[/.:]\d)", re.IGNORECASE)
+_AMERICAN = re.compile(
+    r"\b(?:January|February|March|April|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, May)) "
+    r"(?:[12]\d|3[01]|[1-9])(?![\w:/%]|\.\d| (?:children|people|visits?|times|years?|months?|weeks?|days?|sessions?))")
+_GLUED = re.compile(
+    r"(?<![A-Za-z0-9])(?:0?[1-9]|[12]\d|3[01])(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}(?:(?:19|20)\d\d|\d\d)(?!\w)", re.IGNORECASE)
+_DAY_OF_WEEK = re.compile(
+    rf"\b(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun)(?:day|nesday|sday|rsday|urday)? (?P<value>{_DAY})(?=,| [–-]|\n|$)")
+_COMPACT_BIRTH = re.compile(
+    r"\b(?:DOB|D\.O\.B\.?|born)[ :]{1,3}(?P<value>[0-3]\d[01]\d\d\d|['’]\d\d)(?![\w/])", re.IGNORECASE)
 _OF_NTH = re.compile(
     rf"\b(?:the|on|On|The|by|By|until|from|before|after|since|til|till|for)[ ](?P<value>{_NTH})\b"
-    r"(?! ?(?:\w+ )?(?:birthday|child|baby|floor|time|visit|review|anniversary|percentile|centile|centiles|grade|set|place|week|"
+    r"(?! ?(?:\w+ )?(?:birthday|child|baby|floor|time|visit|review|anniversary|percentile|centile|centiles|go|try|occasion|round|grade|set|place|week|"
     r"pregnancy|of all|century|meeting|session|attempt|chance|sibling|son|daughter|removal|edition|edn|avenue|street|school|"
     r"incident|conference|CP|placement|hearing|one|referral|episode|trimester|degree|day of)\b)",
 )
-_BARE_NTH = re.compile(rf"(?<![\w/.]){_NTH}(?=[\s,.;:)\]–-]|$)(?! ?(?:\w+ )?(?:birthday|child|baby|floor|time|visit|review|anniversary|"
-                       r"percentile|centile|centiles|grade|set|place|week|pregnancy|of all|century|meeting|session|attempt|chance|"
+_BARE_NTH = re.compile(rf"(?<![\w/.<]){_NTH}(?=[,.;:\])–\t\n-]| ?[-–&/] ?\d| and \d| \d\d?[:.]\d\d| at \d|$)(?! ?(?:\w+ )?(?:birthday|child|baby|floor|time|visit|review|anniversary|"
+                       r"percentile|centile|centiles|go|try|occasion|round|grade|set|place|week|pregnancy|of all|century|meeting|session|attempt|chance|"
                        r"sibling|son|daughter|removal|edition|edn|avenue|street|school|incident|conference|CP|placement|hearing|"
                        r"one|referral|episode|trimester|degree|day of|of the)\b)")
 _NTH_WORDS = (
@@ -74,7 +107,7 @@ _SLASHED = re.compile(
     rf"(?<![\w/.,£$%:+-])(?P<day>{_DAY}) ?[/] ?(?P<month>{_MON})(?![\w/%]|[.]\d|:\d| ?(?:of|weeks?|wks?|days?|sessions?|hours?|hrs?|"
     r"times|visits?|months?|mths?|score|points?|nights?|shifts?|contacts?|appointments?|appts|attended|lessons)\b)"
 )
-_DOTTED = re.compile(rf"(?<![\w/.,£$%:+-])(?P<day>{_DAY})[.](?P<month>0[1-9]|1[0-2])(?![\w/%.]|[.:]\d| ?(?:am|pm|hrs|hours|kg|st|lbs|cm|mg|ml|g|m|%)\b)")
+_DOTTED = re.compile(rf"(?<![\w/.,£$%:+-])(?P<day>{_DAY})[.](?P<month>{_MON})(?![\w/%]|[.:]\d| ?(?:am|pm|hrs|hours|kg|st|lbs|cm|mg|ml|g|m|%)\b)")
 _SCORE_BEFORE = re.compile(
     r"(?:EPDS|GAD-?7|PHQ-?9|SDQ|CORE|AUDIT|score[sd]?|scored|scale|scaling|rating|rated|out of|pain|sats|BP|APGAR|Apgar|GCS|"
     r"MUST|MMSE|MoCA|ratio|week|gestation|pregnant|G\d ?P|grade|GCSE|step|part|unit|room|module|page|pp?\.|item|section|"
@@ -101,6 +134,8 @@ _LAW = re.compile(
     r"\b(?:Act|Acts|Safeguard Children|Regulations?|Regs|Rules|Order|Convention|Directive|Guidance|Together|Code|Standards?|Framework|Review|Report|"
     r"Inquiry|Principles|Charter|Strategy|Bill|Statement|Protocol|Procedures?|KCSIE|CA|MCA|DoLS|MHA|DPA|GDPR|HRA|CJA|ACA|CFA|"
     r"Laming|Munro|MacAlister|PLO|Census|et al\.?|UNCRC|NICE|SWE|BASW|Policy|edition|ed\.)\b[ ,('’s]{0,4}(?:\([^)\n]{0,40}\) ?)?$")
+_LAW_AFTER = re.compile(r"\] [A-Z]{3}|\)? (?:Act|Acts|Regs|Regulations|Rules|Order|Guidance|Code|Convention|PART|edition|edn|list|census)\b")
+_SHORT_LAW = re.compile(r"\b(?:[A-Z]{1,6}A|ACT|KCSIE|ONS|Re [A-Z][\w-]{0,12})[ ,(]{1,2}$")
 _SEASON = re.compile(
     r"\b(?:(?:early|late|mid)[- ])?(?:spring|summer|autumn|winter)(?: terms?)?(?: of)? (?:(?:19|20)\d\d|['’]\d\d)(?!\w)", re.IGNORECASE)
 _BIRTH_BEFORE = re.compile(
@@ -136,9 +171,26 @@ class Dates(SpanRecogniser):
         for pattern, score, reason in ((_SMALL_MONTH, 0.7, "month"), (_OF_NTH, 0.8, "day of a month"),
                                        (_ON_NTH, 0.75, "day of a month")):
             for match in pattern.finditer(text):
-                yield match.start("value"), match.end(), score, reason
+                group = "value" if match["value"] else "small"
+                yield match.start(group), match.end(), score, reason
+        for match in _SLIPPED.finditer(text):
+            yield match.start(), match.end(), 0.7, "date as scanned"
+        for pattern, score, reason in ((_IN_WORDS, 0.85, "day and month in words"), (_AMERICAN, 0.85, "month and day"),
+                                       (_GLUED, 0.9, "day and month")):
+            for match in pattern.finditer(text):
+                yield match.start(), match.end(), score, reason
+        for match in _MONTH_OF.finditer(text):
+            group = "value" if match["value"] else 0
+            yield match.start(group), match.end(group), 0.7, "month of a year"
+        for match in _DAY_OF_WEEK.finditer(text):
+            yield match.start("value"), match.end("value"), 0.5, "day of a month after a weekday"
+        for match in _COMPACT_BIRTH.finditer(text):
+            yield match.start("value"), match.end("value"), 0.9, "date of birth in figures"
         for match in _BARE_NTH.finditer(text):
-            yield match.start(), match.end(), 0.5, "day of a month"
+            # "(3rd)" counts, "dropped from the 50th to the 25th centile" measures.
+            line = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - 60):match.end() + 30]
+            if not _COUNTED.search(line[:line.rfind(match[0])]) and "centile" not in line:
+                yield match.start(), match.end(), 0.5, "day of a month"
         yield from self._pairs(text)
         yield from self._years(text)
         for match in _festivals().finditer(text):
@@ -158,18 +210,23 @@ class Dates(SpanRecogniser):
                 if dated and head and not _HEADS.search(head):
                     dated = False
                 if pattern is _DOTTED:
-                    if dated and re.search(r"\b(?:on|w/?c|due|EDD|mon|tues?|wed|thurs?|fri|sat|sun)\w*[ .:]{1,2}$", before, re.IGNORECASE):
+                    # "2.5" is a number nearly everywhere else.
+                    if _SURELY_DATED.search(before) or (
+                            before.endswith(("| ", "|", "\t")) and _CELL_END.match(text, match.end())):
                         yield match.start(), match.end(), 0.6, "day and month"
-                elif (day, month) in _FRACTION:
-                    score = 0.55 if _WEEK_LEAD.search(before) or re.search(r"\b(?:on|w/?c|due|EDD|by|dated?)[ :]{1,2}$", before, re.IGNORECASE) else 0.2
-                    yield match.start(), match.end(), score, "day and month, or a fraction"
+                elif "0" not in (match["day"][0], match["month"][0]) and (
+                        (day, month) in _FRACTION
+                        or (month in (7, 12) and day < 15 and (not dated or _FOR_A_TIME.search(before)))):
+                    # "3/5", and prescribers' "10/7", "6/12" for days and months.
+                    surely = _SURELY_DATED.search(before) or (_ENTRY.search(before) and _CLOCK.match(text, match.end()))
+                    yield match.start(), match.end(), 0.55 if surely else 0.12, "day and month, or a fraction"
                 else:
                     yield match.start(), match.end(), 0.85 if dated else 0.6, "day and month"
 
     def _years(self, text: str) -> Iterator[tuple[int, int, float, str]]:
         for match in _YEARS.finditer(text):
             before = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - 60):match.start()]
-            if _LAW.search(before):
+            if _LAW.search(before) or _SHORT_LAW.search(before) or _LAW_AFTER.match(text, match.end()):
                 continue
             if _YEAR_BEFORE.search(before):
                 yield match.start(), match.end(), 0.75, "year"
