@@ -27,12 +27,12 @@ _COMPOUND = re.compile(
     r"(?! (?:ago|later|in|after|before|since|sentence|imprisonment|custody|custodial|service|clean|sober|licence|order)\b)",
     re.IGNORECASE)
 _AGED = re.compile(
-    rf"\b(?:aged?|age is|age was|age of|ages?|age:|age\x22|DOB/age|turn(?:s|ed|ing)?|approaching|nearly|almost|just gone|rising)[ \t:=]{{1,3}}"
+    rf"\b(?:aged?|age is|age was|age of|ages?|age:|age\x22|DOB/age|turn(?:s|ed|ing)?|approaching|nearly|almost|approx\.?|just gone|rising)[ \t:=]{{1,3}}"
     rf"(?:only |just |about |approx\.? |c\.? ?|around |nearly |currently )?(?P<value>(?:\d{{1,3}}|{_WORDS})(?:[ -]?(?:{_YEARS}|{_BABY}))?"
     rf"(?: (?:and|&|,) \d{{1,2}}(?: ?(?:{_YEARS}|{_BABY}))?)?)(?![\w/.:%]\d|\w|[/:%]| ?(?:o'?clock|am|pm|%|corner|corners|points?|miles?|weeks? pregnant|wks? pregnant|"
     rf"children|kids|people|visits?|sessions?|times)\b)", re.IGNORECASE)
 _PAREN = re.compile(
-    rf"(?:(?<=[A-Za-z'’\"])|(?<=\b[A-Z]\.))[ ]{{0,3}}\((?:aged? |just |nearly |approx\.? |c\.? ?|about |turning )?(?P<value>\d{{1,2}}(?:[ -]?(?:{_YEARS}|{_BABY}|m|y|d|w))?)"
+    rf"(?:(?<=[^\W\d_])|(?<=['’\"])|(?<=\b[A-Z]\.))[ ]{{0,3}}\((?:aged? |just |nearly |approx\.? |c\.? ?|about |turning )?(?P<value>\d{{1,2}}(?:[ -]?(?:{_YEARS}|{_BABY}|m|y|d|w))?)"
     rf"(?= ?[),;]|/[A-Za-z]| ?[–-] | and )", re.IGNORECASE)
 _BRACKET_IN = re.compile(
     rf"\([^()\n]{{1,40}}?, (?P<value>\d{{1,2}}(?:[ -]?(?:{_YEARS}|{_BABY}|m|y))?)(?=[),;]| ?\))", re.IGNORECASE)
@@ -45,7 +45,7 @@ _AFTER_NAME = re.compile(
     rf"programme|course|plan|pregnant|gestation|early|late|prem|premature|qualified|ASYE|trial|review|check|post|wait|max|min|left|apart)\b)",
 )
 _NAME_COMMA = re.compile(
-    r"\b[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{0,20}\.?){0,2}, (?P<value>[1-9]\d?)(?=,|\.(?:\s|$)|;| –| -|\)| \(|$)"
+    r"\b[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{0,20}\.?){0,2}, (?P<value>[1-9]\d?)(?=,|\.(?:\s|$)|;| –| -| \||\)| \(|$)"
     r"(?!, \d)", re.MULTILINE)
 _PRONOUN = re.compile(
     rf"\b(?:he|she|they|i|who|child|boy|girl|baby|son|daughter|brother|sister|yp|mother|father|mum|dad|mo|fa|nan)(?:'s|’s| is| was| are| were|'m|’m|m| am|s| being| now)"
@@ -62,7 +62,7 @@ _AT_AGE = re.compile(
 _FEATURE = re.compile(
     r"\b(?:M|F|male|female|boy|girl|man|woman|lad|baby|gent|lady)[ ,/]{1,2}(?P<value>\d{1,2}(?: ?(?:years?|yrs?|y|months?|mths?|m))?)(?=[ ,;.)\n]|$)(?!,? (?:weeks?|wks?|visits?|times|days|mins?|hrs?|hours)\b)"
     r"|(?<![\w/.£:])(?P<value2>\d{1,2}(?: ?(?:years?|yrs?|y|m|mths?))?)[ /]?(?:M|F)\b(?=[ ,;.)\n]|$)")
-_BIRTHDAY = re.compile(rf"\b(?P<value>\d{{1,2}}(?:st|nd|rd|th)|{_WORDS}|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
+_BIRTHDAY = re.compile(rf"\b(?=[\w-]{{3,16}} b)(?P<value>\d{{1,2}}(?:st|nd|rd|th)|{_WORDS}|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
                        r"thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|twenty-first|thirtieth|fortieth|fiftieth|sixtieth) (?:birthday|bday|b'day)\b", re.IGNORECASE)
 _KIN = (
     r"children|child|kids?|babies|baby|sons?|daughters?|brothers?|sisters?|siblings?|sibs?|sis|bro|boys?|girls?|twins?|grand(?:son|"
@@ -95,7 +95,7 @@ _NOT_NAMED = (
     r"To|Of|And|The|With|From|Per|Only|All|Some|Waterlow|MUST|Braden|Barthel|EPDS|SDQ|PHQ|GAD|MHA|CA|ICPC|RCPC|CP|CIN|LAC|KS|M|A|B|S|"
     r"Child|Children|Adult|Sibling|Person|Parent|Officer|Worker|Staff|Carer|Witness|Resident|Patient|Client|Family|Twin)"
 )
-_PAIR = rf"(?!(?i:{_NOT_NAMED})\b)[A-Z][^\W\d_]{{1,20}}(?:[-'’][A-Za-zÀ-ž]{{1,20}})? (?:\d{{1,2}}(?: ?(?:yrs?|y|months?|mths?|m|wks?))?)"
+_PAIR = rf"(?=[^\W\d_]{{2,21}}(?:[-'’][^\W\d_]{{1,20}})? \d)(?!(?i:{_NOT_NAMED})\b)[A-Z][^\W\d_]{{1,20}}(?:[-'’][A-Za-zÀ-ž]{{1,20}})? (?:\d{{1,2}}(?: ?(?:yrs?|y|months?|mths?|m|wks?))?)"
 _LIST = re.compile(rf"\b{_PAIR}(?:(?:, ?| ?& ?|; ?| and | \+ | ){_PAIR}){{1,10}}(?![\w:/%]|[.]\d)")
 _IN_LIST = re.compile(r"(?<= )\d{1,2}(?: ?(?:yrs?|y|months?|mths?|m|wks?)\b)?")
 # "SMITH, Jane 72", "says 16.", "now 11,", "(Corey-James), 14;", "at fourteen months".
@@ -108,7 +108,9 @@ _SAID = re.compile(
     r"|\d[./-]\w{2,3}[./-]\d{2,4} ?[–,|(/-] ?(?P<value6>\d{1,3}(?: ?(?:y|yrs?|years?|m|mths?|months?))?)(?= ?[–|)])"
     r"|\b[A-Z][A-Z'’-]{2,20} [A-Z]\.? (?P<value7>\d{1,3})[MF]\b"
     # A forename and a surname, a number, and a stop.
-    rf"|\b(?!(?i:{_NOT_NAMED})\b)[A-Z][a-z'’-]{{2,20}} (?!(?i:{_NOT_NAMED})\b)[A-Z][\w'’-]{{2,20}} (?P<value8>\d{{1,2}})(?=, [a-zA-Z]| – |[ ]{{2}}|\s*$)"
+    rf"|\b(?=[A-Z][a-z'’-]{{2,20}} [A-Z][\w'’-]{{2,20}} \d)(?!(?i:{_NOT_NAMED})\b)[A-Z][a-z'’-]{{2,20}} (?!(?i:{_NOT_NAMED})\b)[A-Z][\w'’-]{{2,20}} (?P<value8>\d{{1,2}})(?=, [a-zA-Z]| – | \(|[ ]{{2}}|\s*$)"
+    r"|(?:\) |[ ]{2}|\t)(?P<value9>\d{1,2} ?(?:yrs?|y/?o))(?=[ ]{2}|\t|\s*$|[,;.] )"
+    rf"|\b(?:was|is|be|looks|looked) (?P<value10>(?:thir|four|fif|six|seven|eigh|nine)teen)(?=[.,;)])"
     r"|\bat (?P<value4>(?:1\d|thirteen|fourteen|fifteen|sixteen|seventeen|nineteen) months)(?=[.,;)])"
     rf"|\b(?:until|till|from|since|at|by) (?P<value5>1[3-9]|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
     rf"(?=[.,;)](?:\s|$)| and (?!\d)| because | when )",

@@ -44,10 +44,10 @@ _WRITTEN = re.compile(
 # A month by itself; "may", "march" and "august" are words too, so these want a capital and a preposition.
 _LONE_MONTH = re.compile(
     r"\b(?:January|February|April|June|July|September|October|November|December|Jan|Feb|Apr|Jul|Aug|Sept|Oct|Nov|Dec|August)\b"
-    r"|(?:(?<=\b[Ii]n )|(?<=\b[Bb]y )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Ff]rom )|(?<=\b[Dd]uring )|(?<=\b[Ee]arly )|"
+    r"|(?=[MJS](?:ay|ar|un|ep))(?:(?<=\b[Ii]n )|(?<=\b[Bb]y )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Ff]rom )|(?<=\b[Dd]uring )|(?<=\b[Ee]arly )|"
     r"(?<=\b[Ll]ate )|(?<=\b[Mm]id-)|(?<=\b[Mm]id )|(?<=\b[Ll]ast )|(?<=\b[Tt]his )|(?<=\b[Nn]ext )|(?<=\b[Ee]nd of )|"
     r"(?<=\b[Oo]f )|(?<=\b[Tt]o )|(?<=\b[Tt]ill )|(?<=\b[Bb]efore )|(?<=\b[Aa]fter ))(?:May|March|Mar|Jun|Sep)\b(?! [A-Z][a-z])"
-    r"|(?<=[a-z] )(?:May|March)(?=[),.;])"
+    r"|(?=Ma)(?<=[a-z] )(?:May|March)(?=[),.;])"
 )
 _SMALL_MONTH = re.compile(
     r"\b(?:in|since|until|till|last|late|early|mid|by)[ -](?P<small>march|may)(?=[.,;)\n]| and | but | when | dont | don't | then | with | to |$)|"
@@ -180,8 +180,7 @@ class Dates(SpanRecogniser):
             for match in pattern.finditer(text):
                 yield match.start(), match.end(), score, reason
         for match in _MONTH_OF.finditer(text):
-            group = "value" if match["value"] else 0
-            yield match.start(group), match.end(group), 0.7, "month of a year"
+            yield match.start("value") if match["value"] else match.start(), match.end(), 0.7, "month of a year"
         for match in _DAY_OF_WEEK.finditer(text):
             yield match.start("value"), match.end("value"), 0.5, "day of a month after a weekday"
         for match in _COMPACT_BIRTH.finditer(text):
