@@ -39,7 +39,7 @@ from redactor.errors import RedactorError, UsageError, VerificationError, WriteE
 from redactor.formats import format_for, read_document
 from redactor.intake import Intake, open_case
 from redactor.people import Memory, resolve
-from redactor.recognition import Recogniser, spread
+from redactor.recognition import Recogniser, spread, spread_repeats
 from redactor.replacement import Timeline, apply, plan, redacted_text
 from redactor.replacement.plan import flagged
 from redactor.rulebook import Policy, Rulebook, load_rulebook
@@ -148,7 +148,8 @@ class Redactor:
             report("Recognising", number, len(documents))
             found.append(self.recogniser.recognise(document))
         report("Who is who", 0, 1)
-        recognitions = spread(documents, found, cast, self.rulebook, self.policy)
+        recognitions = spread_repeats(
+            documents, spread(documents, found, cast, self.rulebook, self.policy), self.policy)
         resolution = resolve(documents, recognitions, cast, self.policy, memory)
         findings = [finding for recognition in recognitions for finding in recognition.findings]
         timeline = Timeline.of(documents, findings)

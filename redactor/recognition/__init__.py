@@ -2,5 +2,6 @@
 
 from redactor.recognition.evidence import spread
 from redactor.recognition.recogniser import Recogniser
+from redactor.recognition.repeats import spread_repeats
 
-__all__ = ["Recogniser", "spread"]
+__all__ = ["Recogniser", "spread", "spread_repeats"]

@@ -1,0 +1,85 @@
+"""A number or an address that the case names once is found wherever it stands again, even bare.
+
+"Mosaic ID 4471926" in one document makes "4471926" in another a case number; "27b Capstan Row" makes "no letters
+to 27b" and "the flat on Capstan Row" an address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from redactor.casefile import Document, Finding, Recognition, gold_label
+from redactor.recognition.settle import settle
+from redactor.rulebook import Policy
+
+RECOGNISER = "case_repeats"
+#: Score of a repeat: below the first mention's, for it lacks what made that one sure.
+_SCORE = 0.8
+#: Score from which a finding teaches.
+_SURE = 0.6
+_TOKEN = re.compile(r"[^\W_]+")
+_NUMBERED = ("ID", "PHONE", "EMAIL", "URL")
+#: Shortest value, in letters and digits, that is no ordinary number.
+_SHORTEST = 5
+_LONGEST = 12
+_DWELLING = re.compile(r"\d{1,4}[A-Za-z]")
+_STREET = re.compile(r"\d{1,4}[A-Za-z]?,? ((?:[A-Z][\w'’]+ ){1,3}[A-Z][a-z]+)")
+
+Row = tuple[str, ...]
+
+
+def spread_repeats(
+    documents: Sequence[Document], recognitions: Sequence[Recognition], policy: Policy,
+) -> tuple[Recognition, ...]:
+    """Add the repeats of numbers and addresses; linear in the texts.
+
+    Args:
+        documents: all documents of the case.
+        recognitions: what was found in each, in the same order.
+        policy: its thresholds.
+    """
+    known: dict[str, dict[Row, str]] = {}
+    for document, recognition in zip(documents, recognitions, strict=True):
+        for finding in recognition.findings:
+            for row, entity in _values(document, finding):
+                known.setdefault(row[0], {})[row] = entity
+    if not known:
+        return tuple(recognitions)
+    result = []
+    for document, recognition in zip(documents, recognitions, strict=True):
+        added = list(_repeats(document, known))
+        result.append(recognition if not added else settle(
+            document, [*recognition.findings, *added], policy, recognition.near_misses))
+    return tuple(result)
+
+
+def _values(document: Document, finding: Finding) -> Iterator[tuple[Row, str]]:
+    if finding.score < _SURE:
+        return
+    text = document.text[finding.start:finding.end]
+    row = tuple(match[0].casefold() for match in _TOKEN.finditer(text))
+    gold = gold_label(finding.entity_type)
+    if gold in _NUMBERED and len(row) <= _LONGEST and any(c.isdigit() for c in text):
+        if sum(map(len, row)) >= _SHORTEST:
+            yield row, finding.entity_type
+            digits = "".join(row)
+            if len(row) > 1 and digits.isdigit():
+                yield (digits,), finding.entity_type
+    elif gold == "ADDRESS":
+        if row and _DWELLING.fullmatch(row[0]) and len(row) > 1:
+            yield row[:1], "ADDRESS"
+        if match := _STREET.match(text):
+            yield tuple(word[0].casefold() for word in _TOKEN.finditer(match[1])), "ADDRESS"
+
+
+def _repeats(document: Document, known: dict[str, dict[Row, str]]) -> Iterator[Finding]:
+    tokens = [(match.start(), match.end(), match[0].casefold()) for match in _TOKEN.finditer(document.text)]
+    for index, (start, _, word) in enumerate(tokens):
+        for row, entity in known.get(word, {}).items():
+            last = index + len(row) - 1
+            if last < len(tokens) and all(tokens[index + n][2] == part for n, part in enumerate(row)):
+                yield Finding(
+                    document_id=document.id, start=start, end=tokens[last][1], entity_type=entity, score=_SCORE,
+                    recogniser=RECOGNISER, reason="named elsewhere in the case",
+                )
