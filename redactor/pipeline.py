@@ -449,7 +449,7 @@ class _Run:
         """Move what was proved clean into the share box; what an earlier run left there goes first."""
         page = summary(
             outcomes, analysis.resolution, {draft.document.id: draft.replacements for draft in drafts},
-            policy=self.redactor.policy.name, banner=self.redactor.policy.banner, versions=self.redactor.versions(),
+            policy=self.redactor.policy.name, versions=self.redactor.versions(),
         )
         if any(hit.certain for hit in traces.search(page)):
             raise VerificationError(

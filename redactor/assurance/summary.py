@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from redactor.casefile import ENTITY_TYPES, Kind, Outcome, Replacement, Resolution, Status
+from redactor.formats import BANNER
 
 SUMMARY = "SUMMARY.md"
 _BAR = 24
@@ -24,7 +25,6 @@ def summary(
     replacements: Mapping[str, Sequence[Replacement]],
     *,
     policy: str,
-    banner: str,
     versions: Mapping[str, str],
 ) -> str:
     """The text of ``SUMMARY.md``.
@@ -34,7 +34,6 @@ def summary(
         resolution: who is who; only labels and roles are taken from it.
         replacements: what stands in the documents now, by document id; withheld documents are passed over.
         policy: its name.
-        banner: the policy's banner.
         versions: what produced the result ("redactor" → "1.0.0", "rules" → a digest …).
 
     Returns:
@@ -42,7 +41,7 @@ def summary(
     """
     written = [outcome for outcome in outcomes if outcome.status is not Status.WITHHELD]
     lines = [
-        f"# {banner}", "",
+        f"# {BANNER}", "",
         f"{len(written)} of {len(outcomes)} documents are in this folder. They were redacted by a program, which "
         "overlooks things: somebody who knows the case must read every page before it is shown to anybody else.",
         "",

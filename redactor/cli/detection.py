@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from redactor.casefile import Document, Finding, Location, NearMiss, Replacement, TextBlock
 from redactor.cli import console
+from redactor.formats import BANNER
 from redactor.intake import Intake, open_case
 from redactor.pipeline import Redactor
 from redactor.recognition.labels import OwnLabels
@@ -104,10 +105,9 @@ def detect(
             part for document in intake.documents for part in (document, _properties(document)) if part is not None]
         analysis = redactor.analyse(documents, cast=intake.cast)
     labels = OwnLabels(redactor.rulebook.policies.values())
-    banners = [named.banner for named in redactor.rulebook.policies.values()]
     hits = []
     for document, recognition in zip(analysis.documents, analysis.recognitions, strict=True):
-        ours = sorted([*labels.spans(document.text), *_occurrences(document.text, banners)])
+        ours = sorted([*labels.spans(document.text), *_occurrences(document.text, [BANNER])])
         starts = [start for start, _ in ours]
         findings = [
             finding for finding in recognition.findings

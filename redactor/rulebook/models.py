@@ -275,8 +275,6 @@ class Policy(Model):
             QUASI decides for all others.
         keep_own_council: the names in ``own_council`` stay readable.
         own_council: names of one's own council; set in a council's own rules.
-        tracked_changes: ``accept`` shows the final text, ``remove`` takes tracked insertions out as well.
-        banner: first line of every output.
         source: the line the policy starts on.
     """
 
@@ -293,9 +291,7 @@ class Policy(Model):
     attributes: Mapping[Attribute, Action] = Field(default_factory=dict)
     keep_own_council: bool = False
     own_council: tuple[Text, ...] = ()
-    tracked_changes: Literal["accept", "remove"] = "accept"
     unread: Unread = Unread()
-    banner: Text
     source: Source
 
     @field_validator("entities", mode="before")

@@ -119,12 +119,9 @@ def _settings(policy: Policy) -> Iterator[tuple[str, str]]:
     yield "Councils", f"another council is [{places.other_council}]."
     yield "Refuges", f"always [{SAFE_ACCOMMODATION}]."
     yield "Own council", "kept." if policy.keep_own_council else "replaced like any other."
-    yield "Tracked changes", (
-        "the final text is shown." if policy.tracked_changes == "accept" else "insertions are taken out."
-    )
+    yield "Tracked changes", "the final text is shown; what was deleted is gone."
     allowed = ", ".join(policy.unread.allowed)
     yield "Parts that cannot be examined", (
-        f"dropped without asking: {allowed}; others hold the document back." if allowed
+        f"left out without asking: {allowed}; others hold the document back." if allowed
         else "hold their document back for a human."
     )
-    yield "First line of every output", f"{policy.banner}"

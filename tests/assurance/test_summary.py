@@ -21,7 +21,7 @@ def test_the_summary_tells_everything_but_who() -> None:
         ],
         Resolution(subjects={"p1": subject, "p2": unused}, subject_by_span={}),
         {"d1": [Replacement(finding=finding, text="[Mother]", rule_id="r", subject_id="p1")]},
-        policy="success-review", banner="REDACTED DRAFT", versions={"redactor": "1.0"},
+        policy="success-review", versions={"redactor": "1.0"},
     )
     assert text.startswith("# REDACTED DRAFT\n")
     assert "Zofia" not in text
@@ -35,5 +35,5 @@ def test_the_summary_tells_everything_but_who() -> None:
 
 
 def test_an_empty_case_has_a_summary() -> None:
-    text = summary([], Resolution(subjects={}, subject_by_span={}), {}, policy="p", banner="B", versions={})
+    text = summary([], Resolution(subjects={}, subject_by_span={}), {}, policy="p", versions={})
     assert "0 of 0 documents" in text
