@@ -44,9 +44,10 @@ def main(
 ) -> None:
     """Train the embedded recogniser and write ``OUT/pipeline``.
 
-    general.pt learns names, places and court judgments from the public corpora; rehearsal.pt goes on with four
-    fifths of our passages, so that the last fifth can tell how far its scores are to be believed; final.pt
-    goes on with all of them. A stage whose file exists is not repeated.
+    general.pt learns names, places and court judgments from the public corpora, beside four fifths of our
+    passages; rehearsal.pt goes on with these, so that the last fifth can tell how far its scores are to be
+    believed; final.pt goes on with all of them. A stage whose file exists is not repeated. Origin and licence
+    of the data are told in ``redactor/recognition/ner/MODEL_CARD.md``.
     """
     import torch
 
