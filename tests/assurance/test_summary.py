@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from redactor.assurance import summary
 from redactor.casefile import Finding, Flag, Group, Kind, Outcome, Replacement, Resolution, Status, Subject, UnreadPart
+from redactor.formats import BANNER
 
 
 def test_the_summary_tells_everything_but_who() -> None:
@@ -23,7 +24,7 @@ def test_the_summary_tells_everything_but_who() -> None:
         {"d1": [Replacement(finding=finding, text="[Mother]", rule_id="r", subject_id="p1")]},
         policy="success-review", versions={"redactor": "1.0"},
     )
-    assert text.startswith("# REDACTED DRAFT\n")
+    assert text.startswith(f"# {BANNER}\n")
     assert "Zofia" not in text
     assert "| `case_01_notes.docx` | a person must look at something first | 31 | undecided person (2) |" in text
     assert "| document 2 | withheld | – | page 1 is a scan \\| no text |" in text
