@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA
 
 from redactor.recognition.diminutives import short_forms
+from redactor.recognition.forenames import gender_of
 from redactor.recognition.vocabulary import PARTICLES, plain
 from redactor.rulebook.loader import packaged_rules
 from redactor.rulebook.source import read_yaml
@@ -301,12 +302,6 @@ _OTHER_GENDER = word_set("a e o ine ina ette elle ella le lle ia ea ah ita")
 
 
 @cache
-def _gendered() -> dict[str, str]:
-    data = read_yaml(packaged_rules() / "names" / "forenames.yaml", "rules/names/forenames.yaml").data
-    return {name: key[:1] for key in ("female", "male") for name in data.get(key) or ()}
-
-
-@cache
 def _short_table() -> dict[str, frozenset[str]]:
     data = read_yaml(packaged_rules() / "names" / "short-forms.yaml", "rules/names/short-forms.yaml").data
     return {plain(name): frozenset(plain(form) for form in forms) for name, forms in data["forms"].items()}
@@ -314,11 +309,6 @@ def _short_table() -> dict[str, frozenset[str]]:
 
 def _listed(forename: str) -> frozenset[str]:
     return _short_table().get(forename, frozenset())
-
-
-def gender_of(forename: str) -> str:
-    """ "f" or "m" for a forename in plain letters that tells, else empty."""
-    return _gendered().get(forename, "")
 
 
 @lru_cache(maxsize=262_144)

@@ -13,7 +13,7 @@ from redactor.recognition.labels import OwnLabels
 from redactor.recognition.model import PipelineRecogniser, explanation_of, load_language
 from redactor.recognition.normalise import normalise
 from redactor.recognition.sense import put_right
-from redactor.recognition.settle import settle
+from redactor.recognition.settle import each_person, settle
 from redactor.recognition.structure import find_structure
 from redactor.recognition.uk import recognisers
 from redactor.recognition.vocabulary import tokens
@@ -53,7 +53,8 @@ class Recogniser:
         Linear in the length of the document; memory beyond the document itself is bounded.
         """
         form = find_structure(document)
-        candidates = [*form, *self._analysed(document), *self._terms(document), *find_attributes(document)]
+        found = (*form, *self._analysed(document), *self._terms(document), *find_attributes(document))
+        candidates = [part for candidate in found for part in each_person(document, candidate)]
         names = {
             token.word.casefold()
             for finding in form if finding.entity_type == "PERSON" and finding.score >= _CERTAIN

@@ -13,6 +13,8 @@ from dataclasses import replace
 from operator import attrgetter
 
 from redactor.casefile import ENTITY_TYPES, Document, Finding, NearMiss, Recognition
+from redactor.recognition.forenames import gender_of
+from redactor.recognition.vocabulary import plain
 from redactor.rulebook import Policy
 from redactor.rulebook.actions import Attribute
 
@@ -26,6 +28,13 @@ _TITLES = re.compile(
 )
 #: Score from which a phrase about the size of a family is taken as a whole.
 _SURE_PHRASE = 0.9
+#: What stands between two names that are two people's. A comma may also stand within a name turned round.
+_JOINT = re.compile(r"\s*[&+/;–—\n]\s*|\s+and\s+|[.!?][\"”’)]?\s+(?=[^\W\d_])|\s*,\s*", re.IGNORECASE)
+#: A full stop after these ends no sentence.
+_SHORTENED = frozenset(
+    "mr mrs ms mx dr prof st sr jr snr jnr rev revd sgt insp supt cllr hon capt fr messrs".split())
+#: Longest initials: "TOR", "RMC".
+_INITIALS_LONG = 4
 _NAMED = {"PERSON", "ORGANISATION", "LOCATION"}
 #: Types that say what a number is; they win over the ones that only say that it is one.
 _VAGUE = {"OTHER_REF", "DATE", "AGE", *_NAMED}
@@ -72,6 +81,46 @@ def within_blocks(document: Document, finding: Finding) -> Iterator[Finding]:
         part = trimmed(document, replace(finding, start=base + low, end=base + high))
         if part is not None:
             yield part
+
+
+def each_person(document: Document, finding: Finding) -> Iterator[Finding]:
+    """A finding that runs over the end of a sentence or a list of people, as one finding for each person.
+
+    "Ilyas. Sarah", "Mum/Kelly" and "TOR, RMC" are two people; "J. Smith" and "SMITH, Jane" are one.
+    """
+    start = finding.start
+    if finding.entity_type == "PERSON":
+        text = document.text[finding.start:finding.end]
+        for joint in _JOINT.finditer(text):
+            before = text[start - finding.start:joint.start()]
+            if _parts_people(before, joint[0].strip(), text[joint.end():]):
+                yield replace(finding, start=start, end=finding.start + joint.start())
+                start = finding.start + joint.end()
+    yield replace(finding, start=start)
+
+
+def _parts_people(before: str, sign: str, after: str) -> bool:
+    """Whether what stands between two names shows that they are two people's."""
+    last, first = before.split()[-1:], after.split()[:1]
+    if not last or not first:
+        return False
+    if sign[:1] in {".", "!", "?"}:
+        word = last[0].strip("(\"'“‘")
+        return first[0][0].isupper() and len(word) > 2 and word.casefold() not in _SHORTENED and "." not in word
+    if sign != ",":
+        return True
+    return _is_listed(before, after)
+
+
+def _is_listed(before: str, after: str) -> bool:
+    """Whether a comma parts two people, not the surname and the forename of one."""
+    words = before.split()
+    if len(words) > 1:
+        # "SMITH JONES, Jane" and "van der Berg, J" are surnames of several words; "N Rudge" is a whole name.
+        return not (all(len(word) > 1 and word.isupper() for word in words) or words[0].islower())
+    if words[0].isupper() and len(words[0]) <= _INITIALS_LONG:
+        return after.split()[0].strip(",").isupper() or len(words[0]) < _INITIALS_LONG
+    return words[0][1:].islower() and bool(gender_of(plain(words[0])))
 
 
 def settle(
