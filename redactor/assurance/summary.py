@@ -106,16 +106,22 @@ def _unread(written: Sequence[Outcome]) -> list[str]:
 
 
 def _legend(resolution: Resolution, used: Sequence[Replacement]) -> list[str]:
-    mentions = Counter(item.subject_id for item in used if item.subject_id)
+    used_of = Counter(item.subject_id for item in used if item.subject_id)
+    times: Counter[tuple[str, str]] = Counter()
+    for subject in resolution.subjects.values():
+        # Mentions that are left undecided share their label.
+        meaning = "the text does not tell who is meant" if subject.undecided else (
+            subject.role or _KIND_WORDS[subject.kind])
+        times[subject.label, meaning] += used_of[subject.id]
     rows = [
-        (f"[{subject.label}]", subject.role or _KIND_WORDS[subject.kind], str(mentions[subject.id]))
-        for subject in sorted(resolution.subjects.values(), key=lambda subject: _natural(subject.label))
-        if mentions[subject.id]
+        (f"[{label}]", meaning, str(count))
+        for (label, meaning), count in sorted(times.items(), key=lambda row: _natural(row[0][0])) if count
     ]
     if not rows:
         return []
     return [
-        "## What the labels mean", "", "The same label is the same person, setting or place in every document.", "",
+        "## What the labels mean", "", "The same label is the same person, setting or place in every document; one with a question mark may be any of "
+        "several people.", "",
         *_table(("Label", "Stands for", "Times"), rows),
     ]
 

@@ -164,6 +164,19 @@ def match_key(keys: Sequence[DocumentKey], document: Document) -> DocumentKey | 
     return best[1] if best[0] else None
 
 
+def check_passphrase(passphrase: str) -> None:
+    """Refuse a passphrase that is too short to protect anybody.
+
+    Raises:
+        UsageError: it is.
+    """
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise UsageError(
+            f"the passphrase is shorter than {SHORTEST_PASSPHRASE} characters.",
+            remedy="Take four or five words that do not belong together.",
+        )
+
+
 def write_map(path: Path, keys: Sequence[DocumentKey], passphrase: str) -> None:
     """Encrypt what was kept of a case and write it, readable by its owner only.
 
@@ -176,11 +189,7 @@ def write_map(path: Path, keys: Sequence[DocumentKey], passphrase: str) -> None:
         UsageError: the passphrase is too short.
         WriteError: the file cannot be written.
     """
-    if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise UsageError(
-            f"the passphrase is shorter than {SHORTEST_PASSPHRASE} characters.",
-            remedy="Take four or five words that do not belong together.",
-        )
+    check_passphrase(passphrase)
     salt, nonce = secrets.token_bytes(_SALT), secrets.token_bytes(_NONCE)
     header = {
         "version": VERSION,

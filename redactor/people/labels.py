@@ -21,6 +21,8 @@ _CHILDREN = frozenset(
 )
 #: A father of more children than this is told apart by a number.
 _MOST_CHILDREN = 4
+#: What a person is called of whom nothing tells; always numbered.
+NOBODY_KNOWN = "Person"
 #: Votes a role needs at least.
 _LEAST = 0.75
 
@@ -60,6 +62,9 @@ def find_roles(people: Sequence[Person], census: Census, roles: RoleTable) -> No
             person.role = _by_age(person, roles, family)
         person.group = _group(person)
     _by_name(people)
+    for person in people:
+        if person.undecided:
+            person.group = _group(person)
 
 
 def _said_of(people: Sequence[Person], census: Census) -> dict[int, list[Person]]:
@@ -160,10 +165,19 @@ def _group(person: Person) -> Group:
         return person.entry.group
     if person.role is not None:
         return person.role.group
-    if person.undecided and person.candidates:
-        groups = {candidate.group or candidate.likely_group for candidate in person.candidates}
+    if person.undecided:
+        groups = {_known_group(candidate) for candidate in _meant(person)}
         return next(iter(groups)) if len(groups) == 1 else Group.UNKNOWN
     return person.likely_group
+
+
+def _meant(person: Person) -> list[Person]:
+    """Whom an undecided mention may mean, those left out who turned out to be somebody else."""
+    return [candidate for candidate in person.candidates if candidate.mentions or candidate.entry is not None]
+
+
+def _known_group(person: Person) -> Group:
+    return person.likely_group if person.group is Group.UNKNOWN else person.group
 
 
 def _by_name(people: Sequence[Person]) -> None:
@@ -203,6 +217,18 @@ def base_label(person: Person) -> str:
     return ""
 
 
+def undecided_label(person: Person) -> str:
+    """What stands for a mention that nothing ties to one person: "Child?", "Social Worker?", "Family Member?".
+
+    It tells what all who may be meant have in common, and "Person?" where that is nothing. The question mark, as in
+    "?CHECK", says that it is open who is meant; the label has no number, since it stands for no particular person, and
+    no label of a person has the mark.
+    """
+    shared = {base_label(candidate) for candidate in _meant(person)} or {""}
+    kind = {Group.FAMILY: "Family Member", Group.PROFESSIONAL: "Professional"}.get(person.group, "Person")
+    return f"{(shared.pop() if len(shared) == 1 else '') or kind}?"
+
+
 def lettered(person: Person) -> bool:
     """Whether a person is told apart by a letter: the children of the family."""
     return person.role is not None and person.role.letter and base_label(person) == person.role.label
@@ -238,29 +264,32 @@ class Labels:
         """Labels of persons by their number.
 
         Args:
-            people: in the order of their first mention; undecided ones have none.
+            people: in the order of their first mention.
             remembered: labels of earlier runs by person number.
             parents: the children, by person number, of whom the text says that somebody is the parent.
 
         Returns:
-            Labels by person number; persons of whom nothing tells have none.
+            Labels by person number: every person has their own, "Person 1" if nothing tells who they are; mentions
+            that are left undecided share theirs.
         """
         labels = dict(remembered)
         wanted: dict[str, list[Person]] = defaultdict(list)
         for person in people:
             if person.number in labels:
                 continue
-            if person.entry is not None and person.entry.label:
+            if person.undecided:
+                labels[person.number] = undecided_label(person)
+            elif person.entry is not None and person.entry.label:
                 labels[person.number] = person.entry.label
                 self._taken.add(person.entry.label)
             elif lettered(person):
                 labels[person.number] = self._letter(base_label(person))
-            elif base := base_label(person):
-                wanted[base].append(person)
+            else:
+                wanted[base_label(person) or NOBODY_KNOWN].append(person)
         wanted = self._parents(wanted, labels, parents)
         for base, group in wanted.items():
             for person in group:
-                labels[person.number] = self._number(base, alone=len(group) == 1)
+                labels[person.number] = self._number(base, alone=len(group) == 1 and base != NOBODY_KNOWN)
         return labels
 
     def _letter(self, base: str) -> str:

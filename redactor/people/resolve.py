@@ -51,7 +51,7 @@ def resolve(
         people, remembered, parents_of(people, census)
     )
     for person in people:
-        subject = _person(person, ids[person.number], labels.get(person.number, ""))
+        subject = _person(person, ids[person.number], labels[person.number])
         subjects[subject.id] = subject
         for mention in person.mentions:
             spans[mention.finding.key] = subject.id
@@ -104,7 +104,7 @@ def _person(person: Person, identity: str, label: str) -> Subject:
     return Subject(
         id=identity,
         kind=Kind.PERSON,
-        label=label or f"Person {identity[1:]}",
+        label=label,
         role=(person.role.known_as or person.role.name) if person.role is not None else "",
         group=person.group,
         names=tuple(dict.fromkeys((*listed, *sorted(names, key=lambda name: (-names[name], name))))),

@@ -271,6 +271,28 @@ def test_a_span_torn_over_a_sentence_end_decides_nothing(case: Callable) -> None
     assert found.one("p1").id != found.one("p2").id
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Neighbour [[PERSON#p1|Sam Holt]] and neighbour [[PERSON#p2|Sam Reeve]] came.", "Neighbour?"),
+        ("SW [[PERSON#p1|Sam Holt]], social worker, and PC [[PERSON#p2|Sam Reeve]] came.", "Professional?"),
+        ("PC [[PERSON#p1|Sam Holt]] and neighbour [[PERSON#p2|Sam Reeve]] came.", "Person?"),
+    ],
+)
+def test_an_undecided_mention_says_what_all_who_may_be_meant_are(case: Callable, text: str, label: str) -> None:
+    subject = case(f"{text}\nLater [[PERSON#?|Sam]] rang.").one("?")
+    assert (subject.label, subject.undecided) == (label, True)
+
+
+def test_undecided_mentions_share_a_label_and_take_no_number(case: Callable) -> None:
+    found = case(
+        "PC [[PERSON#p1|Sam Holt]] and neighbour [[PERSON#p2|Sam Reeve]] came.\nLater [[PERSON#?|Sam]] rang.\nThen "
+        "[[PERSON#?|Sam]] left. [[PERSON#p3|Xander]] and [[PERSON#p4|Yusra]] stayed."
+    )
+    assert [subject.label for subject in found.subjects("?")] == ["Person?"] * 2
+    assert (found.one("p3").label, found.one("p4").label) == ("Person 1", "Person 2")
+
+
 # Properties
 
 

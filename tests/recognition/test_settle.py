@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redactor.casefile import Document, Finding, Location, TextBlock
-from redactor.recognition.settle import settle, trimmed
+from redactor.recognition.settle import each_person, settle, trimmed
 from redactor.rulebook import Policy, load_rulebook
 
 
@@ -78,6 +78,26 @@ def test_edges(words: str, entity: str, left: str) -> None:
     text = f"x {words} y"
     cut = trimmed(document(text), finding(text, words, entity))
     assert cut is not None and text[cut.start:cut.end] == left
+
+
+@pytest.mark.parametrize(("words", "parts"), [
+    ("Ilyas. Sarah", ["Ilyas", "Sarah"]),
+    ("Jo and Kay", ["Jo", "Kay"]),
+    ("Mum/Kelly", ["Mum", "Kelly"]),
+    ("TOR, RMC", ["TOR", "RMC"]),
+    ("N Rudd,H Baines", ["N Rudd", "H Baines"]),
+    ("Sarah, Tom & Lee", ["Sarah", "Tom", "Lee"]),
+    ("J. Smith", ["J. Smith"]),
+    ("Dr. Smith", ["Dr. Smith"]),
+    ("SMITH, Jane", ["SMITH, Jane"]),
+    ("Booth, Lorraine", ["Booth, Lorraine"]),
+    ("O'Neill-Reed", ["O'Neill-Reed"]),
+    ("Alexander Anderson", ["Alexander Anderson"]),
+])
+def test_each_person_is_a_finding_of_its_own(words: str, parts: list[str]) -> None:
+    text = f"Seen {words} today"
+    found = each_person(document(text), finding(text, words, "PERSON"))
+    assert [text[part.start:part.end] for part in found] == parts
 
 
 spans = st.lists(st.tuples(
