@@ -39,12 +39,14 @@ from redactor.errors import RedactorError, UsageError, VerificationError, WriteE
 from redactor.formats import format_for, read_document
 from redactor.intake import Intake, open_case
 from redactor.people import Memory, resolve
+from redactor.people.keymap import DocumentKey, check_passphrase, passages_of, write_map
 from redactor.recognition import Recogniser, spread, spread_repeats
 from redactor.replacement import Timeline, apply, plan, redacted_text
 from redactor.replacement.plan import flagged
 from redactor.rulebook import Policy, Rulebook, load_rulebook
 from redactor.workspace import (
     FINDINGS,
+    KEY_MAP,
     MANIFEST,
     MEMORY,
     PEOPLE,
@@ -171,6 +173,7 @@ class Redactor:
         cast: Path | None = None,
         allow_unread: Sequence[str] = (),
         force: bool = False,
+        passphrase: str = "",
         report: Report = _silent,
     ) -> CaseReport:
         """Turn a case into a folder that can be shown.
@@ -182,6 +185,8 @@ class Redactor:
             cast: the cast list; otherwise one found in the case is used.
             allow_unread: kinds of unexamined part that do not hold a document back, besides the policy's.
             force: write over what an earlier run left in ``share``.
+            passphrase: keep the original words in the workspace, encrypted with it, for ``redactor restore``;
+                empty keeps nothing.
             report: told about progress.
 
         Raises:
@@ -189,12 +194,15 @@ class Redactor:
             CastError: the cast list is wrong.
             WriteError: the confidential folder cannot be written.
         """
+        if passphrase:
+            check_passphrase(passphrase)
         folder = workspace or default_workspace(share)
         _apart(share, folder)
         _vacant(share, force)
         case = open_case(inputs, cast=cast, outside=[share, folder], report=report)
         box = Workspace.create(folder)
-        return _Run(self, case, share, box, {*allow_unread, *self.policy.unread.allowed}, report).finish()
+        allowed = {*allow_unread, *self.policy.unread.allowed}
+        return _Run(self, case, share, box, allowed, passphrase, report).finish()
 
 
 def redact_case(
@@ -255,13 +263,15 @@ class _Run:
     """One run over one case."""
 
     def __init__(
-        self, redactor: Redactor, case: Intake, share: Path, box: Workspace, allowed: set[str], report: Report,
+        self, redactor: Redactor, case: Intake, share: Path, box: Workspace, allowed: set[str], passphrase: str,
+        report: Report,
     ) -> None:
         self.redactor = redactor
         self.case = case
         self.share = share
         self.box = box
         self.allowed = allowed
+        self.passphrase = passphrase
         self.report = report
         self.secret = box.secret
 
@@ -429,6 +439,15 @@ class _Run:
         box.write(PEOPLE, records.people_table(analysis.resolution, analysis.recognitions))
         box.write(FINDINGS, records.findings_lines(analysis.documents, analysis.recognitions, replaced))
         traces.save(box)
+        if self.passphrase:
+            by_id = {draft.document.id: draft for draft in drafts}
+            write_map(box.path(KEY_MAP), [
+                DocumentKey(
+                    output=outcome.output, sha256=outcome.sha256_out,
+                    passages=passages_of(by_id[outcome.document_id].document, by_id[outcome.document_id].edits),
+                )
+                for outcome in outcomes if outcome.output
+            ], self.passphrase)
         memory.save(box.path(MEMORY))
         save_risk(self._risks(drafts, outcomes), box)
         box.write_json(MANIFEST, records.manifest(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from redactor.cli import console, options
+from redactor.cli import console, options, passphrase
 
 
 @click.command()
@@ -23,6 +23,9 @@ from redactor.cli import console, options
 @click.option("--allow-unread", multiple=True, metavar="KIND",
               help="Do not hold a document back for parts of this kind that cannot be examined (repeatable).")
 @click.option("--force", is_flag=True, help="Write over what an earlier run left in SHARE.")
+@click.option("--keep-map", is_flag=True,
+              help="Keep the original words, encrypted with a passphrase, for 'redactor restore'.")
+@passphrase.option
 @options.quiet
 @click.pass_context
 def command(
@@ -36,6 +39,8 @@ def command(
     spacy_model: str,
     allow_unread: Sequence[str],
     force: bool,
+    keep_map: bool,
+    passphrase_file: Path | None,
     quiet: bool,
 ) -> None:
     """Turn a case (INPUT: its folder or files) into a folder that can be shared.
@@ -50,10 +55,11 @@ def command(
     from redactor.casefile import Status
     from redactor.pipeline import Redactor
 
+    secret = passphrase.obtain(passphrase_file, confirm=True) if keep_map else ""
     with console.progress(quiet=quiet) as report:
         report("Starting", 0, 1)
         result = Redactor(rules=rules, policy=policy, spacy_model=spacy_model).redact(
-            inputs, share, workspace=workspace, cast=cast, force=force, report=report,
+            inputs, share, workspace=workspace, cast=cast, force=force, passphrase=secret, report=report,
             allow_unread=[kind.replace("-", " ") for kind in allow_unread],
         )
     for outcome in result.outcomes:

@@ -286,6 +286,31 @@ def test_a_full_disk_withholds_and_leaves_nothing_half_written(tmp_path: Path, m
     assert [path.name for path in (tmp_path / "share").iterdir()] == ["SUMMARY.md"]
 
 
+def test_a_kept_map_gives_an_authorised_person_the_names_back(tmp_path: Path) -> None:
+    root = case_in(tmp_path, a_txt=NOTE)
+    (tmp_path / "phrase").write_text("four words nobody guesses\n", encoding="utf-8")
+    redact(root, "--out", "share", "--keep-map", "--passphrase-file", "phrase", cwd=tmp_path)
+    assert b"Hartwell" not in (tmp_path / BOX / "keymap.bin").read_bytes()
+
+    def restore(phrase: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "redactor", "restore", "share/case_01_redacted.txt", "--workspace", BOX, "--out",
+             "back.txt", "--passphrase-file", phrase], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+
+    (tmp_path / "wrong").write_text("four words somebody guessed\n", encoding="utf-8")
+    refused = restore("wrong")
+    assert refused.returncode == 2 and not (tmp_path / "back.txt").exists()
+    assert restore("phrase").returncode == 0
+    assert "Jolene Hartwell" in (tmp_path / "back.txt").read_text(encoding="utf-8")
+
+
+def test_a_short_passphrase_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    root = case_in(tmp_path, a_txt=NOTE)
+    (tmp_path / "phrase").write_text("abc\n", encoding="utf-8")
+    result = redact(root, "--out", "share", "--keep-map", "--passphrase-file", "phrase", cwd=tmp_path)
+    assert result.returncode == 2 and not (tmp_path / "share").exists()
+
+
 def test_policies_differ(tmp_path: Path) -> None:
     root = case_in(tmp_path, a_txt=NOTE)
     redact(root, "--out", "hall", cwd=tmp_path)
