@@ -45,7 +45,7 @@ _TRACES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"(?i)\b(?:previous|earlier|older|other) children (?:were |had been |have been )?(?:removed|taken into care)\b"
          r"|\bchildren (?:were |had been |have been )?(?:all )?removed\b|\bearlier (?:removals|proceedings)\b"),
         ("adoption of siblings", r"(?i)\[some\] (?:\w+ ){0,3}adopted\b"),
-        ("size of a family", r"\[(?:a |part of a )?large sibling group\]"),
+        ("size of a family", r"\[(?:[Aa] |(?:part )?of a )?large sibling group\]"),
         ("children at home",
          r"(?i)\b(?:two|three|four|five) (?:youngest|eldest|oldest)(?: children)?"
          r"(?=(?: (?:are|were|have|came|now|back|at|returned|went|gone|living)){0,4} home\b)"),

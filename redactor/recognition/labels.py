@@ -31,7 +31,8 @@ _OTHERS = (
     "mid", "late", "aged", "age", "under", "over", "adult", "old", "unborn", "birthday", "person", "people", "family",
     "family member", "professional", "other", "organisation", "place", "town", "date", "birth", "check", "heritage",
     "employment", "worker", "workers", "first", "second", "third", "trimester", "pregnancy", "preterm", "full term",
-    "key stage", "early years", "later-born", "child", "large", "family detail", "a rare condition", "rare condition",
+    "key stage", "early years", "later", "fourth", "fifth",
+    "sixth", "seventh", "eighth", "child", "large", "family detail", "a rare condition", "rare condition",
     "community-language", "public office", "media coverage", "event", "occupation", "nationality", "ethnicity", "faith",
     "language", "condition", "interpreter", "detail", SAFE_ACCOMMODATION,
 )

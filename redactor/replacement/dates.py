@@ -198,7 +198,9 @@ def parse(text: str) -> Written | None:
     Returns:
         What they say, or None where they are no date a calendar knows ("31/06/2023", "the other day").
     """
-    words = " ".join(text.replace("\u00a0", " ").split()).strip(" ,.;:()[]\"“”")
+    # "Monday (20/11)" and "2021 ×2" are the dates in them.
+    words = re.sub(r"[()]|\s?[×x]\s?\d\)?$", " ", text.replace("\u00a0", " "))
+    words = " ".join(words.split()).strip(" ,.;:[]\"“”")
     words = _LEAD.sub("", words)
     # "12 September. 41 seconds": what follows a sentence's end is no year.
     words = re.sub(r"(?<=[a-z]{4})\. \d\d$", "", words)

@@ -14,11 +14,10 @@ from redactor.casefile import Document, Finding, Replacement
 
 #: Characters in front of a replacement that are looked at.
 _REACH = 80
+_A_TITLE = (
+    r"(?:mr|mrs|ms|miss|mx|mstr|dr|prof|professor|revd?|sir|dame|lord|lady|cllr|pc|dc|ds|di|ps|sgt|hhj|dj)\b\.?")
 _TITLE = re.compile(
-    r"(?<![\w'’])(?:(?:mr|mrs|ms|miss|mx|mstr|dr|prof|professor|revd?|sir|dame|lord|lady|cllr|pc|dc|ds|di|ps|sgt|hhj|dj)\b"
-    r"\.?(?:\s*(?:and|&|/)\s*)?[ \u00a0]*)+$",
-    re.IGNORECASE,
-)
+    rf"(?<![\w'’])(?:{_A_TITLE}(?: ?(?:and|&|/) ?|[ \u00a0])){{0,3}}{_A_TITLE}[ \u00a0]{{0,3}}$", re.IGNORECASE)
 #: "miss" and "lord" are ordinary words unless written as a title.
 _WRITTEN_AS_TITLE = re.compile(
     r"(?:M(?:r|R|rs|RS|s|S|iss|ISS|x|str)|mr|mrs|ms|D(?:r|R|C|S|I|J|ame)|dr|Prof|Professor|Revd?|Sir|Lord|Lady|Cllr"
@@ -37,6 +36,8 @@ _THE = re.compile(
 _WHICH = re.compile(r"\b(?:(?:in|on) )?(?P<which>last|next|this|previous|coming) $", re.IGNORECASE)
 _WHICH_YEAR = re.compile(r" (?:of )?(?:last|this|next) (?:year|month)\b", re.IGNORECASE)
 _TOLD_AS_WEEK = re.compile(r"^\[(?:due )?(?:Week|Month|Year)s? \d")
+#: "12 September. 41 seconds"
+_NEXT_SENTENCE = re.compile(r"(?<=[a-z]{4})\. \d\d$")
 _ORDINAL = re.compile(r"\d{1,2}\s?(?:st|nd|rd|th)\b")
 
 
@@ -64,6 +65,7 @@ def fit(document: Document, replacements: Sequence[Replacement], findings: Seque
         )
         ceiling = min(starts[after] if after < len(starts) else len(text), _end_of_block(document, end - 1))
         if item.text:
+            item = _exact(text, item)
             item = _date(text, floor, _article(text, floor, _said_before(text, floor, _title(text, floor, item))))
             item = _bracketed(text, floor, ceiling, item)
         else:
@@ -81,6 +83,17 @@ def _end_of_block(document: Document, offset: int) -> int:
 def widened(item: Replacement, start: int, end: int, text: str) -> Replacement:
     """A replacement with other bounds and text."""
     return replace(item, finding=replace(item.finding, start=start, end=end), text=text)
+
+
+def _exact(text: str, item: Replacement) -> Replacement:
+    """A finding that took half a bracket takes the other; one that ran into the next sentence is cut there."""
+    start, end = item.finding.start, item.finding.end
+    words = text[start:end]
+    if item.finding.entity_type == "DATE" and (match := _NEXT_SENTENCE.search(words)):
+        return widened(item, start, start + match.start(), item.text)
+    if "(" in words and ")" not in words and text.startswith(")", end):
+        return widened(item, start, end + 1, item.text)
+    return item
 
 
 def _title(text: str, floor: int, item: Replacement) -> Replacement:
@@ -144,7 +157,7 @@ def _said_before(text: str, floor: int, item: Replacement) -> Replacement:
         return item
     words = item.text.strip("[]").partition(",")[0]
     before = text[floor:item.finding.start]
-    for said in (words, "UBB") if words == "Unborn Baby" else (words,):
+    for said in (words, "UBB", "Baby") if words == "Unborn Baby" else (words,):
         lead = len(before) - len(said) - 1
         if before[-1:] == " " and before[:-1].casefold().endswith(said.casefold()) \
                 and (lead == 0 or not before[lead - 1].isalnum()):
@@ -161,16 +174,26 @@ def _left_out(text: str, floor: int, item: Replacement) -> Replacement:
 
 
 def _bracketed(text: str, floor: int, ceiling: int, item: Replacement) -> Replacement:
-    """"([aged 5–9])" and "[[evening]]" said with one pair of brackets."""
+    """"([aged 5–9])" and "[[evening]]" said with one pair of brackets.
+
+    Round brackets around who or where stay: they say that somebody else was named in front of them.
+    """
     start, end = item.finding.start, item.finding.end
     alone = item.text.startswith("[") and item.text.endswith("]")
-    if alone and start > floor and end < ceiling and text[start - 1] + text[end] in {"()", "[]"}:
+    pairs = {"[]"} if item.finding.entity_type in {"PERSON", "ORGANISATION", "LOCATION"} else {"()", "[]"}
+    if alone and start > floor and end < ceiling and text[start - 1] + text[end] in pairs:
         return widened(item, start - 1, end + 1, item.text)
     return item
 
 
 def _repeated(document: Document, previous: Replacement, item: Replacement) -> Replacement | None:
-    """"[Mother] ([Mother])" said once: the second goes, with the punctuation that set it off."""
+    """"[Mother] ([Mother])" said once: the second goes, with the punctuation that set it off.
+
+    So does a date that its festival has told already: "Mothering Sunday 10 March".
+    """
+    if item.finding.entity_type == "DATE" == previous.finding.entity_type and item.text == previous.text \
+            and document.text[previous.finding.end:item.finding.start] in {" ", ", "}:
+        return widened(item, previous.finding.end, item.finding.end, "")
     if not item.subject_id or item.subject_id != previous.subject_id or item.finding.entity_type != "PERSON":
         return None
     if not item.text.startswith("[") or not item.text.endswith("]"):

@@ -18,6 +18,7 @@ from redactor.replacement.context import REACH, Occurrence
 from redactor.replacement.dates import parse
 from redactor.replacement.engine import operate
 from redactor.replacement.grammar import fit
+from redactor.replacement.mistaken import is_mistaken, recast
 from redactor.replacement.spans import Occupied
 from redactor.replacement.stages import coarsened
 from redactor.replacement.timeline import Timeline
@@ -31,6 +32,7 @@ _AGE_FOLLOWS = re.compile(
     r"[\s,(\[–-]*(?:(?:aged?|who is|is|now|d\.?o\.?b\.?|date of birth|born)[\s:]*){0,3}", re.IGNORECASE)
 _AGE_CLOSES = re.compile(r"\s*(?:years?|yrs?|y/?o|y|months?|mths?|mos?|weeks?|wks?)?(?:[ -]old)?\s*\)", re.IGNORECASE)
 _NO_CLOCK = re.compile(r"[,\s]*(?:at\s)?")
+_TO = re.compile(r"\s?(?:-|–|to|until)\s?")
 
 
 def plan(
@@ -70,9 +72,9 @@ def plan(
     # A label that an earlier run wrote identifies nobody, whatever recognition makes of its words.
     labels = Occupied(OwnLabels([policy]).spans(document.text))
     own = [
-        classified(document, finding)
+        classified(document, recast(document, finding))
         for finding in sorted((f for f in findings if f.document_id == document.id), key=lambda f: f.start)
-        if not labels.covers(finding.start, finding.end)
+        if not (labels.covers(finding.start, finding.end) or is_mistaken(document, finding))
     ]
     chosen = _Chooser(document, own, resolution, timeline, policy, secret).choose()
     written = operate(
@@ -237,18 +239,24 @@ def _minor(subject: Subject, born: date, at: date) -> bool:
 
 
 def _timed(document: Document, replacements: Sequence[Replacement]) -> list[Replacement]:
-    """"[Week 1] [afternoon]" as one: "[Week 1, afternoon]"."""
+    """"[Week 1] [afternoon]" as one: "[Week 1, afternoon]"; from morning to morning is said once."""
     joined: list[Replacement] = []
     for item in replacements:
         previous = joined[-1] if joined else None
+        part = item.text.strip("[]").removeprefix("in the ")
         if (
+            previous is not None and item.finding.attribute == "time of day"
+            and previous.text.endswith((f"[{part}]", f", {part}]", f"the {part}]"))
+            and _TO.fullmatch(document.text, previous.finding.end, item.finding.start)
+        ):
+            joined[-1] = replace(previous, finding=replace(previous.finding, end=item.finding.end))
+        elif (
             previous is not None
             and item.finding.attribute == "time of day" and previous.finding.entity_type == "DATE"
             and previous.text.endswith("]") and "," not in previous.text
             and _NO_CLOCK.fullmatch(document.text, previous.finding.end, item.finding.start)
             and document.block_index(previous.finding.start) == document.block_index(item.finding.start)
         ):
-            part = item.text.strip("[]").removeprefix("in the ")
             text = f"{previous.text[:-1]}, {part}]"
             joined[-1] = replace(previous, finding=replace(previous.finding, end=item.finding.end), text=text)
         else:

@@ -6,11 +6,12 @@ Recognition leaves them alone, for the learning needs them; a policy that tells 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 from redactor.casefile import Document, Finding, Replacement
 from redactor.recognition.labels import OwnLabels
+from redactor.replacement.actions.ages import key_stage
 from redactor.replacement.actions.times import hour_of, part_of_day
 from redactor.replacement.spans import Occupied
 from redactor.rulebook.models import Policy
@@ -22,6 +23,9 @@ _GESTATION = re.compile(
 )
 #: "at 27+1": weeks and days, without a word for it.
 _AT_WEEKS = re.compile(r"(?<=\bat )(?P<weeks>[1-4]\d)\s?\+\s?[0-6]\b(?!/)(?P<unit>)")
+#: "38+5" near a word for pregnancy or birth.
+_WEEKS_AND_DAYS = re.compile(r"(?<![\d+./-])(?P<weeks>[1-4]\d)\s?\+\s?[0-6]\b(?![/\d+])(?P<unit>)")
+_OF_PREGNANCY = re.compile(r"\b(?:born|birth|edd|gest\w*|pregnan\w*|unborn|baby|scan|book\w*|due)\b", re.IGNORECASE)
 #: A colon between two numbers that is no clock.
 _NO_CLOCK = re.compile(r"\b(?:ratio|odds|scale|staffing|dilut\w*|verse|chapter|psalm)\b[^.\n]{0,14}$", re.IGNORECASE)
 _SCHOOL_YEAR = re.compile(
@@ -33,14 +37,16 @@ _TIME = re.compile(
     r"(?P<lead>\b(?:at|around|about|approx\.?|@|c\.)\s{0,2}(?:about |around |approx\.? )?)?"
     r"(?<![\d:./£+-])(?:(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?(?:hrs|h)?"
     r"|(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)?\s?[ap]\.?m\b"
-    r"|(?:[01]\d|2[0-3])\.?[0-5]\d ?hrs|(?:[01]?\d|2[0-3])\.[0-5]\d ?hrs)(?![\d:/%])"
+    r"|(?:[01]\d|2[0-3])\.?[0-5]\d ?hrs|(?:[01]?\d|2[0-3])\.[0-5]\d ?hrs)(?!:?\d|[/%])"
     r"(?!\s?(?:hours? (?:of|long)|minutes|mins\b))",
     re.IGNORECASE,
 )
 _AT_TIME = re.compile(r"(?P<lead>\b(?:at|@) )(?P<hour>1[0-2]|[1-9])\.(?P<minute>[0-5]\d)\b(?![.\d%])")
-
-#: Key stage by the last school year in it, as the Education Act 2002, section 82, has them.
-_KEY_STAGES = ((2, "Key Stage 1"), (6, "Key Stage 2"), (9, "Key Stage 3"), (11, "Key Stage 4"), (13, "Key Stage 5"))
+#: "14.10" is a clock time behind a date, a preposition or another one.
+_DOTTED = re.compile(r"(?<![\d.:/£+-])(?P<hour>[01]\d|2[0-3])\.[0-5]\d(?![\d:/%]|\.\d|\s?(?:[kmµ]?g|m?l|[cm]?m)\b)")
+_BY = re.compile(r"\b(?:by|from|until|till|arrived|started|ended|at)\s$", re.IGNORECASE)
+_BEHIND = re.compile(r"[,\s]{0,3}(?:at\s)?")
+_TO = re.compile(r"\s?(?:-|–|to|until)\s?")
 
 
 def coarsened(document: Document, taken: Sequence[Finding], policy: Policy) -> list[Replacement]:
@@ -58,7 +64,8 @@ def coarsened(document: Document, taken: Sequence[Finding], policy: Policy) -> l
     labels = Occupied(OwnLabels([policy]).spans(text))
     occupied = Occupied((finding.start, finding.end) for finding in taken)
     found: list[Replacement] = []
-    for start, end, attribute, words in sorted(_stages(text, policy)):
+    ends = {finding.end for finding in taken if finding.entity_type == "DATE"}
+    for start, end, attribute, words in sorted({*_stages(text, policy), *_dotted_times(text, policy, ends)}):
         if len(document.pieces(start, end)) != 1 or not (labels.take(start, end) and occupied.take(start, end)):
             continue
         finding = Finding(
@@ -71,12 +78,20 @@ def coarsened(document: Document, taken: Sequence[Finding], policy: Policy) -> l
 
 def _stages(text: str, policy: Policy) -> Iterator[tuple[int, int, str, str]]:
     if policy.ages.gestation == "trimester":
-        for match in chain(_GESTATION.finditer(text), _AT_WEEKS.finditer(text)):
-            yield match.start(), match.end(), "gestation", f"[{_trimester(match, text)}]"
+        beside = (
+            match for match in _WEEKS_AND_DAYS.finditer(text)
+            if _OF_PREGNANCY.search(text[max(0, match.start() - 80):match.end() + 30]))
+        for match in chain(_GESTATION.finditer(text), _AT_WEEKS.finditer(text), beside):
+            start, words = match.start(), _trimester(match, text)
+            if words.endswith(" trimester") and text.endswith("at ", 0, start):
+                # "booked at 27+1" → "booked [in the second trimester]"
+                start, words = start - 3, f"in the {words}"
+            elif text.endswith("at ", 0, start):
+                words = words.removeprefix("in the ")
+            yield start, match.end(), "gestation", f"[{words}]"
     if policy.ages.school_years == "key_stage":
         for match in _SCHOOL_YEAR.finditer(text):
-            stage = next(label for last, label in _KEY_STAGES if int(match["year"]) <= last)
-            yield match.start(), match.end(), "school year", f"[{stage}]"
+            yield match.start(), match.end(), "school year", f"[{key_stage(int(match['year']))}]"
         for match in _RECEPTION.finditer(text):
             if re.search(r"\b(?:in|into|starts?|started|starting)\s$", text[:match.start()]) or match[0] != "Reception":
                 yield match.start(), match.end(), "school year", "[Early Years]"
@@ -93,6 +108,21 @@ def _stages(text: str, policy: Policy) -> Iterator[tuple[int, int, str, str]]:
             # A time with a dot says morning only from seven on: a visit at 3.30 is in the afternoon.
             hour = int(match["hour"])
             yield from _part(match.start(), match.end(), hour + 12 if hour < 7 else hour, lead=True)
+
+
+def _dotted_times(text: str, policy: Policy, dates: Collection[int]) -> Iterator[tuple[int, int, str, str]]:
+    """Clock times with a dot, where a date or a preposition in front of them says that they are times."""
+    if policy.dates.clock_times != "part_of_day":
+        return
+    last = -1
+    for match in _DOTTED.finditer(text):
+        start = match.start()
+        near = range(max(0, start - 6), start + 1)
+        after_date = any(end in dates and _BEHIND.fullmatch(text, end, start) for end in near)
+        in_range = last >= 0 and _TO.fullmatch(text, last, start)
+        if after_date or in_range or _BY.search(text[max(0, start - 12):start]):
+            last = match.end()
+            yield from _part(start, last, int(match["hour"]), lead=False)
 
 
 def _part(start: int, end: int, hour: int, *, lead: bool) -> Iterator[tuple[int, int, str, str]]:

@@ -15,12 +15,15 @@ from statistics import median_low
 
 from redactor.casefile import Document, Finding, Flag
 from redactor.replacement.dates import Interval, Written, full_dates, nearest, parse, weekday_of
+from redactor.replacement.mistaken import is_mistaken
 from redactor.replacement.spans import Occupied
 
 Key = tuple[str, int, int]
 
 #: A gap longer than this between two dated events says that the earlier one is history (three months).
 _SAME_CASE = timedelta(days=92)
+#: A year written this far before the document's own date tells of history.
+_HISTORY = timedelta(days=400)
 #: From so many years before the case on, history is told by tens of years.
 _LONG_AGO = 20
 #: A document with rows, messages or headings of this many days is a chronology or a thread.
@@ -142,7 +145,7 @@ class Timeline:
                  message="A date could not be placed on the case's timeline.")
             for page in sorted(pages, key=lambda page: page.document.id)
             for finding in page.findings
-            if finding.key not in moments
+            if finding.key not in moments and not is_mistaken(page.document, finding)
         )
         return cls(
             anchor=_anchor(set(dated.values()), days, moments), moments=moments, document_dates=dated,
@@ -182,7 +185,7 @@ class Timeline:
             day = max(day, self.anchor)
         distance = (day - self.anchor).days
         if distance < 0:
-            return f"{_before(-distance, interval.days, weeks)} before the case"
+            return f"{_before(-distance, interval.days, min(weeks, 12))} before the case"
         if interval.days > 200:
             return f"Year {distance * 100 // 36525 + 1}"
         if interval.days <= 10 and distance < 7 * weeks:
@@ -314,6 +317,7 @@ class _Page:
         occupied = Occupied(spans)
         spans |= {(low, high): None for low, high, _ in self.evidence if occupied.take(low, high)}
         record, mentioned, mentioned_at = start, start, 0
+        history, history_at = start, -_REACH
         moments: dict[Key, Moment] = {}
         records: list[tuple[int, date]] = []
         for (low, high), owner in sorted(spans.items()):
@@ -329,12 +333,19 @@ class _Page:
             if written.day_only and mentioned is not None and "\n" not in text[mentioned_at:low] \
                     and not _WHICH_AFTER.match(text, high):
                 reference = mentioned
+            elif written.year is None and written.month is not None and low - history_at < _REACH \
+                    and "\n" not in text[history_at:low] and not _WHICH_AFTER.match(text, high):
+                # "broke her jaw in August 2017; the children went in September": history goes on.
+                reference = history
             reference = reference or self._day(written)
             moment = self._moment(written, reference, low, high, birth, known) if reference else None
             if moment is None:
                 continue
             if owner is not None:
                 moments[owner.key] = moment
+            if written.year is not None and record and not (moment.birth or moment.expected) \
+                    and record - moment.interval.last > _HISTORY:
+                history, history_at = moment.interval.first, high
             if moment.birth or moment.expected or moment.interval.days > 1:
                 continue
             mentioned, mentioned_at = moment.interval.first, high

@@ -36,7 +36,9 @@ from redactor.rulebook.tables import table
         ("Mrs <PERSON#mother:Hart> rang.", "[Mother] rang."),
         ("Mr and Mrs <PERSON#mother:Hart>'s car", "[Mother]'s car"),
         ("I miss <PERSON#mother:Kelly>.", "I miss [Mother]."),
-        ("Mo (<PERSON#mother:Kelly Hart>) rang.", "Mo [Mother] rang."),
+        ("Mo (<PERSON#mother:Kelly Hart>) rang.", "Mo ([Mother]) rang."),
+        ("Mrs and <PERSON#mother:Kelly Hart>", "Mrs and [Mother]"),
+        ("Baby <PERSON#unborn:Hart> moves", "[Unborn Baby] moves"),
         ("<PERSON#mother:Elizabeth> (<PERSON#mother:Liz>) rang.", "[Mother] rang."),
         ("Unborn Baby <PERSON#unborn:Hart>", "[Unborn Baby]"),
         ("SW <PERSON#worker:Ann Lee>, the <PERSON#nobody:Doe>s", "SW [Social Worker], the [Person 5]s"),
@@ -65,7 +67,17 @@ from redactor.rulebook.tables import table
         ("<QUASI:Five older siblings adopted>", "[Some] older siblings adopted"),
         ("<QUASI:eldest of seven>", "[part of a large sibling group]"),
         ("has <QUASI:seven children>", "has [a large sibling group]"),
-        ("her <QUASI:ninth child>", "her [later-born] child"),
+        ("her <QUASI:ninth child>", "her [fourth or later] child"),
+        ("<QUASI:Sixth baby>. Late booking.", "[Fourth or later] baby. Late booking."),
+        ("expecting an <QUASI:eighth child>", "expecting a [fourth or later] child"),
+        ("her <AGE:sixth> child", "her [fourth or later] child"),
+        ("eldest of Jo's <AGE:two>, well", "eldest of Jo's two, well"),
+        ("<QUASI:Five children> lost. All <QUASI:five children>.",
+         "[A large sibling group] lost. All [of a large sibling group]."),
+        ("her <QUASI:six children> and <QUASI:four brothers and sisters>",
+         "her [large sibling group] and [a large sibling group]"),
+        ("At <AGE:13> she left, home from <AGE:16>.", "At [age 10–15] she left, home from [age 16–17]."),
+        ("Shaun <AGE:8R> is late", "Shaun [Key Stage 3] is late"),
         ("dad is a <QUASI:trawlerman>", "dad is a [worker in fishing and farming]"),
         ("has <QUASI:Kabuki syndrome>", "has [a genetic condition]"),
         ("a <QUASI:Batten disease> diagnosis", "a [life-limiting genetic condition] diagnosis"),
@@ -92,13 +104,22 @@ def test_labels_fit_their_sentence(marked: str, read: str) -> None:
         ("rang at 14:20 and 9am, arrived 23:10", "rang [in the afternoon] and [morning], arrived [overnight]"),
         ("Contact (<DATE:17/01/2023>)", "Contact [Week 3]"),
         ("[<DATE:17/01/2023> 19:02] text [19:04] text", "[Week 3, evening] text [evening] text"),
-        ("booked at 27+1", "booked at [second trimester]"),
+        ("booked at 27+1", "booked [in the second trimester]"),
         ("a staffing ratio of 1:12", "a staffing ratio of 1:12"),
         ("EPDS 10/12/14, ratio 1:1, 2.30 mg, £3.50", "EPDS 10/12/14, ratio 1:1, 2.30 mg, £3.50"),
-        ("Seen at 14/40, 14+2/40 and 30 weeks pregnant", "Seen at [second trimester], [second trimester] and "
+        ("Seen at 14/40, 14+2/40 and 30 weeks pregnant", "Seen [in the second trimester], [second trimester] and "
          "[in the third trimester of pregnancy]"),
         ("born at 31/40", "born at [preterm]"),
         ("in Year 4 with a Y6 friend", "in [Key Stage 2] with a [Key Stage 2] friend"),
+        ("<DATE:17/01/2023>, 14.10 to 15.35 wrote", "[Week 3, afternoon] wrote"),
+        ("<DATE:17/01/2023> 00:51: u there", "[Week 3, overnight]: u there"),
+        ("safe by 01.15, arrived 17.55, rate 12.50", "safe by [overnight], arrived [evening], rate 12.50"),
+        ("Born at term, 38+5.", "Born at term, [full term]."),
+        ("Sums of 38+5", "Sums of 38+5"),
+        ("meeting was on <DATE:Tuesday (17/01>) then", "meeting was in [Week 3] then"),
+        ("logs <DATE:(2021 ×2)>, one", "logs [2 years before the case], one"),
+        ("rang <DATE:12 January. 41> seconds", "rang [Week 2]. 41 seconds"),
+        ("<DATE:17/01/2023> <DATE:17 January> they met", "[Week 3] they met"),
     ],
 )
 def test_times_fit_their_sentence(marked: str, read: str) -> None:
@@ -114,7 +135,7 @@ def test_the_domain_example_reads_as_it_should() -> None:
     )
     places = policy().places.model_copy(update={"region_types": {"Welling": "an outer-urban area"}})
     assert made.redacted(policy(places=places)).partition("\n")[2] == (
-        "[Mother] rang [Week 1, afternoon], [second trimester] with [later-born] child, same fa as "
+        "[Mother] rang [Week 1, afternoon], [second trimester] with [fourth or later] child, same fa as "
         "[Child B, aged 1–4]. [Some] older sibs adopted via [Another Authority]. Lives [an outer-urban area], "
         "works as a [worker in fishing and farming]."
     )

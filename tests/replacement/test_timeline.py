@@ -84,6 +84,14 @@ def test_words_around_a_date_say_which_year_is_meant(text: str, first: date) -> 
     assert made.timeline.moments[made.findings[-1].key].interval.first == first
 
 
+def test_a_month_beside_a_year_long_gone_belongs_to_that_history() -> None:
+    made = case(
+        "Note of <DATE:10/06/2024>. He hurt her in <DATE:August 2017>. They were removed in <DATE:September>.\n"
+        "Seen in <DATE:May>.")
+    moments = [made.timeline.moments[finding.key].interval.first for finding in made.findings]
+    assert moments[2:] == [date(2017, 9, 1), date(2024, 5, 1)]
+
+
 def test_a_day_the_case_names_in_full_elsewhere_is_the_one_meant() -> None:
     made = case(
         "Chronology\n<DATE:24/03/2023>\tbus shelter", "Speech of <DATE:12/06/2024>\nBus shelter, <DATE:24th March>.")
@@ -92,11 +100,11 @@ def test_a_day_the_case_names_in_full_elsewhere_is_the_one_meant() -> None:
 
 def test_the_clock_counts_weeks_then_months_and_history_in_years() -> None:
     made = case(
-        "Referral <DATE:02/01/2023>\nVisit <DATE:17/01/2023>\nConference <DATE:01/06/2023>\n"
+        "Referral <DATE:02/01/2023>\nVisit <DATE:17/01/2023>\nConference <DATE:01/06/2023>\nClosed <DATE:01/08/2024>\n"
         "First child removed in <DATE:2018>. Baby due <DATE:20/05/2023>. EDD <DATE:20/05/2023>.",
     )
     assert made.redacted() == (
-        "Referral [Week 1]\nVisit [Week 3]\nConference [Month 5]\n"
+        "Referral [Week 1]\nVisit [Week 3]\nConference [Week 22]\nClosed [Month 19]\n"
         "First child removed [5 years before the case]. Baby due [Week 20]. EDD [due Week 20]."
     )
 

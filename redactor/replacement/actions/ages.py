@@ -83,6 +83,15 @@ def years(text: str) -> float | None:
     return None
 
 
+#: Key stage by the last school year in it, as the Education Act 2002, section 82, has them.
+_KEY_STAGES = ((2, "Key Stage 1"), (6, "Key Stage 2"), (9, "Key Stage 3"), (11, "Key Stage 4"), (13, "Key Stage 5"))
+
+
+def key_stage(year: int) -> str:
+    """Key stage of a school year from 1 to 13."""
+    return next(label for last, label in _KEY_STAGES if year <= last)
+
+
 class AgeBand(Action):
     """An age or a date of birth as an age band that fits its sentence."""
 
@@ -96,6 +105,8 @@ class AgeBand(Action):
             return f"[{band_at(born, max(at or born, born), occurrence.policy)}]"
         unit = _UNIT_AFTER.match(occurrence.after)
         stated = years(occurrence.text + unit[0] if unit else occurrence.text)
+        if stated is None and (form := _FORM.fullmatch(occurrence.text.strip())):
+            return f"[{key_stage(int(form['year']))}]"
         if stated is None:
             return "[date of birth]" if occurrence.finding.entity_type == "DATE_OF_BIRTH" else "[age]"
         return f"[{self._fitted(band(int(stated), occurrence.policy), occurrence)}]"
@@ -108,12 +119,18 @@ class AgeBand(Action):
             return label
         if re.search(r"\ban?\s+$", before, re.IGNORECASE) and re.match(r"\s+[a-z]", after) and label[0].isdigit():
             return f"{label}-year-old"
+        if label[0].isdigit() and _AT.search(before):
+            return f"age {label}"
         return aged(label)
 
 
 #: Words after which a bare band reads well.
 _AGED = re.compile(
     r"\b(?:aged?|age is|age of|ages|turn(?:ed|s|ing)?|just|nearly|almost|under|over|to)[\s:]*$", re.IGNORECASE)
+#: "at 13", "since she was" is said of an age, "from 13 to 15" of two.
+_AT = re.compile(r"\b(?:at|from|since|until|till|by)\s+$", re.IGNORECASE)
+#: A school form: "8R".
+_FORM = re.compile(r"(?:year |yr |y)?(?P<year>1[0-3]|[1-9])[A-Z]{1,2}", re.IGNORECASE)
 _UNIT_AFTER = re.compile(
     r"\s*-?\s*(?:years?|yrs?|y/?o|months?|weeks?|wks?|days?|birth ?day|b-?day)\b", re.IGNORECASE)
 

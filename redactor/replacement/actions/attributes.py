@@ -16,6 +16,7 @@ _NUMBERS = {
 }
 _NTH = {"fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11,
         "twelfth": 12}
+_FIRST = {"first": 1, "second": 2, "third": 3}
 _NUMBER = re.compile(rf"\b(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})\b", re.IGNORECASE)
 _PLACE = re.compile(rf"\b(?:(?P<digits>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{'|'.join(_NTH)}))\b", re.IGNORECASE)
 _AMONG = re.compile(
@@ -32,7 +33,15 @@ class FamilySizeBand(Action):
 
     def write(self, occurrence: Occurrence) -> str:
         families = occurrence.policy.families
-        return generalise_family(occurrence.text, families.large_from, families.large)
+        told = generalise_family(occurrence.text, families.large_from, families.large)
+        whole = f"[a {families.large}]"
+        if told != whole:
+            return told
+        if re.search(r"\b(?:all|none|some|most)\s+$", occurrence.before, re.IGNORECASE):
+            return f"[of a {families.large}]"
+        if re.search(r"\b(?:the|her|his|their|my|our|your|these|those)\s+$", occurrence.before, re.IGNORECASE):
+            return f"[{families.large}]"
+        return f"[A {families.large}]" if occurrence.text[0].isupper() else whole
 
 
 def generalise_family(text: str, large_from: int, large: str) -> str:
@@ -55,12 +64,21 @@ def generalise_family(text: str, large_from: int, large: str) -> str:
         return text if size < large_from else f"[part of a {large}]"
     if (place := _PLACE.search(text)) is not None:
         rank = int(place["digits"]) if place["digits"] else _NTH[place["word"].lower()]
-        return text if rank < large_from else f"{text[:place.start()]}[later-born]{text[place.end():]}"
+        if rank < large_from:
+            return text
+        words = f"{ordinal(large_from)} or later"
+        words = words.capitalize() if place[0][0].isupper() else words
+        return f"{text[:place.start()]}[{words}]{text[place.end():]}"
     if number is None or _value(number["number"]) < large_from:
         return text
     if re.search(r"\b(?:expecting|carrying|pregnant with|on)\b", text[:number.start()], re.IGNORECASE):
-        return f"{text.split()[0]} [a later-born child]"
+        return f"{text.split()[0]} [a {ordinal(large_from)} or later child]"
     return f"{text[:number.start()]}[a {large}]"
+
+
+def ordinal(number: int) -> str:
+    """"fourth" for 4; figures beyond the twelfth."""
+    return next((word for word, value in (*_FIRST.items(), *_NTH.items()) if value == number), f"{number}th")
 
 
 def _value(word: str) -> int:

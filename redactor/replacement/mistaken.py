@@ -1,0 +1,133 @@
+"""What recognition takes for an age, a date or a name though the words around it say something else.
+
+A score, a weight, a duration or a clock time tells of nobody, and a label in its place would take the sense out
+of the sentence. Only what the words say plainly is let through; whatever is doubtful is replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from redactor.casefile import Document, Finding
+from redactor.replacement.dates import parse
+from redactor.rulebook.actions import Attribute
+
+#: Characters on either side that are looked at.
+_REACH = 80
+_I = re.IGNORECASE
+_NTH = "second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+_UNIT = r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)"
+
+# Dates
+#: A weekday that stands alone, or before a date that is found by itself, stays as it reads.
+_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?|s)?\.?", _I)
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d")
+_JOINING = re.compile(r"(?:of|and|the|and the|or|b|p|pp|at|in|on|to|by|from|until|since|early|mid|late)\.?", _I)
+_PAGE = re.compile(r"\b(?:pp?|page|para|paragraph|item|no|vol)\.?\s?$", _I)
+
+# Ages
+_SCORE = re.compile(
+    r"(?:\b(?:scal(?:e|es|ed|ing)|scor(?:e|es|ed|ing)|apgars?|phq(?:-?9)?|gad(?:-?7)?|epds|sdq|rat(?:ed|ing|ings))\b"
+    r"[^.\n\t]{0,70}|\bout of )$", _I)
+_MEASURE = re.compile(
+    r"\s*-?(?:kgs?|kilos?|kilograms?|g|grams?|lbs?|oz|stones?|st|pounds?|quid|p|cm|mm|metres?|miles?|ml|mg|mls|units?|wraps?"
+    r"|stitches|sessions?|ticks?|pages?|points?|nights?|hours?|hrs?|minutes?|mins?|seconds?|secs?|times|visits|calls"
+    r"|per cent|percent|%|o['’]?clock|[ap]\.?m\.?)(?!\w)", _I)
+_OF_THE_DAY = re.compile(
+    r"\s+(?:in the (?:morning|afternoon|evening)|at night|this (?:morning|afternoon)|tonight)\b", _I)
+_MEETING = re.compile(r"\b(?:coming|come|arriv\w+|open|opens|meet|meeting|ring|back|leaving|collect)(?: \w+)? at $", _I)
+_LASTING = re.compile(
+    rf"\s*-?{_UNIT}\s+(?:without|ago|later|after|before|since|clean|sober|drug[ -]free|from (?:now|today|then)"
+    r"|to (?:run|go)|into (?:her|his|their|the)|left\b|on\b|in (?:care|custody|prison|placement|foster))", _I)
+_FOR = re.compile(
+    r"\b(?:for|within|after|every|another|next|last|past|lasting|order|plan|injunction|sentence|custody|suspended"
+    r"|supervision)(?: (?:of|the|about|another|next|last))?[\s(]*$", _I)
+_WEEKS_OF_PREGNANCY = re.compile(r"\d{1,2}\s?\+\s?[0-6](?:/7)?")
+_PREGNANT = re.compile(r"\b(?:pregnan\w+|unborn|gestation|edd|antenatal|booked|booking|scan|midwi\w+|birth)\b", _I)
+_LIMIT = re.compile(r"\b(?:under|over|below|above)(?: the age of)? $", _I)
+_AMONG = re.compile(r"\b(?:eldest|oldest|youngest|middle|one|first|last) of (?:[\w'’-]+ ){0,3}$", _I)
+_POINTING = re.compile(r"\b(?:here|there|this|that|which|what) is $", _I)
+_BORN_INTO = re.compile(r"[ -](?:child|baby|pregnancy|born|birth)\b", _I)
+
+
+def is_mistaken(document: Document, finding: Finding) -> bool:
+    """Whether a finding is plainly not what recognition takes it for.
+
+    Args:
+        document: the document it stands in.
+        finding: the finding.
+    """
+    text = document.text
+    words = text[finding.start:finding.end].strip()
+    before = text[max(0, finding.start - _REACH):finding.start]
+    after = text[finding.end:finding.end + _REACH]
+    if finding.entity_type == "DATE":
+        return _no_date(words, before, after)
+    if finding.entity_type == "AGE":
+        return _no_age(words, before, after)
+    if finding.entity_type in {"PERSON", "ORGANISATION", "LOCATION"}:
+        # The "s" of a possessive.
+        return words.casefold() in {"s", "'s", "’s"} and bool(re.search(r"[A-Za-z](?:['’])?$", before))
+    return False
+
+
+def recast(document: Document, finding: Finding) -> Finding:
+    """A finding as what it is: "sixth" before "baby" and "two" in "eldest of two" tell of a family, not of an age."""
+    if finding.entity_type != "AGE":
+        return finding
+    text = document.text
+    words = text[finding.start:finding.end]
+    if re.fullmatch(rf"{_NTH}|\d{{1,2}}(?:st|nd|rd|th)", words, _I) and (
+            born := _BORN_INTO.match(text, finding.end, finding.end + 12)):
+        return replace(finding, end=born.end(), entity_type="QUASI", attribute=Attribute.FAMILY_SIZE.value)
+    if re.fullmatch(r"\d{1,2}|[a-z]+", words, _I) and _AMONG.search(text[max(0, finding.start - 50):finding.start]):
+        return replace(finding, entity_type="QUASI", attribute=Attribute.FAMILY_SIZE.value)
+    return finding
+
+
+def _no_date(words: str, before: str, after: str) -> bool:
+    if _WEEKDAY.fullmatch(words) or _is_clock(words, before, after):
+        return True
+    if parse(words) is not None:
+        return False
+    return bool(
+        _JOINING.fullmatch(words)
+        or (words.isdigit() and _PAGE.search(before))
+        or (re.fullmatch(_NTH, words, _I) and not re.search(r"\bthe\s$", before, _I))
+    )
+
+
+def _is_clock(words: str, before: str, after: str) -> bool:
+    """Whether figures are half of a clock time: "14" in "14.10", "01" in "10:01"."""
+    if not re.fullmatch(r"\d{1,2}", words):
+        return False
+    left = re.search(r"(?<![\d.:/])\d{0,2}[.:]?$", before)
+    right = re.match(r"[.:]?\d{0,2}(?![\d:/])(?!\.\d)", after)
+    return bool(left and right and _CLOCK.fullmatch(f"{left[0]}{words}{right[0]}"))
+
+
+def _no_age(words: str, before: str, after: str) -> bool:
+    number = re.match(r"\(?(\d{1,4})\b", words)
+    if re.fullmatch(rf"(?:{_UNIT}|pregnant|old)", words, _I):
+        return True
+    if number and int(number[1]) > 115:
+        return True
+    if re.search(r"\+\s?[0-6]$|^\+", words + after[:3]) and _WEEKS_OF_PREGNANCY.search(before[-3:] + words + after[:3]):
+        return True
+    if _MEASURE.match(re.sub(r"^\(?[\d.]+|^[a-z]+", "", words, flags=_I) or after):
+        return True
+    if re.match(r"\s*weeks?\b|\s*wks?\b|\s*/40", after, _I) and (
+            re.match(r"\s*(?:weeks?|wks?|/40)[\s,]*(?:pregnan|gest|into)", after, _I) or _PREGNANT.search(before)):
+        return True
+    if re.search(r"\bold\b|\baged?\b", words + after[:14], _I) or re.search(r"\baged?\s*$", before, _I):
+        return False
+    unit = re.search(rf"{_UNIT}\b", words, _I) or re.match(rf"\s*-?{_UNIT}\b", after, _I)
+    return bool(
+        _SCORE.search(before)
+        or _OF_THE_DAY.match(after)
+        or _MEETING.search(before)
+        or (unit and (_LASTING.match(after) or _FOR.search(before)))
+        or (_LIMIT.search(before) and re.fullmatch(r"5|16|18|five|sixteen|eighteen", words, _I))
+        or (words.casefold() == "one" and _POINTING.search(before))
+    )

@@ -1,0 +1,56 @@
+"""Numbers and words that look like an age, a date or a name and are none stay as they read."""
+
+from __future__ import annotations
+
+import pytest
+from replacement_case import case
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "PHQ-9 now <AGE:8>, Apgars <AGE:9> and 10",
+        "Scaling (0–10): police 2; midwife <AGE:5>; mother <AGE:6>",
+        "She is <AGE:two> years without methadone.",
+        "Non-molestation order <AGE:(12 months)>, no bail",
+        "third admission in twelve <AGE:months>",
+        "Dry for <AGE:four weeks> now",
+        "It lasted within <AGE:3> months",
+        "He carried him in at <AGE:three> in the morning",
+        "I'm coming at <AGE:11>. Wait.",
+        "He owes <AGE:600> and had <AGE:14> wraps",
+        "Ollie is <AGE:21 kg> now",
+        "He is under <AGE:16>, so it is private fostering",
+        "a normal night, so here is <AGE:one>.",
+        "<DATE:Tue> last",
+        "p. <DATE:4> of it",
+        "once <DATE:of> old, <DATE:and the> rest",
+        "<DATE:Second>. Both weekends",
+        "at Tamsin'<ORGANISATION:s> request",
+    ],
+)
+def test_a_number_of_something_else_stays(marked: str) -> None:
+    made = case(marked)
+    assert made.redacted() == made.documents[0].text
+    assert made.timeline.flags == ()
+
+
+@pytest.mark.parametrize(
+    ("marked", "read"),
+    [
+        ("rang at <AGE:22> <AGE:weeks> pregnant", "rang at [second trimester of pregnancy]"),
+        ("00:<DATE:14> a text", "[overnight] a text"),
+        ("<DATE:10>:01 a text", "[morning] a text"),
+        ("in care at <AGE:13> and again", "in care at [age 10–15] and again"),
+        ("aged <AGE:8> months", "aged [under 1] months"),
+        ("a baby of <AGE:8 months>", "a baby of [under 1]"),
+        ("He is <AGE:16>, in school", "He is [aged 16–17], in school"),
+        ("under <AGE:7> and small", "under [5–9] and small"),
+        ("<AGE:8 weeks old> for now", "[under 1] for now"),
+        ("Sam, <AGE:6>, scores well", "Sam, [aged 5–9], scores well"),
+        ("on the <DATE:second>", "on the [date]"),
+        ("<DATE:14> June", "[date] June"),
+    ],
+)
+def test_a_true_age_or_date_is_still_replaced(marked: str, read: str) -> None:
+    assert case(marked).redacted() == read
