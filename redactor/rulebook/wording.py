@@ -122,6 +122,6 @@ def _settings(policy: Policy) -> Iterator[tuple[str, str]]:
     yield "Tracked changes", "the final text is shown; what was deleted is gone."
     allowed = ", ".join(policy.unread.allowed)
     yield "Parts that cannot be examined", (
-        f"left out without asking: {allowed}; others hold the document back." if allowed
-        else "hold their document back for a human."
+        (f"{allowed}: left out without asking; " if allowed else "")
+        + "others are left out and shown to a human; one that has to stay in holds its document back."
     )
