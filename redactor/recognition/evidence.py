@@ -429,7 +429,7 @@ class _Reader:
         """Initials that begin at a word: number of the word after them, and the score."""
         token, words = self._words[index], self._words
         stop = index + 1
-        letters = token.word
+        letters = token.word.replace("’", "'")
         if len(letters) == 1:
             while stop < min(len(words), index + 6) and len(words[stop].word) == 1 and (
                 self._gap(stop - 1) in {".", ". ", "-"}
@@ -448,10 +448,11 @@ class _Reader:
         defined = bool(spelling) and (dotted or letters in spelling)
         if not (defined or letters.isupper() or dotted):
             return None
-        if self._phrases_kept[token.start]:
+        if self._phrases_kept[token.start] and "'" not in letters:
             return None
         plain_word = letters.lower()
-        common = index in self._kept or plain_word in NOT_NAMES or is_ordinary(plain_word)
+        common = "'" not in letters and (
+            index in self._kept or plain_word in NOT_NAMES or is_ordinary(plain_word))
         if common and not dotted:
             if not defined or not self._acts(index):
                 return None

@@ -155,6 +155,9 @@ class Lexicon:
         for letters in {first_last, every}:
             if 2 <= len(letters) <= 4 and letters.isalpha():
                 self.initials.setdefault(letters, set())
+        if len(names) > 1 and names[-1][0] == "o" and len(names[-1]) > 2:
+            # Siobhan O'Neill signs SO'N; the apostrophe keeps it apart from every word.
+            self.initials.setdefault(f"{names[0][0]}o'{names[-1][1]}", set())
 
     def _single(self, name: str, form: Form) -> None:
         known = self.singles.get(name)

@@ -229,3 +229,8 @@ def test_time_grows_with_length_only() -> None:
 
     seconds(50)
     assert seconds(4_000) < 14 * max(seconds(500), 0.02)
+
+
+def test_initials_with_an_apostrophe_are_no_word() -> None:
+    assert mentions("Siobhan O'Neill", "Siobhan O'Neill visits. HV (SO'N) and SO’N rang; her son too.") == [
+        "Siobhan O'Neill", "SO'N", "SO’N"]
