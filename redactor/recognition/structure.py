@@ -634,7 +634,7 @@ _SETTING_ENDS = word_set(
     " barn shelter convent fostering housing gymnastics produce campus gazette airport haven garage cafe café takeaway"
     " restaurant inn arms gym theatre museum cinema leisure stadium arena villa towers unit team service services group"
     " outreach solicitors llp builders cleaning recruitment staffing taxis cabs nurseries stables gardens"
-    " fire ambulance project cc mbc cid ed ap sch gp high special first lower middle association society")
+    " mash csc asc bcu edt cmht camhs respite ps adoption lettings fire ambulance project cc mbc cid ed ap sch gp high special first lower middle association society")
 #: Of these endings the words before them need not all be distinctive.
 _SETTING_STARTS = word_set(
     "st saint hmp hmyoi yoi ysgol coleg heddlu masjid gurdwara capel meithrinfa meithrin canolfan"
