@@ -35,7 +35,9 @@ _THE = re.compile(
 #: "last February", "February last year": the week of the case says which.
 _WHICH = re.compile(r"\b(?:(?:in|on) )?(?P<which>last|next|this|previous|coming) $", re.IGNORECASE)
 _WHICH_YEAR = re.compile(r" (?:of )?(?:last|this|next) (?:year|month)\b", re.IGNORECASE)
-_TOLD_AS_WEEK = re.compile(r"^\[(?:due )?(?:Week|Month|Year)s? \d")
+_TOLD_AS_WEEK = re.compile(r"^\[(?:due |about )?(?:Week|Month|Year)s? \d")
+_WEEK_OF = re.compile(r"\b(?:the )?week (?:of|commencing|beginning|starting) $", re.IGNORECASE)
+_NOTHING_NAMED = re.compile(r"\s*(?:[.,;:!?)\n]|$)")
 #: "12 September. 41 seconds"
 _NEXT_SENTENCE = re.compile(r"(?<=[a-z]{4})\. \d\d$")
 _ORDINAL = re.compile(r"\d{1,2}\s?(?:st|nd|rd|th)\b")
@@ -144,9 +146,9 @@ def _date(text: str, floor: int, item: Replacement) -> Replacement:
         start, new = floor + match.start(), f"in {new}" if clocked else new
     elif clocked and (match := _ON.search(before)):
         start, new = floor + match.start(), f"{ {'On': 'In', 'ON': 'IN'}.get(match['on'], 'in') } {new}"
-    elif history and (match := _IN.search(before)):
+    elif match := (_IN if history else _WEEK_OF).search(before):
         start = floor + match.start()
-    elif _ORDINAL.match(text[start:end]) and (match := _THE.search(before)):
+    elif (_ORDINAL.match(text[start:end]) or _NOTHING_NAMED.match(text, end)) and (match := _THE.search(before)):
         start = floor + match.start("the")
     return item if (start, end) == (item.finding.start, item.finding.end) else widened(item, start, end, new)
 

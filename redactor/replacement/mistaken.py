@@ -24,6 +24,11 @@ _UNIT = r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)"
 _WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?|s)?\.?", _I)
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d")
 _JOINING = re.compile(r"(?:of|and|the|and the|or|b|p|pp|at|in|on|to|by|from|until|since|early|mid|late)\.?", _I)
+#: Words in small letters that tell a time; others alone are none.
+_TELLS_TIME = re.compile(
+    r"(?:day|night|week|month|year|term|time|spring|summer|autumn|winter|holiday|break|half|festival|fast|birthday|new"
+    r"|exam|result|lockdown|election|jubilee|eve|equinox|solstice|last|this|next|ago|old|now|today|tomorrow)", _I)
+_SCHOOL_YEAR = re.compile(r"(?:years?|yrs?|y)\.? ?\d{1,2}[a-z]?", _I)
 _PAGE = re.compile(r"\b(?:pp?|page|para|paragraph|item|no|vol)\.?\s?$", _I)
 
 # Ages
@@ -42,12 +47,15 @@ _LASTING = re.compile(
     r"|to (?:run|go)|into (?:her|his|their|the)|left\b|on\b|in (?:care|custody|prison|placement|foster))", _I)
 _FOR = re.compile(
     r"\b(?:for|within|after|every|another|next|last|past|lasting|order|plan|injunction|sentence|custody|suspended"
-    r"|supervision)(?: (?:of|the|about|another|next|last))?[\s(]*$", _I)
-_WEEKS_OF_PREGNANCY = re.compile(r"\d{1,2}\s?\+\s?[0-6](?:/7)?")
+    r"|supervision|nicu|scbu|hospital|prison|remand|refuge)(?: (?:of|the|about|another|next|last))?[\s(]*$", _I)
+_HOW_LONG = re.compile(r"\bhow long\b", _I)
+_WEEKS_OF_PREGNANCY = re.compile(r"(?<!\d)[1-4]\d\s?\+\s?[0-6](?!\d)")
 _PREGNANT = re.compile(r"\b(?:pregnan\w+|unborn|gestation|edd|antenatal|booked|booking|scan|midwi\w+|birth)\b", _I)
 _LIMIT = re.compile(r"\b(?:under|over|below|above)(?: the age of)? $", _I)
 _AMONG = re.compile(r"\b(?:eldest|oldest|youngest|middle|one|first|last) of (?:[\w'’-]+ ){0,3}$", _I)
 _POINTING = re.compile(r"\b(?:here|there|this|that|which|what) is $", _I)
+#: Of an infant the unit tells more than the band.
+_INFANT = re.compile(r"[ -]?(?:months?|mths?|weeks?|wks?|days?)(?:[ -]old)?\b(?!\s?\d)", _I)
 _BORN_INTO = re.compile(r"[ -](?:child|baby|pregnancy|born|birth)\b", _I)
 
 
@@ -67,32 +75,49 @@ def is_mistaken(document: Document, finding: Finding) -> bool:
     if finding.entity_type == "AGE":
         return _no_age(words, before, after)
     if finding.entity_type in {"PERSON", "ORGANISATION", "LOCATION"}:
-        # The "s" of a possessive.
-        return words.casefold() in {"s", "'s", "’s"} and bool(re.search(r"[A-Za-z](?:['’])?$", before))
+        # The "s" of a possessive, the "(a)" of a list.
+        return (words.casefold() in {"s", "'s", "’s"} and bool(re.search(r"[A-Za-z]['’]?$", before))) or (
+            bool(re.fullmatch(r"[a-h]", words)) and before.endswith("(") and after.startswith(")"))
     return False
 
 
-def recast(document: Document, finding: Finding) -> Finding:
-    """A finding as what it is: "sixth" before "baby" and "two" in "eldest of two" tell of a family, not of an age."""
+def recast(document: Document, finding: Finding, limit: int) -> Finding:
+    """A finding as what it is.
+
+    "sixth" before "baby" and "two" in "eldest of two" tell of a family, not of an age; "8" before "weeks" takes the
+    weeks along.
+
+    Args:
+        document: the document it stands in.
+        finding: the finding.
+        limit: where the next finding begins, in characters.
+    """
     if finding.entity_type != "AGE":
         return finding
     text = document.text
     words = text[finding.start:finding.end]
     if re.fullmatch(rf"{_NTH}|\d{{1,2}}(?:st|nd|rd|th)", words, _I) and (
-            born := _BORN_INTO.match(text, finding.end, finding.end + 12)):
+            born := _BORN_INTO.match(text, finding.end, min(limit, finding.end + 12))):
         return replace(finding, end=born.end(), entity_type="QUASI", attribute=Attribute.FAMILY_SIZE.value)
     if re.fullmatch(r"\d{1,2}|[a-z]+", words, _I) and _AMONG.search(text[max(0, finding.start - 50):finding.start]):
         return replace(finding, entity_type="QUASI", attribute=Attribute.FAMILY_SIZE.value)
+    if (unit := _INFANT.match(text, finding.end)) and unit.end() <= limit:
+        return replace(finding, end=unit.end())
     return finding
 
 
 def _no_date(words: str, before: str, after: str) -> bool:
     if _WEEKDAY.fullmatch(words) or _is_clock(words, before, after):
         return True
+    if re.fullmatch(r"\d{1,2}/\d{1,2}", words) and _SCORE.search(before):
+        return True
     if parse(words) is not None:
         return False
     return bool(
         _JOINING.fullmatch(words)
+        or _SCHOOL_YEAR.fullmatch(words)
+        or (re.fullmatch(r"[a-z]+(?: [a-z]+)?", words) and not _TELLS_TIME.search(words)
+            and not re.search(r"(?:st|nd|rd|th|first|second|third)$", words))
         or (words.isdigit() and _PAGE.search(before))
         or (re.fullmatch(_NTH, words, _I) and not re.search(r"\bthe\s$", before, _I))
     )
@@ -113,7 +138,8 @@ def _no_age(words: str, before: str, after: str) -> bool:
         return True
     if number and int(number[1]) > 115:
         return True
-    if re.search(r"\+\s?[0-6]$|^\+", words + after[:3]) and _WEEKS_OF_PREGNANCY.search(before[-3:] + words + after[:3]):
+    beside = before[-3:] + words + after[:3]
+    if (words.startswith("+") or re.match(r"\s?\+", after)) and _WEEKS_OF_PREGNANCY.search(beside):
         return True
     if _MEASURE.match(re.sub(r"^\(?[\d.]+|^[a-z]+", "", words, flags=_I) or after):
         return True
@@ -127,7 +153,7 @@ def _no_age(words: str, before: str, after: str) -> bool:
         _SCORE.search(before)
         or _OF_THE_DAY.match(after)
         or _MEETING.search(before)
-        or (unit and (_LASTING.match(after) or _FOR.search(before)))
+        or (unit and (_LASTING.match(after) or _FOR.search(before) or _HOW_LONG.search(before)))
         or (_LIMIT.search(before) and re.fullmatch(r"5|16|18|five|sixteen|eighteen", words, _I))
         or (words.casefold() == "one" and _POINTING.search(before))
     )

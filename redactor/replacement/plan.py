@@ -71,11 +71,13 @@ def plan(
     """
     # A label that an earlier run wrote identifies nobody, whatever recognition makes of its words.
     labels = Occupied(OwnLabels([policy]).spans(document.text))
-    own = [
-        classified(document, recast(document, finding))
-        for finding in sorted((f for f in findings if f.document_id == document.id), key=lambda f: f.start)
+    true = [
+        finding for finding in sorted((f for f in findings if f.document_id == document.id), key=lambda f: f.start)
         if not (labels.covers(finding.start, finding.end) or is_mistaken(document, finding))
     ]
+    limits = [*(finding.start for finding in true[1:]), len(document.text)]
+    own = [classified(document, recast(document, finding, limit))
+           for finding, limit in zip(true, limits, strict=False)]
     chosen = _Chooser(document, own, resolution, timeline, policy, secret).choose()
     written = operate(
         document.text,

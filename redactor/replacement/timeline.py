@@ -67,6 +67,7 @@ _BACK = re.compile(
 _WHICH = re.compile(r"\b(?P<which>last|previous|this|next|following|coming)\s+$", re.IGNORECASE)
 _WHICH_WITHIN = re.compile(r"(?:last|previous|this|next|following|coming)\s+", re.IGNORECASE)
 _WHICH_AFTER = re.compile(r"\s*(?:of\s+)?(?P<which>last|this|next|the same)\s+(?P<unit>year|month)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\b(?:in|that|the (?:following|next))\s+$", re.IGNORECASE)
 _STEPS = {"last": -1, "previous": -1, "this": 0, "the same": 0, "next": 1, "following": 1, "coming": 1}
 #: What stands in front of a document's own date.
 _NAMED = re.compile(
@@ -173,7 +174,8 @@ class Timeline:
             weeks: last week that is told as a week; later ones are told as months.
 
         Returns:
-            "Week 3", "Month 5", "Year 2", "6 weeks before the case", "4 years before the case".
+            "Week 3", "about Week 8" (a month), "Month 5", "Year 2", "6 weeks before the case",
+            "4 years before the case".
 
         Raises:
             ValueError: the timeline has no anchor.
@@ -188,8 +190,8 @@ class Timeline:
             return f"{_before(-distance, interval.days, min(weeks, 12))} before the case"
         if interval.days > 200:
             return f"Year {distance * 100 // 36525 + 1}"
-        if interval.days <= 10 and distance < 7 * weeks:
-            return f"Week {distance // 7 + 1}"
+        if distance < 7 * weeks and interval.days <= 62:
+            return f"{'' if interval.days <= 10 else 'about '}Week {distance // 7 + 1}"
         return f"Month {_months(self.anchor, day) + 1}"
 
     def week(self, interval: Interval) -> str:
@@ -334,8 +336,8 @@ class _Page:
                     and not _WHICH_AFTER.match(text, high):
                 reference = mentioned
             elif written.year is None and written.month is not None and low - history_at < _REACH \
-                    and "\n" not in text[history_at:low] and not _WHICH_AFTER.match(text, high):
-                # "broke her jaw in August 2017; the children went in September": history goes on.
+                    and "\n" not in text[history_at:low] and _GOES_ON.search(before):
+                # "broke her jaw in August 2017; the children went that September": history goes on.
                 reference = history
             reference = reference or self._day(written)
             moment = self._moment(written, reference, low, high, birth, known) if reference else None

@@ -48,7 +48,7 @@ from redactor.rulebook.tables import table
         ("his <AGE:8th birthday>", "his [birthday, aged 5–9]"),
         ("She turned <AGE:6> yesterday.", "She turned [5–9] yesterday."),
         ("at <AGE:8 months> old", "at [under 1] old"),
-        ("at <AGE:8> weeks", "at [under 1] weeks"),
+        ("at <AGE:8> weeks", "at [under 1]"),
         ("Phone <PHONE_NUMBER:07700 900123>, NHS no. <UK_NHS:999 000 0018>", "Phone [Phone], NHS no. [NHS number]"),
         ("an <ORGANISATION:Elm House refuge> place", "a [Safe accommodation] place"),
         ("moved to the refuge, <ORGANISATION:Elm House>.", "moved to the refuge, [Safe accommodation]."),
@@ -119,6 +119,11 @@ def test_labels_fit_their_sentence(marked: str, read: str) -> None:
         ("meeting was on <DATE:Tuesday (17/01>) then", "meeting was in [Week 3] then"),
         ("logs <DATE:(2021 ×2)>, one", "logs [2 years before the case], one"),
         ("rang <DATE:12 January. 41> seconds", "rang [Week 2]. 41 seconds"),
+        ("off the plan in <DATE:June>, ends <DATE:June 2023>", "off the plan [7 months before the case], ends "
+         "[about Week 24]"),
+        ("stays until the <DATE:Easter holidays>.", "stays until [Week 14]."),
+        ("for the week of <DATE:16/01/2023>", "for [Week 3]"),
+        ("born, 38+5, baby well", "born, [full term], baby well"),
         ("<DATE:17/01/2023> <DATE:17 January> they met", "[Week 3] they met"),
     ],
 )

@@ -87,9 +87,11 @@ def test_words_around_a_date_say_which_year_is_meant(text: str, first: date) -> 
 def test_a_month_beside_a_year_long_gone_belongs_to_that_history() -> None:
     made = case(
         "Note of <DATE:10/06/2024>. He hurt her in <DATE:August 2017>. They were removed in <DATE:September>.\n"
-        "Seen in <DATE:May>.")
+        "Seen in <DATE:May>.\n"
+        "One in <DATE:2016>. Nothing since <DATE:April>.")
     moments = [made.timeline.moments[finding.key].interval.first for finding in made.findings]
-    assert moments[2:] == [date(2017, 9, 1), date(2024, 5, 1)]
+    assert moments[2:4] == [date(2017, 9, 1), date(2024, 5, 1)]
+    assert moments[-1] == date(2024, 4, 1)
 
 
 def test_a_day_the_case_names_in_full_elsewhere_is_the_one_meant() -> None:

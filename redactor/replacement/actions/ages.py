@@ -126,7 +126,8 @@ class AgeBand(Action):
 
 #: Words after which a bare band reads well.
 _AGED = re.compile(
-    r"\b(?:aged?|age is|age of|ages|turn(?:ed|s|ing)?|just|nearly|almost|under|over|to)[\s:]*$", re.IGNORECASE)
+    r"(?:\b(?:aged?|age is|age of|ages|turn(?:ed|s|ing)?|just|nearly|almost|under|over|to)[\s:]*|\d\s?[–-]\s?)$",
+    re.IGNORECASE)
 #: "at 13", "since she was" is said of an age, "from 13 to 15" of two.
 _AT = re.compile(r"\b(?:at|from|since|until|till|by)\s+$", re.IGNORECASE)
 #: A school form: "8R".
