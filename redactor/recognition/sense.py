@@ -18,7 +18,7 @@ from redactor.rulebook import Category, KeepTerm
 STATISTICAL = "case_ner"
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:h][0-5]\d ?(?:hrs|h)?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?", re.IGNORECASE)
 #: A baby's age is told in weeks for its first two months or so; more weeks than that are a pregnancy's.
-_WEEKS = re.compile(r"(\d{1,2})(?:\+\d)? ?(?:weeks?|wks?|/40)", re.IGNORECASE)
+_WEEKS = re.compile(r"(\d{1,2})(?:\+\d)? ?(?:weeks?|wks?|/40)(?: pregnant| gestation)?", re.IGNORECASE)
 _FIRST_GESTATION, _LAST_GESTATION = 10, 43
 #: Words of the work that are never part of a name beside which they stand.
 _BESIDE = frozenset(set(Category) - {Category.WORD, Category.EPONYM})

@@ -1,0 +1,44 @@
+"""What the statistical recogniser cannot have meant is put right; what a format says stands."""
+
+import pytest
+
+from redactor.casefile import Finding
+from redactor.recognition.sense import put_right
+from redactor.rulebook import KeepMatcher, load_rulebook
+
+
+@pytest.fixture(scope="module")
+def keep() -> KeepMatcher:
+    return KeepMatcher(load_rulebook())
+
+
+def left(keep: KeepMatcher, text: str, words: str, entity: str, recogniser: str = "case_ner") -> list[str]:
+    start = text.index(words)
+    finding = Finding(
+        document_id="d", start=start, end=start + len(words), entity_type=entity, score=0.99, recogniser=recogniser)
+    return [text[item.start:item.end].strip(" –-/:") for item in put_right(text, [finding], keep.spans(text))]
+
+
+@pytest.mark.parametrize(("text", "words", "wanted"), [
+    ("saw HV – Gill Example today", "HV – Gill Example", "Gill Example"),
+    ("rang MGM Pat Example", "MGM Pat Example", "Pat Example"),
+    ("with Gill Example HV", "Gill Example HV", "Gill Example"),
+    ("saw Gill Example today", "Gill Example", "Gill Example"),
+])
+def test_roles_at_the_edge_of_a_name_stay(keep: KeepMatcher, text: str, words: str, wanted: str) -> None:
+    assert left(keep, text, words, "PERSON") == [wanted]
+
+
+@pytest.mark.parametrize("words", ["14.10", "14:20", "2.15pm", "3 pm"])
+def test_a_clock_time_is_no_date(keep: KeepMatcher, words: str) -> None:
+    assert left(keep, f"seen at {words} today", words, "DATE") == []
+    assert left(keep, f"seen at {words} today", words, "DATE", "dates") == [words]
+
+
+@pytest.mark.parametrize(("text", "words", "stays"), [
+    ("booked at 22 weeks", "22 weeks", False), ("34 wks, growth fine", "34 wks", False),
+    ("she is 34 weeks pregnant", "34 weeks pregnant", False),
+    ("baby, 6 weeks", "6 weeks", True), ("baby is 12 weeks old", "12 weeks", True), ("aged 7", "7", True),
+])
+def test_weeks_of_pregnancy_are_no_age(keep: KeepMatcher, text: str, words: str, stays: bool) -> None:
+    assert bool(left(keep, text, words, "AGE")) is stays
