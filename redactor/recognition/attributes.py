@@ -38,8 +38,8 @@ _FAMILY: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
         (rf"\b{_NTH}(?: (?:and|&) {_NTH})?[ -](?:child|baby|pregnancy|born|birth)\b", 0.8, "place among siblings"),
         (rf"\b(?:expecting|carrying|pregnant with|on) (?:her |baby |child |number |no\.? ?)+(?:{_NTH}|[4-9]|1\d)\b",
          0.8, "place among siblings"),
-        (rf"(?<!caseload of )(?<!class of )(?<!group of )\b{_MANY} (?:other |older |younger |young |living |adult |"
-         rf"half[ -]|full |surviving |little |birth ){{0,2}}{_CHILDREN}\b"
+        (rf"(?<!caseload of )(?<!class of )(?<!group of )\b{_MANY} (?:other |previous |older |younger "
+         rf"|young |living |adult |half[ -]|full |surviving |little |birth ){{0,2}}{_CHILDREN}\b"
          rf"(?: (?:and|&) {_CHILDREN}\b)?(?:,? (?:by |with |to )?(?:{_SMALL}|\d) "
          r"(?:different )?(?:fathers|dads|mothers))?", 0.6, "size of a family"),
         (rf"\b{_SOME} (?:of (?:her|his|their|the|them|whom) )?(?:other |older |elder |younger |previous |eldest )?"

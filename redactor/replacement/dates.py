@@ -201,7 +201,7 @@ def parse(text: str) -> Written | None:
     # "Monday (20/11)" and "2021 ×2" are the dates in them.
     words = re.sub(r"[()]|\s?[×x]\s?\d\)?$", " ", text.replace("\u00a0", " "))
     words = " ".join(words.split()).strip(" ,.;:[]\"“”")
-    words = _LEAD.sub("", words)
+    words = _LEAD.sub("", words).removesuffix(" of")
     # "12 September. 41 seconds": what follows a sentence's end is no year.
     words = re.sub(r"(?<=[a-z]{4})\. \d\d$", "", words)
     hour = None

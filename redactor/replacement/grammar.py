@@ -145,7 +145,10 @@ def _date(text: str, floor: int, item: Replacement) -> Replacement:
     if match := _WHICH.search(before):
         start, new = floor + match.start(), f"in {new}" if clocked else new
     elif clocked and (match := _ON.search(before)):
-        start, new = floor + match.start(), f"{ {'On': 'In', 'ON': 'IN'}.get(match['on'], 'in') } {new}"
+        start = floor + match.start()
+        # "Flew in on 3 May" → "Flew in [Week 2]"
+        if not re.search(r"\bin $", before[:match.start()], re.IGNORECASE):
+            new = f"{ {'On': 'In', 'ON': 'IN'}.get(match['on'], 'in') } {new}"
     elif match := (_IN if history else _WEEK_OF).search(before):
         start = floor + match.start()
     elif (_ORDINAL.match(text[start:end]) or _NOTHING_NAMED.match(text, end)) and (match := _THE.search(before)):

@@ -23,7 +23,8 @@ _UNIT = r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)"
 #: A weekday that stands alone, or before a date that is found by itself, stays as it reads.
 _WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?|s)?\.?", _I)
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d")
-_JOINING = re.compile(r"(?:of|and|the|and the|or|b|p|pp|at|in|on|to|by|from|until|since|early|mid|late)\.?", _I)
+_JOINING = re.compile(
+    r"(?:of|and|the|and the|or|b|p|pp|at|in|on|to|by|from|until|since|early|mid|late|last|next|this)\.?", _I)
 #: Words in small letters that tell a time; others alone are none.
 _TELLS_TIME = re.compile(
     r"(?:day|night|week|month|year|term|time|spring|summer|autumn|winter|holiday|break|half|festival|fast|birthday|new"
@@ -124,12 +125,19 @@ def _no_date(words: str, before: str, after: str) -> bool:
 
 
 def _is_clock(words: str, before: str, after: str) -> bool:
-    """Whether figures are half of a clock time: "14" in "14.10", "01" in "10:01"."""
+    """Whether figures are half of a clock time: "01" in "10:01", "14" in "14.10 to 15.35", but not in "14.10"."""
     if not re.fullmatch(r"\d{1,2}", words):
         return False
-    left = re.search(r"(?<![\d.:/])\d{0,2}[.:]?$", before)
-    right = re.match(r"[.:]?\d{0,2}(?![\d:/])(?!\.\d)", after)
-    return bool(left and right and _CLOCK.fullmatch(f"{left[0]}{words}{right[0]}"))
+    left = re.search(r"(?<![\d.:/])(?:\d{1,2}[.:])?$", before)
+    right = re.match(r"(?:[.:]\d{1,2})?(?![\d:/])(?!\.\d)", after)
+    if not (left and right and _CLOCK.fullmatch(token := f"{left[0]}{words}{right[0]}")):
+        return False
+    if ":" in token or int(token.partition(".")[2]) > 12 or int(token.partition(".")[0]) == 0:
+        return True
+    # "14.10" may be a day in October.
+    return bool(
+        re.search(r"\b(?:at|by|from|to|until|till|arrived)\s$", before[:left.start()], _I)
+        or re.match(r"\s?(?:to|-|–|hrs|[ap]\.?m)\b", after[right.end():], _I))
 
 
 def _no_age(words: str, before: str, after: str) -> bool:
@@ -153,6 +161,7 @@ def _no_age(words: str, before: str, after: str) -> bool:
         _SCORE.search(before)
         or _OF_THE_DAY.match(after)
         or _MEETING.search(before)
+        or re.search(r"\bask(?:ing|ed|s)? for $", before, _I)
         or (unit and (_LASTING.match(after) or _FOR.search(before) or _HOW_LONG.search(before)))
         or (_LIMIT.search(before) and re.fullmatch(r"5|16|18|five|sixteen|eighteen", words, _I))
         or (words.casefold() == "one" and _POINTING.search(before))

@@ -32,6 +32,8 @@ _AGE_FOLLOWS = re.compile(
     r"[\s,(\[–-]*(?:(?:aged?|who is|is|now|d\.?o\.?b\.?|date of birth|born)[\s:]*){0,3}", re.IGNORECASE)
 _AGE_CLOSES = re.compile(r"\s*(?:years?|yrs?|y/?o|y|months?|mths?|mos?|weeks?|wks?)?(?:[ -]old)?\s*\)", re.IGNORECASE)
 _NO_CLOCK = re.compile(r"[,\s]*(?:at\s)?")
+#: What stands between a name and a date of birth that nothing calls one.
+_BESIDE = re.compile(r"[\s,(|–-]{1,4}")
 _TO = re.compile(r"\s?(?:-|–|to|until)\s?")
 
 
@@ -137,9 +139,15 @@ class _Chooser:
         self, document: Document, findings: Sequence[Finding], resolution: Resolution, timeline: Timeline,
         policy: Policy, secret: bytes,
     ) -> None:
-        self._document, self._findings, self._resolution = document, findings, resolution
+        self._document, self._resolution = document, resolution
         self._timeline, self._policy, self._secret = timeline, policy, secret
         self._shown: dict[str, str] = {}
+        #: Days long before the case on which somebody of it was born.
+        self._births = {
+            subject.date_of_birth for subject in resolution.subjects.values()
+            if subject.date_of_birth and timeline.anchor and subject.date_of_birth < timeline.anchor}
+        self._findings = [
+            self._as_told(finding, previous) for previous, finding in zip((None, *findings), findings, strict=False)]
 
     def choose(self) -> list[tuple[Occurrence, Action]]:
         chosen: list[tuple[Occurrence, Action]] = []
@@ -152,7 +160,7 @@ class _Chooser:
                 timeline=self._timeline, policy=self._policy, secret=self._secret,
                 options=self._policy.rule_for(finding.entity_type).options,
             )
-            action = action_of(self._expected_as_date(finding), self._policy)
+            action = action_of(finding, self._policy)
             if finding.entity_type == "ORGANISATION" and action is not Action.DROP and is_refuge(occurrence):
                 # The highest harm there is: no policy shows a refuge.
                 action = Action.SETTING_TYPE
@@ -165,9 +173,18 @@ class _Chooser:
             chosen.append((occurrence, action))
         return chosen
 
-    def _expected_as_date(self, finding: Finding) -> Finding:
-        """A due date is a birth still to come: it is told on the case's clock, not as an age."""
+    def _as_told(self, finding: Finding, previous: Finding | None) -> Finding:
+        """A due date is a birth still to come: it is told on the case's clock, not as an age.
+
+        A date beside somebody's name on which somebody of the case was born is a date of birth.
+        """
         moment = self._timeline.moment(finding)
+        if (
+            finding.entity_type == "DATE" and moment is not None and moment.interval.first in self._births
+            and previous is not None and previous.entity_type == "PERSON"
+            and _BESIDE.fullmatch(self._document.text, previous.end, finding.start)
+        ):
+            return replace(finding, entity_type="DATE_OF_BIRTH")
         if finding.entity_type == "DATE_OF_BIRTH" and moment is not None and moment.expected:
             return replace(finding, entity_type="DATE")
         return finding

@@ -36,12 +36,12 @@ _RECEPTION = re.compile(r"\b(?:Year R|Yr R|YR|Reception(?: class| year)?)\b")
 _TIME = re.compile(
     r"(?P<lead>\b(?:at|around|about|approx\.?|@|c\.)\s{0,2}(?:about |around |approx\.? )?)?"
     r"(?<![\d:./£+-])(?:(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?(?:hrs|h)?"
-    r"|(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)?\s?[ap]\.?m\b"
+    r"|(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)?\s?[ap](?:\.m\.(?=[,;:)])|\.?m\b)"
     r"|(?:[01]\d|2[0-3])\.?[0-5]\d ?hrs|(?:[01]?\d|2[0-3])\.[0-5]\d ?hrs)(?!:?\d|[/%])"
     r"(?!\s?(?:hours? (?:of|long)|minutes|mins\b))",
     re.IGNORECASE,
 )
-_AT_TIME = re.compile(r"(?P<lead>\b(?:at|@) )(?P<hour>1[0-2]|[1-9])\.(?P<minute>[0-5]\d)\b(?![.\d%])")
+_AT_TIME = re.compile(r"(?P<lead>\b(?:at|@) )(?P<hour>1[0-2]|[1-9])\.(?P<minute>[0-5]\d)\b(?!\.?\d|%)")
 #: "14.10" is a clock time behind a date, a preposition or another one.
 _DOTTED = re.compile(r"(?<![\d.:/£+-])(?P<hour>[01]\d|2[0-3])\.[0-5]\d(?![\d:/%]|\.\d|\s?(?:[kmµ]?g|m?l|[cm]?m)\b)")
 _BY = re.compile(r"\b(?:by|from|until|till|arrived|started|ended|at)\s$", re.IGNORECASE)
@@ -122,7 +122,8 @@ def _dotted_times(text: str, policy: Policy, dates: Collection[int]) -> Iterator
         in_range = last >= 0 and _TO.fullmatch(text, last, start)
         if after_date or in_range or _BY.search(text[max(0, start - 12):start]):
             last = match.end()
-            yield from _part(start, last, int(match["hour"]), lead=False)
+            lead = text.endswith("at ", 0, start)
+            yield from _part(start - 3 if lead else start, last, int(match["hour"]), lead=lead)
 
 
 def _part(start: int, end: int, hour: int, *, lead: bool) -> Iterator[tuple[int, int, str, str]]:

@@ -68,6 +68,7 @@ _WHICH = re.compile(r"\b(?P<which>last|previous|this|next|following|coming)\s+$"
 _WHICH_WITHIN = re.compile(r"(?:last|previous|this|next|following|coming)\s+", re.IGNORECASE)
 _WHICH_AFTER = re.compile(r"\s*(?:of\s+)?(?P<which>last|this|next|the same)\s+(?P<unit>year|month)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"\b(?:in|that|the (?:following|next))\s+$", re.IGNORECASE)
+_WHICH_BEHIND = re.compile(r"\s+(?:of(?:\s+|$))?(?:(?:last|this|next|the same)\s+(?:year|month))?$", re.IGNORECASE)
 _STEPS = {"last": -1, "previous": -1, "this": 0, "the same": 0, "next": 1, "following": 1, "coming": 1}
 #: What stands in front of a document's own date.
 _NAMED = re.compile(
@@ -196,7 +197,7 @@ class Timeline:
 
     def week(self, interval: Interval) -> str:
         """An expected date in weeks of the case, however far ahead."""
-        return self.words(interval, weeks=10_000) if interval.days <= 10 else self.words(interval)
+        return self.words(interval, weeks=10_000)
 
 
 def _before(days: int, width: int, weeks: int) -> str:
@@ -326,6 +327,8 @@ class _Page:
             # "last Christmas" marked as a whole: "last" says which, "Christmas" is the date.
             if match := _WHICH_WITHIN.match(text, low, high):
                 low = match.end()
+            if match := _WHICH_BEHIND.search(text, low, high):
+                high = match.start()
             written = parse(text[low:high])
             if written is None:
                 continue
@@ -336,7 +339,8 @@ class _Page:
                     and not _WHICH_AFTER.match(text, high):
                 reference = mentioned
             elif written.year is None and written.month is not None and low - history_at < _REACH \
-                    and "\n" not in text[history_at:low] and _GOES_ON.search(before):
+                    and "\n" not in text[history_at:low] and _GOES_ON.search(before) \
+                    and _tense(self._clause(low, high)[0]) < 0:
                 # "broke her jaw in August 2017; the children went that September": history goes on.
                 reference = history
             reference = reference or self._day(written)

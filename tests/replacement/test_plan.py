@@ -112,6 +112,14 @@ def test_labels_fit_their_sentence(marked: str, read: str) -> None:
         ("born at 31/40", "born at [preterm]"),
         ("in Year 4 with a Y6 friend", "in [Key Stage 2] with a [Key Stage 2] friend"),
         ("<DATE:17/01/2023>, 14.10 to 15.35 wrote", "[Week 3, afternoon] wrote"),
+        ("seen <DATE:17/01/2023> at 19.20, gone at 21.50 that day", "seen [Week 3, evening], gone [in the evening] "
+         "that day"),
+        ("came at 8.52. She", "came [in the morning]. She"),
+        ("do it at 3 a.m.; never", "do it [overnight]; never"),
+        ("Flew in on <DATE:17/01/2023> alone", "Flew in [Week 3] alone"),
+        ("unnamed in <DATE:31 years>.", "unnamed in [some years]."),
+        ("there to the <DATE:12th of> this month", "there to [Week 2]"),
+        ("since last <DATE:February> she", "since [11 months before the case] she"),
         ("<DATE:17/01/2023> 00:51: u there", "[Week 3, overnight]: u there"),
         ("safe by 01.15, arrived 17.55, rate 12.50", "safe by [overnight], arrived [evening], rate 12.50"),
         ("Born at term, 38+5.", "Born at term, [full term]."),
@@ -144,6 +152,11 @@ def test_the_domain_example_reads_as_it_should() -> None:
         "[Child B, aged 1–4]. [Some] older sibs adopted via [Another Authority]. Lives [an outer-urban area], "
         "works as a [worker in fishing and farming]."
     )
+
+
+def test_a_birthday_beside_a_name_is_a_date_of_birth() -> None:
+    made = case("Visit <DATE:02/01/2023>\nFor <PERSON#child:Tyler>, <DATE:04/05/2016>. He came <DATE:04/05/2016>.")
+    assert made.redacted().endswith("For [Child A], [aged 5–9]. He came [7 years before the case].")
 
 
 def test_a_childs_band_is_shown_once_at_its_first_mention() -> None:

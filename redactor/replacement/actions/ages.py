@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from redactor.casefile import ENTITY_TYPES
 from redactor.replacement.actions.base import Action
 from redactor.replacement.context import Occurrence
 from redactor.rulebook.models import Policy
@@ -107,6 +108,8 @@ class AgeBand(Action):
         stated = years(occurrence.text + unit[0] if unit else occurrence.text)
         if stated is None and (form := _FORM.fullmatch(occurrence.text.strip())):
             return f"[{key_stage(int(form['year']))}]"
+        if stated is None and _HOUSE.fullmatch(occurrence.text.strip()):
+            return f"[{ENTITY_TYPES['ADDRESS'].label}]"
         if stated is None:
             return "[date of birth]" if occurrence.finding.entity_type == "DATE_OF_BIRTH" else "[age]"
         return f"[{self._fitted(band(int(stated), occurrence.policy), occurrence)}]"
@@ -130,6 +133,8 @@ _AGED = re.compile(
     re.IGNORECASE)
 #: "at 13", "since she was" is said of an age, "from 13 to 15" of two.
 _AT = re.compile(r"\b(?:at|from|since|until|till|by)\s+$", re.IGNORECASE)
+#: The number of a house: "27a".
+_HOUSE = re.compile(r"\(?\d{1,3}[a-h]\)?", re.IGNORECASE)
 #: A school form: "8R".
 _FORM = re.compile(r"(?:year |yr |y)?(?P<year>1[0-3]|[1-9])[A-Z]{1,2}", re.IGNORECASE)
 _UNIT_AFTER = re.compile(

@@ -13,6 +13,8 @@ from redactor.replacement.dates import Interval
 from redactor.replacement.timeline import Moment
 
 UNKNOWN = "[date]"
+#: A length of time that was taken for a date: "31 years".
+_LENGTH = re.compile(r"(?:over |nearly |about )?(?:\d{1,3}|\w+) (?P<unit>years|months|weeks|days)", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?<![\d:.])(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?)?\s*(?P<half>[ap]\.?m\b\.?)?(?:hrs|h)?(?![\d:])",
     re.IGNORECASE,
@@ -47,6 +49,8 @@ class RelativeDate(Action):
     def write(self, occurrence: Occurrence) -> str:
         moment = occurrence.timeline.moment(occurrence.finding)
         if moment is None or occurrence.timeline.anchor is None:
+            if length := _LENGTH.fullmatch(occurrence.text.strip()):
+                return f"[some {length['unit'].lower()}]"
             return "[date of birth]" if occurrence.finding.entity_type == "DATE_OF_BIRTH" else UNKNOWN
         if moment.birth and not moment.expected and (text := birth_band(occurrence, moment)):
             return text
