@@ -10,6 +10,7 @@ nothing depends on the order of the documents.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -183,7 +184,9 @@ class Person:
         self.formal = self.formal or mention.titled
         if mention.title:
             self.titles.add(mention.title)
-        if not mention.name.initials and not mention.titled and not mention.name.forenames:
+        if not mention.titled and self.has_surname(mention.name.word or mention.name.surname) and (
+            not mention.name.forenames and not mention.name.first_initial
+        ):
             self.called_bare = True
         if mention.gender:
             self.genders[mention.gender] += 1
@@ -383,7 +386,8 @@ class Census:
                 self._tie(mention, entries[0], 1.0)
             elif mention.name.full:
                 forms[mention.name.key].append(mention)
-        for key in sorted(forms, key=lambda key: (-len(forms[key]), key)):
+        # "Ama OR" after "Ama Owusu-Reed", for which it may stand.
+        for key in sorted(forms, key=lambda key: (len(forms[key][0].name.surname) < 4, -len(forms[key]), key)):
             for part in self._split(forms[key]):
                 name = part[0].name
                 person = self._same_full_name(part) or self._new()
@@ -437,11 +441,18 @@ class Census:
                 for person in self._by_forename.get(forename, ()):
                     if any(spelt_alike(name.surname, own) for own in person.surnames):
                         pool[id(person)] = person
+        else:
+            pool.update(
+                (id(person), person)
+                for person in self._by_forename.get(name.forenames[0], ())
+                if any(_shortened(name.surname, own) for own in person.surnames)
+            )
         for person in sorted(pool.values(), key=lambda person: person.number):
-            likeness = max((similar(name.forenames[0], own) for own in person.calling), default=0)
+            called = person.calling if person.entry is None else person.calling | person.words
+            likeness = max((similar(name.forenames[0], own) for own in called), default=0)
             if likeness < 2:
                 likeness = max([likeness, *(2 for word in name.forenames[1:] if word in person.forenames)])
-            exact = any(name.surname == own for own in person.surnames)
+            exact = any(name.surname == own or _shortened(name.surname, own) for own in person.surnames)
             if not exact and likeness < 2:
                 continue
             if likeness and not any(self._apart(person, mention) for mention in mentions):
@@ -465,9 +476,11 @@ class Census:
                 other = self._mentions[other_number]
                 one, two = self._of.get(mention.number), self._of.get(other.number)
                 if one is None and two is not None and not two.stands_against(mention):
-                    self._tie_as_alias(mention, two)
+                    if not self._listed_apart(mention, two):
+                        self._tie_as_alias(mention, two)
                 elif two is None and one is not None and not one.stands_against(other):
-                    self._tie_as_alias(other, one)
+                    if not self._listed_apart(other, one):
+                        self._tie_as_alias(other, one)
                 elif (
                     one is not None
                     and two is not None
@@ -477,6 +490,15 @@ class Census:
                     and not self._different(one, two, outright=other_number in mention.same_as)
                 ):
                     self._merge(one, two)
+
+    def _listed_apart(self, mention: Mention, person: Person) -> bool:
+        """Whether the cast list gives the name to somebody else: it leads, whatever the text puts side by side."""
+        names = {*mention.name.forenames, *mention.name.also, mention.name.word} - {""}
+        return any(
+            other is not person and other.entry is not None and word not in person.forenames | person.words
+            for word in names
+            for other in self._by_forename.get(word, ())
+        )
 
     def _tie_as_alias(self, mention: Mention, person: Person) -> None:
         self._tie(mention, person, 0.97)
@@ -794,8 +816,14 @@ class Census:
         # Dan Firth and Daniel Whitaker may both be "Dan"; a spelling counts only where nobody is called so.
         best = min(max((self._rank(person, word) for person in everyone), default=0), 2)
         fitting = [person for person in everyone if self._rank(person, word) >= best]
+        if any(person.entry is not None and self._rank(person, word) == 3 for person in fitting):
+            # The cast list leads: whoever of it is called so by another name would have the short form for an alias.
+            fitting = [person for person in fitting if person.entry is None or self._rank(person, word) == 3]
         strangers = [mention for mention in mentions if all(self._apart(person, mention) for person in fitting)]
-        if strangers:
+        if strangers and any(person.entry is not None and self._rank(person, word) == 3 for person in fitting):
+            for mention in strangers:
+                self._leave(mention, fitting)  # the text seems to contradict the cast list: that is for a human
+        elif strangers:
             # Evidence says that this is somebody else of the same name.
             first = len(self.people)
             rival = self._new()
@@ -874,7 +902,7 @@ class Census:
     @staticmethod
     def _always_titled(person: Person, word: str) -> bool:
         """Whether a word is the surname of somebody who is never called by it without a title."""
-        if person.called(word) or person.entry is not None:
+        if person.called(word):
             return False
         return len(person.mentions) > 1 and not person.called_bare
 
@@ -1074,6 +1102,12 @@ class Census:
     def _leftovers(self) -> None:
         for mention in self._open():
             self._leave(mention, ())
+
+
+def _shortened(written: str, surname: str) -> bool:
+    """Whether a surname is written by the first letters of its parts: "OR" and "O-R" for "Okoro-Reed"."""
+    parts = re.split(r"[\s-]", surname)
+    return len(parts) > 1 and written.replace("-", "") == "".join(part[:1] for part in parts)
 
 
 def _letters_of(person: Person) -> set[str]:

@@ -16,7 +16,7 @@ from redactor.rulebook.loader import packaged_rules
 from redactor.rulebook.source import read_yaml
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´\-‐‑][^\W_]+)*")
-_INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}[.\-]?\s?){0,3}[A-Z][a-z]?\.?")
+_INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}[.\-'’]?\s?){0,3}[A-Z][a-z]?\.?")
 _CODE = re.compile(r"[A-Za-z]{1,3}\d{1,2}")
 _KISSES = re.compile(r"x{1,5}")
 _HYPHENS = re.compile(r"[\-‐‑]")
@@ -152,7 +152,7 @@ def _login(text: str, known: NameWords) -> Name:
 def _is_initials(text: str, known: NameWords) -> bool:
     if _CODE.fullmatch(text):
         return True
-    compact = text.replace(".", "").replace(" ", "").replace("-", "")
+    compact = re.sub(r"[. \-'’]", "", text)
     if len(compact) == 1:
         return True
     if len(compact) > 4 or not _INITIALS.fullmatch(text) or " " in text.replace(". ", "").strip():

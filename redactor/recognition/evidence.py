@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from redactor.casefile import CastEntry, Document, Finding, NearMiss, Recognition
+from redactor.recognition.forenames import gender_of
 from redactor.recognition.keeping import KEPT
 from redactor.recognition.lexicon import SETTING_WORDS, Form, Lexicon, initials_of, name_words
 from redactor.recognition.settle import settle
@@ -46,6 +47,8 @@ _SURE_OF_LETTERS = 0.9
 _CERTAIN = 0.97
 #: Score from which ordinary words may be a name.
 _SURE_OF_WORDS = 0.9
+#: How many times more often a place may be taken for a person and still be a place.
+_FEW = 3
 #: Characters between a name and its initials.
 _BESIDE = 40
 
@@ -72,6 +75,7 @@ def spread(
     """
     keep = KeepMatcher(rulebook)
     texts = [_Text(document, keep) for document in documents]
+    recognitions = _agreed(texts, recognitions, cast)
     lexicon = _learn(texts, recognitions, cast)
     names = lexicon.names()
     return tuple(
@@ -102,6 +106,64 @@ class _Text:
         while stop < len(self.words) and self.words[stop].start < end:
             stop += 1
         return first, stop
+
+
+# Agreeing
+
+
+def _agreed(
+    texts: Sequence[_Text], recognitions: Sequence[Recognition], cast: Sequence[CastEntry],
+) -> list[Recognition]:
+    """A word that is a place or an organisation in some sentences, and shows nowhere that it is somebody, is one in
+    all of them: "Kent", whose file and whose threshold the case speaks of.
+    """
+    places: dict[str, Counter[str]] = defaultdict(Counter)
+    persons: Counter[str] = Counter()
+    people = {token.plain for entry in cast for name in (entry.name, *entry.aliases) for token in name_words(name)}
+    lone: list[dict[Finding, str]] = []
+    for text, recognition in zip(texts, recognitions, strict=True):
+        lone.append({})
+        for finding in recognition.findings:
+            if finding.entity_type not in _SPREAD:
+                continue
+            first, stop = text.words_in(finding.start, finding.end)
+            words = [token.plain for token in text.words[first:stop]]
+            if finding.entity_type != "PERSON":
+                if len(words) == 1:
+                    places[words[0]][finding.entity_type] += 1
+            elif len(words) == 1 and not _is_somebody(text, first):
+                persons[words[0]] += 1
+                lone[-1][finding] = words[0]
+            else:
+                people.update(words)
+    agreed = {
+        word: kinds.most_common(1)[0][0] for word, kinds in places.items()
+        if len(word) > 2 and word not in people and not gender_of(word) and kinds.total() * _FEW >= persons[word]
+        and (kinds.total() > 1 or (persons[word] == 1 and word not in NAME_WORDS))
+    }
+    return [
+        replace(recognition, findings=tuple(
+            replace(
+                finding, entity_type=agreed[word], score=max(finding.score, _SURE),
+                reason="a place or an organisation elsewhere in this case",
+            ) if (word := own.get(finding, "")) in agreed else finding
+            for finding in recognition.findings
+        ))
+        for recognition, own in zip(recognitions, lone, strict=True)
+    ]
+
+
+def _is_somebody(text: _Text, index: int) -> bool:
+    """Whether a word stands where only a person's name does: after a title or kinship, before what somebody does."""
+    words, source = text.words, text.text
+    token = words[index]
+    if index and source[words[index - 1].stop:token.start] in {" ", ". "} and (
+        words[index - 1].plain in TITLES or words[index - 1].plain in _CALLS | _GREETINGS
+    ):
+        return True
+    following = words[index + 1] if index + 1 < len(words) else None
+    return following is not None and not token.possessive and source[token.stop:following.start] == " " and (
+        following.plain != "to" and _is_act(following))
 
 
 # Learning
@@ -712,6 +774,7 @@ _SURE_ACTS = (ACTS | {"ok"}) - word_set(
 _TEKNONYMS = frozenset({"Mama", "Baba", "Iya", "Umm", "Um", "Abu", "Ummu", "Oum"})
 #: After these a name follows in small letters too.
 _CALLS = word_set("mum mam nan nana aunt auntie aunty uncle mr mrs miss ms dr called bf gf tell")
+_GREETINGS = word_set("dear hi hello hiya hey")
 _TO = word_set("to the that a i me him her them us you")
 #: Letters that name a role, which acts as a person does.
 _ROLE_LETTERS = word_set(

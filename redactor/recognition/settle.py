@@ -35,6 +35,7 @@ _SHORTENED = frozenset(
     "mr mrs ms mx dr prof st sr jr snr jnr rev revd sgt insp supt cllr hon capt fr messrs".split())
 #: Longest initials: "TOR", "RMC".
 _INITIALS_LONG = 4
+_VOWELS = frozenset("aeiouy")
 _NAMED = {"PERSON", "ORGANISATION", "LOCATION"}
 #: Types that say what a number is; they win over the ones that only say that it is one.
 _VAGUE = {"OTHER_REF", "DATE", "AGE", *_NAMED}
@@ -118,9 +119,15 @@ def _is_listed(before: str, after: str) -> bool:
     if len(words) > 1:
         # "SMITH JONES, Jane" and "van der Berg, J" are surnames of several words; "N Rudge" is a whole name.
         return not (all(len(word) > 1 and word.isupper() for word in words) or words[0].islower())
+    others = [plain(word) for word in after.split(",")[0].split()]
     if words[0].isupper() and len(words[0]) <= _INITIALS_LONG:
-        return after.split()[0].strip(",").isupper() or len(words[0]) < _INITIALS_LONG
-    return words[0][1:].islower() and bool(gender_of(plain(words[0])))
+        # "TOR, RMC" are initials; "REED, KAI" and "REED, K" may be one name.
+        return len(words[0]) < 3 or (len(others) == 1 and len(others[0]) > 1 and not _VOWELS & set(others[0]))
+    if not words[0][1:].islower():
+        return False
+    # "Tamsin, Will Darnley" ends in a surname; "Darnley, William James" does not.
+    return bool(gender_of(plain(words[0]))) or (
+        len(others) > 1 and bool(gender_of(others[0])) and not any(gender_of(word) for word in others[1:]))
 
 
 def settle(

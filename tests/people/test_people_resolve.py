@@ -293,6 +293,36 @@ def test_undecided_mentions_share_a_label_and_take_no_number(case: Callable) -> 
     assert (found.one("p3").label, found.one("p4").label) == ("Person 1", "Person 2")
 
 
+def test_a_short_form_that_the_cast_list_gives_to_one_is_hers(case: Callable) -> None:
+    found = case(
+        "[[PERSON#p1|Gill]] rang. [[PERSON#p2|Jas Gill]] and [[PERSON#p2|Jas]] came. [[PERSON#p3|Daniel]] hid from "
+        "[[PERSON#p4|Dan]].",
+        cast=[
+            _entry("Gillian Stott", aliases=("Gill",)),
+            _entry("Jaswinder Gill", aliases=("Jas",)),
+            _entry("Daniel Reeve"),
+            _entry("Dan Holt"),
+        ],
+    )
+    assert all(len(found.subjects(person)) == 1 for person in ("p1", "p2", "p3", "p4"))
+    assert len({found.one(person).id for person in ("p1", "p2", "p3", "p4")}) == 4
+
+
+def test_the_text_does_not_give_a_name_of_the_cast_list_to_somebody_else(case: Callable) -> None:
+    found = case(
+        "[[PERSON#p1|Tamsin Reed]] or [[PERSON#p2|Will]] rang. [[PERSON#p1|Tamsin]] came. [[PERSON#?|Tamsin]] "
+        "([[AGE|6]]) is a mistake.",
+        cast=[_entry("Tamsin Reed", role="mother"), _entry("William Darnley", aliases=("Will",), role="father")],
+    )
+    assert (found.one("p1").label, found.one("p2").label) == ("Mother", "Father")
+    assert found.one("?").label == "Mother?"
+
+
+def test_a_double_barrelled_name_in_its_first_letters(case: Callable) -> None:
+    found = case("Mother: [[PERSON#p1|Ama Owusu-Reed]]\n[[PERSON#p1|Ama OR]]: ok\n[[PERSON#p2|Ama Orr]]: no")
+    assert found.one("p1").id != found.one("p2").id
+
+
 # Properties
 
 

@@ -234,3 +234,17 @@ def test_time_grows_with_length_only() -> None:
 def test_initials_with_an_apostrophe_are_no_word() -> None:
     assert mentions("Siobhan O'Neill", "Siobhan O'Neill visits. HV (SO'N) and SO’N rang; her son too.") == [
         "Siobhan O'Neill", "SO'N", "SO’N"]
+
+
+@pytest.mark.parametrize(("last", "entity"), [
+    ("The Kelvedon file is missing.", "LOCATION"),
+    ("Mrs Kelvedon is missing.", "PERSON"),
+    ("Kelvedon said so.", "PERSON"),
+])
+def test_a_word_that_is_a_place_elsewhere_is_one_unless_it_stands_as_somebody(last: str, entity: str) -> None:
+    texts = [("They moved from Kelvedon.", "LOCATION"), ("Born in Kelvedon.", "LOCATION"), (last, "PERSON")]
+    documents = [document(text, number) for number, (text, _) in enumerate(texts, 1)]
+    before = [
+        recognised(source, {"Kelvedon": kind}) for source, (_, kind) in zip(documents, texts, strict=True)]
+    after = spread(documents, before, (), rulebook(), rulebook().policy("success-review"))
+    assert [found.entity_type for found in after[2].findings] == [entity]
