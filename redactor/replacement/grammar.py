@@ -34,6 +34,7 @@ _THE = re.compile(
     r"\b(?:by|from|until|till|since|to|of|before|after|for|around|about|between|and) (?P<the>the )$", re.IGNORECASE)
 #: "last February", "February last year": the week of the case says which.
 _WHICH = re.compile(r"\b(?:(?:in|on) )?(?P<which>last|next|this|previous|coming) $", re.IGNORECASE)
+_LEADS = re.compile(r"\b(?:since|until|till|by|from|to|before|after|for|of|around|about|between|and) $", re.IGNORECASE)
 _WHICH_YEAR = re.compile(r" (?:of )?(?:last|this|next) (?:year|month)\b", re.IGNORECASE)
 _TOLD_AS_WEEK = re.compile(r"^\[(?:due |about )?(?:Week|Month|Year)s? \d")
 _WEEK_OF = re.compile(r"\b(?:the )?week (?:of|commencing|beginning|starting) $", re.IGNORECASE)
@@ -68,7 +69,8 @@ def fit(document: Document, replacements: Sequence[Replacement], findings: Seque
         ceiling = min(starts[after] if after < len(starts) else len(text), _end_of_block(document, end - 1))
         if item.text:
             item = _exact(text, item)
-            item = _date(text, floor, _article(text, floor, _said_before(text, floor, _title(text, floor, item))))
+            item = _article(text, floor, _said_before(text, floor, _title(text, floor, item)))
+            item = _date(text, floor, ceiling, item)
             item = _bracketed(text, floor, ceiling, item)
         else:
             item = _left_out(text, floor, item)
@@ -134,16 +136,18 @@ def takes_an(words: str) -> bool:
     return bool(_VOWEL.match(words) or _LETTERS_VOWEL.match(words))
 
 
-def _date(text: str, floor: int, item: Replacement) -> Replacement:
+def _date(text: str, floor: int, ceiling: int, item: Replacement) -> Replacement:
     clocked, history = bool(_TOLD_AS_WEEK.match(item.text)), item.text.endswith("before the case]")
     if item.finding.entity_type != "DATE" or not (clocked or history):
         return item
     start, end, new = item.finding.start, item.finding.end, item.text
-    if match := _WHICH_YEAR.match(text, end):
+    if (match := _WHICH_YEAR.match(text, end)) and match.end() <= ceiling:
         end = match.end()
     before = text[floor:start]
     if match := _WHICH.search(before):
-        start, new = floor + match.start(), f"in {new}" if clocked else new
+        start = floor + match.start()
+        if clocked and not _LEADS.search(before[:match.start()]):
+            new = f"in {new}"
     elif clocked and (match := _ON.search(before)):
         start = floor + match.start()
         # "Flew in on 3 May" → "Flew in [Week 2]"

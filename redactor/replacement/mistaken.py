@@ -22,6 +22,10 @@ _UNIT = r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)"
 # Dates
 #: A weekday that stands alone, or before a date that is found by itself, stays as it reads.
 _WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?|s)?\.?", _I)
+#: Words that are read against their day stay: the story keeps them.
+_RELATIVE = re.compile(
+    r"(?:yesterday|today|tonight|tomorrow|(?:the )?(?:this|last|next|previous|following|same|other) (?:day|night|morning"
+    r"|afternoon|evening|week|weekend|fortnight|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day))", _I)
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d")
 _JOINING = re.compile(
     r"(?:of|and|the|and the|or|b|p|pp|at|in|on|to|by|from|until|since|early|mid|late|last|next|this)\.?", _I)
@@ -108,7 +112,7 @@ def recast(document: Document, finding: Finding, limit: int) -> Finding:
 
 
 def _no_date(words: str, before: str, after: str) -> bool:
-    if _WEEKDAY.fullmatch(words) or _is_clock(words, before, after):
+    if _WEEKDAY.fullmatch(words) or _RELATIVE.fullmatch(words) or _is_clock(words, before, after):
         return True
     if re.fullmatch(r"\d{1,2}/\d{1,2}", words) and _SCORE.search(before):
         return True
@@ -135,8 +139,9 @@ def _is_clock(words: str, before: str, after: str) -> bool:
     if ":" in token or int(token.partition(".")[2]) > 12 or int(token.partition(".")[0]) == 0:
         return True
     # "14.10" may be a day in October.
+    lead = r"\b(?:at|by|from|to|until|till|arrived)\s$|(?:(?:19|20)\d\d|[/.-]\d\d),?\s$"
     return bool(
-        re.search(r"\b(?:at|by|from|to|until|till|arrived)\s$", before[:left.start()], _I)
+        re.search(lead, before[:left.start()], _I)
         or re.match(r"\s?(?:to|-|–|hrs|[ap]\.?m)\b", after[right.end():], _I))
 
 

@@ -33,7 +33,7 @@ _AGE_FOLLOWS = re.compile(
 _AGE_CLOSES = re.compile(r"\s*(?:years?|yrs?|y/?o|y|months?|mths?|mos?|weeks?|wks?)?(?:[ -]old)?\s*\)", re.IGNORECASE)
 _NO_CLOCK = re.compile(r"[,\s]*(?:at\s)?")
 #: What stands between a name and a date of birth that nothing calls one.
-_BESIDE = re.compile(r"[\s,(|–-]{1,4}")
+_BESIDE = re.compile(r"[ \u00a0,(|–-]{1,4}")
 _TO = re.compile(r"\s?(?:-|–|to|until)\s?")
 
 

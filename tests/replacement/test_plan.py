@@ -119,6 +119,8 @@ def test_labels_fit_their_sentence(marked: str, read: str) -> None:
         ("Flew in on <DATE:17/01/2023> alone", "Flew in [Week 3] alone"),
         ("unnamed in <DATE:31 years>.", "unnamed in [some years]."),
         ("there to the <DATE:12th of> this month", "there to [Week 2]"),
+        ("until next <DATE:12 January>, or next <DATE:12 January>", "until [Week 2], or in [Week 2]"),
+        ("to the <DATE:12th> of <DATE:this month>.", "to [Week 2]."),
         ("since last <DATE:February> she", "since [11 months before the case] she"),
         ("<DATE:17/01/2023> 00:51: u there", "[Week 3, overnight]: u there"),
         ("safe by 01.15, arrived 17.55, rate 12.50", "safe by [overnight], arrived [evening], rate 12.50"),
@@ -157,6 +159,8 @@ def test_the_domain_example_reads_as_it_should() -> None:
 def test_a_birthday_beside_a_name_is_a_date_of_birth() -> None:
     made = case("Visit <DATE:02/01/2023>\nFor <PERSON#child:Tyler>, <DATE:04/05/2016>. He came <DATE:04/05/2016>.")
     assert made.redacted().endswith("For [Child A], [aged 5–9]. He came [7 years before the case].")
+    rows = case("<DATE:02/01/2023>\t<PERSON#mother:Kelly>\n<DATE:04/05/2016>\t<PERSON#child:Tyler> born")
+    assert rows.redacted().startswith("[Week 1]\t[Mother]\n[7 years before the case]\t")
 
 
 def test_a_childs_band_is_shown_once_at_its_first_mention() -> None:
