@@ -1,7 +1,12 @@
 # redactor: `make run` shows what it does, `make test` proves that it works. Both set up .venv if needed.
 PYTHON ?= python3
-DATA ?= ../shared/data
-GOLD ?= sample_data/gold/dev_sample.jsonl
+DATA ?= $(SHARED)/data
+# Annotated texts to measure on: the sample's, or all of those beside the checkout where there are any.
+SHARED ?= ../shared
+GOLD ?= $(or $(wildcard $(SHARED)/gold/dev.jsonl),sample_data/gold/dev_sample.jsonl)
+MEASURE := $(addprefix --cases ,$(wildcard $(SHARED)/gold/cases)) \
+	$(addprefix --tab ,$(wildcard $(SHARED)/data/tab/gold_dev.jsonl)) \
+	$(addprefix --portraits ,$(wildcard $(SHARED)/data/ltc_portraits/all.jsonl))
 CASE ?= sample_data/Case - Tamsin Okoro-Reed
 OUT ?= out/share
 
@@ -38,7 +43,7 @@ lint: $(READY) ## ruff, mypy --strict, and the layers of the house
 check: lint test ## lint and test
 
 evaluate: $(READY) ## measure leaks and over-redaction
-	$(BIN)/redactor evaluate "$(GOLD)"
+	$(BIN)/redactor evaluate "$(GOLD)" $(MEASURE) --beside presidio
 
 bench: $(READY) ## measure speed and memory beside plain Presidio
 	$(BIN)/redactor bench

@@ -20,11 +20,11 @@ FOLDS = 5
 )
 @click.option("--seed", default=20, show_default=True)
 @click.option("--layers", default=6, show_default=True)
-@click.option("--general", default=1, show_default=True, help="Epochs over the public corpora.")
+@click.option("--general", default=2, show_default=True, help="Epochs over the public corpora.")
 @click.option(
-    "--rehearsal", default=40, show_default=True, help="Epochs over our passages less the held-out fifth."
+    "--rehearsal", default=8, show_default=True, help="Epochs over our passages less the held-out fifth."
 )
-@click.option("--final", default=60, show_default=True, help="Epochs over all our passages.")
+@click.option("--final", default=27, show_default=True, help="Epochs over all our passages.")
 @click.option("--minutes", default=1e9, help="End each stage by the clock, its learning rate fitted to it.")
 @click.option("--threads", default=2, show_default=True)
 @click.option(

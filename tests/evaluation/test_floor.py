@@ -28,16 +28,16 @@ def scores(documents: tuple[GoldDocument, ...]) -> Scores:
 
 
 @pytest.mark.parametrize(("label", "most"), [
-    ("PERSON", 0.03), ("LOCATION", 0.08), ("ADDRESS", 0.05), ("ORGANISATION", 0.15), ("DATE", 0.03), ("AGE", 0.1),
-    ("PHONE", 0.0), ("EMAIL", 0.0), ("ID", 0.03),
+    ("PERSON", 0.03), ("LOCATION", 0.07), ("ADDRESS", 0.0), ("ORGANISATION", 0.09), ("DATE", 0.02), ("AGE", 0.09),
+    ("PHONE", 0.0), ("EMAIL", 0.0), ("ID", 0.0),
 ])
 def test_leaks(scores: Scores, label: str, most: float) -> None:
     assert (scores.leaks[label].value or 0.0) <= most, scores.leaks[label]
 
 
 def test_what_must_stay_stays(scores: Scores) -> None:
-    assert (scores.precision.value or 0.0) >= 0.9
-    assert (scores.traps.value or 0.0) <= 0.15
+    assert (scores.precision.value or 0.0) >= 0.92
+    assert (scores.traps.value or 0.0) <= 0.13
     assert (scores.recall.value or 0.0) >= 0.98
 
 
