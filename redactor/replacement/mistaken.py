@@ -24,8 +24,8 @@ _UNIT = r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)"
 _WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?|s)?\.?", _I)
 #: Words that are read against their day stay: the story keeps them.
 _RELATIVE = re.compile(
-    r"(?:yesterday|today|tonight|tomorrow|(?:the )?(?:this|last|next|previous|following|same|other) (?:day|night|morning"
-    r"|afternoon|evening|week|weekend|fortnight|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day))", _I)
+    r"(?:yesterday|today|tonight|tomorrow|(?:the )?(?:this|last|next|previous|following|same|other) (?:day|night"
+    r"|morning|afternoon|evening|week|weekend|fortnight|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day))", _I)
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d")
 _JOINING = re.compile(
     r"(?:of|and|the|and the|or|b|p|pp|at|in|on|to|by|from|until|since|early|mid|late|last|next|this)\.?", _I)
@@ -33,7 +33,7 @@ _JOINING = re.compile(
 _TELLS_TIME = re.compile(
     r"(?:day|night|week|month|year|term|time|spring|summer|autumn|winter|holiday|break|half|festival|fast|birthday|new"
     r"|exam|result|lockdown|election|jubilee|eve|equinox|solstice|last|this|next|ago|old|now|today|tomorrow)", _I)
-_SCHOOL_YEAR = re.compile(r"(?:years?|yrs?|y)\.? ?\d{1,2}[a-z]?", _I)
+_SCHOOL_YEAR = re.compile(r"(?:new )?(?:years?|yrs?|y)\.? ?\d{1,2}[a-z]?", _I)
 _PAGE = re.compile(r"\b(?:pp?|page|para|paragraph|item|no|vol)\.?\s?$", _I)
 
 # Ages

@@ -114,6 +114,7 @@ def test_labels_fit_their_sentence(marked: str, read: str) -> None:
         ("<DATE:17/01/2023>, 14.10 to 15.35 wrote", "[Week 3, afternoon] wrote"),
         ("seen <DATE:17/01/2023> at 19.20, gone at 21.50 that day", "seen [Week 3, evening], gone [in the evening] "
          "that day"),
+        ("<DATE:New Year 8>, joined", "New [Key Stage 3], joined"),
         ("came at 8.52. She", "came [in the morning]. She"),
         ("do it at 3 a.m.; never", "do it [overnight]; never"),
         ("Flew in on <DATE:17/01/2023> alone", "Flew in [Week 3] alone"),
