@@ -34,7 +34,7 @@ _SCHOOL_YEAR = re.compile(
 )
 _RECEPTION = re.compile(r"\b(?:Year R|Yr R|YR|Reception(?: class| year)?)\b")
 _TIME = re.compile(
-    r"(?P<lead>\b(?:at|around|about|approx\.?|@|c\.)\s{0,2}(?:about |around |approx\.? )?)?"
+    r"(?P<lead>\b(?:at|by|around|about|approx\.?|@|c\.)\s{0,2}(?:about |around |approx\.? )?)?"
     r"(?<![\d:./£+-])(?:(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?(?:hrs|h)?"
     r"|(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)?\s?[ap](?:\.m\.(?=[,;:)])|\.?m\b)"
     r"|(?:[01]\d|2[0-3])\.?[0-5]\d ?hrs|(?:[01]?\d|2[0-3])\.[0-5]\d ?hrs)(?!:?\d|[/%])"
@@ -122,8 +122,9 @@ def _dotted_times(text: str, policy: Policy, dates: Collection[int]) -> Iterator
         in_range = last >= 0 and _TO.fullmatch(text, last, start)
         if after_date or in_range or _BY.search(text[max(0, start - 12):start]):
             last = match.end()
-            lead = text.endswith("at ", 0, start)
-            yield from _part(start - 3 if lead else start, last, int(match["hour"]), lead=lead)
+            taken = text.endswith(("at ", "by "), 0, start)
+            lead = taken or text.endswith("arrived ", 0, start)
+            yield from _part(start - 3 if taken else start, last, int(match["hour"]), lead=lead)
 
 
 def _part(start: int, end: int, hour: int, *, lead: bool) -> Iterator[tuple[int, int, str, str]]:

@@ -124,7 +124,7 @@ def test_labels_fit_their_sentence(marked: str, read: str) -> None:
         ("to the <DATE:12th> of <DATE:this month>.", "to [Week 2]."),
         ("since last <DATE:February> she", "since [11 months before the case] she"),
         ("<DATE:17/01/2023> 00:51: u there", "[Week 3, overnight]: u there"),
-        ("safe by 01.15, arrived 17.55, rate 12.50", "safe by [overnight], arrived [evening], rate 12.50"),
+        ("safe by 01.15, arrived 17.55, rate 12.50", "safe [overnight], arrived [in the evening], rate 12.50"),
         ("Born at term, 38+5.", "Born at term, [full term]."),
         ("Sums of 38+5", "Sums of 38+5"),
         ("meeting was on <DATE:Tuesday (17/01>) then", "meeting was in [Week 3] then"),
