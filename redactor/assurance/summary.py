@@ -73,7 +73,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
 
 def _reasons(outcome: Outcome) -> str:
     kinds = Counter(flag.kind for flag in outcome.flags)
-    return ", ".join(f"{kind} ({count})" if count > 1 else kind for kind, count in sorted(kinds.items()))
+    return ", ".join(f"{count} × {kind}" if count > 1 else kind for kind, count in sorted(kinds.items()))
 
 
 def _counts(written: Sequence[Outcome]) -> list[str]:

@@ -19,6 +19,11 @@ STATISTICAL = "case_ner"
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:h][0-5]\d ?(?:hrs|h)?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?", re.IGNORECASE)
 #: A baby's age is told in weeks for its first two months or so; more weeks than that are a pregnancy's.
 _WEEKS = re.compile(r"(\d{1,2})(?:\+\d)? ?(?:weeks?|wks?|/40)(?: pregnant| gestation)?", re.IGNORECASE)
+#: Words that stand beside names and are none: heads of mails, "born", "also known as".
+_NOBODY = frozenset({
+    "to", "cc", "bcc", "from", "re", "fw", "fwd", "or", "and", "nee", "née", "aka", "a.k.a", "a", "b", "d", "dob",
+    "d.o.b",
+})
 _FIRST_GESTATION, _LAST_GESTATION = 10, 43
 #: Words of the work that are never part of a name beside which they stand.
 _BESIDE = frozenset(set(Category) - {Category.WORD, Category.EPONYM})
@@ -38,14 +43,15 @@ def put_right(
     for finding in candidates:
         if finding.recogniser != STATISTICAL:
             yield finding
-        elif finding.entity_type == "PERSON":
-            yield _pared(text, finding, kept, starts)
         elif not _impossible(text, finding):
-            yield finding
+            yield _pared(text, finding, kept, starts) if finding.entity_type == "PERSON" else finding
 
 
 def _impossible(text: str, finding: Finding) -> bool:
     words = text[finding.start:finding.end].strip()
+    if finding.entity_type == "PERSON":
+        # A capital letter by itself may be somebody's initial.
+        return words.casefold() in _NOBODY and not (len(words) == 1 and words.isupper())
     if finding.entity_type == "DATE":
         return _CLOCK.fullmatch(words) is not None
     if finding.entity_type == "AGE" and (match := _WEEKS.fullmatch(words)):

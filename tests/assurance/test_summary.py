@@ -26,7 +26,7 @@ def test_the_summary_tells_everything_but_who() -> None:
     )
     assert text.startswith(f"# {BANNER}\n")
     assert "Zofia" not in text
-    assert "| `case_01_notes.docx` | a person must look at something first | 31 | undecided person (2) |" in text
+    assert "| `case_01_notes.docx` | a person must look at something first | 31 | 2 × undecided person |" in text
     assert "| document 2 | withheld | – | page 1 is a scan \\| no text |" in text
     assert "| [Mother] | mother | 1 |" in text
     assert "Person 9" not in text

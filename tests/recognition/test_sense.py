@@ -42,3 +42,8 @@ def test_a_clock_time_is_no_date(keep: KeepMatcher, words: str) -> None:
 ])
 def test_weeks_of_pregnancy_are_no_age(keep: KeepMatcher, text: str, words: str, stays: bool) -> None:
     assert bool(left(keep, text, words, "AGE")) is stays
+
+
+@pytest.mark.parametrize("words", ["Cc", "b", "née", "To"])
+def test_words_beside_names_are_nobody(keep: KeepMatcher, words: str) -> None:
+    assert left(keep, f"x {words} y", words, "PERSON") == []
