@@ -24,6 +24,9 @@ _NOBODY = frozenset({
     "to", "cc", "bcc", "from", "re", "fw", "fwd", "or", "and", "nee", "née", "aka", "a.k.a", "a", "b", "d", "dob",
     "d.o.b",
 })
+#: Months that are nobody's name; the formats of dates take them.
+_MONTH = re.compile(
+    r"(?:January|Jan|February|Feb|March|Mar|Apr|July|Jul|Aug|September|Sept?|October|Oct|November|Nov|December|Dec)\.?")
 _FIRST_GESTATION, _LAST_GESTATION = 10, 43
 #: Words of the work that are never part of a name beside which they stand.
 _BESIDE = frozenset(set(Category) - {Category.WORD, Category.EPONYM})
@@ -51,7 +54,8 @@ def _impossible(text: str, finding: Finding) -> bool:
     words = text[finding.start:finding.end].strip()
     if finding.entity_type == "PERSON":
         # A capital letter by itself may be somebody's initial.
-        return words.casefold() in _NOBODY and not (len(words) == 1 and words.isupper())
+        return _MONTH.fullmatch(words) is not None or (
+            words.casefold() in _NOBODY and not (len(words) == 1 and words.isupper()))
     if finding.entity_type == "DATE":
         return _CLOCK.fullmatch(words) is not None
     if finding.entity_type == "AGE" and (match := _WEEKS.fullmatch(words)):

@@ -572,7 +572,10 @@ def _kin_names(line: _Line) -> Iterator[_Found]:
 
 _CALLED = re.compile(
     r"(?:\baka|\ba\.k\.a\.?|\bnée|\bknown as|\bgoes by|\bnicknames?d?|\bcalls? (?:him|her|them)|\blikes to be called|"
-    r"\bprefers|\balias|\bstreet name|\bcalled)[:,]?\s(?:the name (?:of )?)?[\"“‘'«]?(?=[^\W\d_])", re.IGNORECASE)
+    r"\bprefers|\balias|\bstreet name|\bcalled|"
+    r"\b(?:shout|yell|scream|call)(?:ed|s|ing)?(?: out)?(?: to (?:him|her))?|"
+    r"\bnames? (?:that |which )?(?:they|he|she|people|others) (?:gave|used|called?|use)(?: (?:him|her|them))?"
+    r"(?: is| was)?)[:,]?\s(?:the name (?:of )?)?[\"“‘'«]?(?=[^\W\d_])", re.IGNORECASE)
 _NICKNAMED = ("nick", "aka", "a.k.a", "alias", "street")
 _QUOTED_NICKNAME = re.compile(r"[(]?[\"“‘](?P<name>[^\W\d_](?:[^\W\d_]|[-'’ ]){1,18})[\"”’][)]?")
 
@@ -634,7 +637,8 @@ _SETTING_ENDS = word_set(
     " barn shelter convent fostering housing gymnastics produce campus gazette airport haven garage cafe café takeaway"
     " restaurant inn arms gym theatre museum cinema leisure stadium arena villa towers unit team service services group"
     " outreach solicitors llp builders cleaning recruitment staffing taxis cabs nurseries stables gardens"
-    " mash csc asc bcu edt cmht camhs respite ps adoption lettings fire ambulance project cc mbc cid ed ap sch gp high special first lower middle association society")
+    " mash csc asc bcu edt cmht camhs respite ps adoption lettings"
+    " fire ambulance project cc mbc cid ed ap sch gp high special first lower middle association society")
 #: Of these endings the words before them need not all be distinctive.
 _SETTING_STARTS = word_set(
     "st saint hmp hmyoi yoi ysgol coleg heddlu masjid gurdwara capel meithrinfa meithrin canolfan"

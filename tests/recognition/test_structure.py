@@ -145,3 +145,8 @@ def test_findings_are_in_order_apart_and_within_a_block(pieces: list[str]) -> No
         assert finding.start >= reached
         reached = finding.end
         assert len(source.pieces(finding.start, finding.end)) == 1
+
+
+@pytest.mark.parametrize("text", ['a lad shouted "Skelly!" and ran', "The name they gave him was Skelly."])
+def test_a_name_that_others_use_for_somebody(text: str) -> None:
+    assert "Skelly" in found(text)

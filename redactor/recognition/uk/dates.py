@@ -55,7 +55,7 @@ _SMALL_MONTH = re.compile(
     r"(?P<value>january|february|april|june|july|august|september|october|november|december|jan|feb|sept|oct|nov|dec)\b"
 )
 _SURELY_DATED = re.compile(
-    r"(?:\b(?:on|until|till|by|done|since|w/?c|w/?e|due|EDD|dated?|release|leave|ends?|(?:mon|tues?|wed|thurs?|fri|sat|sun)[a-z]{0,6})[ .:,]{1,2})$",
+    r"(?:\b(?:(?:letter|e-?mail|note|message|report|minutes) of|on|until|till|by|done|since|w/?c|w/?e|due|EDD|dated?|release|leave|ends?|(?:mon|tues?|wed|thurs?|fri|sat|sun)[a-z]{0,6})[ .:,]{1,2})$",
     re.IGNORECASE)
 #: At the beginning of an entry: of a line or of a cell.
 _ENTRY = re.compile(r"(?:^[ *•>\[-]{0,4}|\| ?|\t)$")
