@@ -84,6 +84,10 @@ _YOUNG = frozenset(
 )
 
 
+#: What somebody is to an event, whoever they are to the family: a father may be the alleged perpetrator.
+INCIDENTAL = frozenset({"alleged perpetrator", "other adult"})
+
+
 @dataclass(kw_only=True, eq=False)
 class Person:
     """Somebody, while mentions are tied to them."""
@@ -192,7 +196,8 @@ class Person:
             self.genders[mention.gender] += 1
         for cue in mention.cues:
             if cue.weight >= 2:
-                self.groups[cue.role.group] += 1
+                if cue.role.name not in INCIDENTAL:
+                    self.groups[cue.role.group] += 1
                 self.said.add(cue.role.name)
         if mention.age is not None:
             self.ages.append((mention.document, mention.age))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from redactor.casefile import Group
-from redactor.people.identity import Census, Person, cue_possessor
+from redactor.people.identity import INCIDENTAL, Census, Person, cue_possessor
 from redactor.people.mentions import Mention, plain_text
 from redactor.people.roles import Role, RoleTable
 
@@ -121,6 +121,8 @@ def _voted(person: Person, census: Census, roles: RoleTable, offspring: Sequence
         found[role.name] = role
     if not votes:
         return None
+    if any(role.group is Group.FAMILY and votes[name] >= _LEAST for name, role in found.items()):
+        votes = {name: weight for name, weight in votes.items() if name not in INCIDENTAL}
     # A daughter of the grandmother is an aunt, unless something says that she is the mother herself.
     for parent, beside in (("mother", "maternal aunt"), ("father", "paternal uncle")):
         if parent in votes and beside in votes:

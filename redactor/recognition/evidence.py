@@ -737,6 +737,9 @@ class _Reader:
             return finding
         start, end = finding.start, finding.end
         words = self._words
+        if stop - first > 1 and words[stop - 1].word in _NO_NAME_AFTER:
+            stop -= 1
+            end = words[stop - 1].end
         if words[first].word[0].isupper() and len(words[first].word) > 1:
             if first and words[first - 1].word in _TEKNONYMS and self._gap(first - 1) == " ":
                 first -= 1
@@ -781,6 +784,8 @@ _ROLE_LETTERS = word_set(
     "sw hv gp tm pm pc dc ds ot pa ta ht sn dn mw iro cpn ewo ssw fsw dsl yw sk gm hos cpc lsa pt su yp mo fa")
 _AGENT_ACTS = ACTS - frozenset({"and", "also", "then", "not"}) | frozenset({"to"})
 _WITH = word_set("told asked with met rang tell ask chased informed thanked")
+#: Words of the sentence that a name may have been taken with.
+_NO_NAME_AFTER = word_set("a an the to is was has had")
 #: A word at the head of a sentence is a verb before these.
 _NO_NAME_BEFORE = word_set(
     "you he she they we i it the this that these those to all be not have your her his their our my a an")

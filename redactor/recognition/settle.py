@@ -106,6 +106,9 @@ def _parts_people(before: str, sign: str, after: str) -> bool:
     if not last or not first:
         return False
     if sign[:1] in {".", "!", "?"}:
+        if len(last[0]) == 1 and any(len(word.strip(".")) > 1 for word in before.split()):
+            # "Sarah W. Ethan tried", but "Sarah W. Booth".
+            return bool(gender_of(plain(first[0]))) or any(word.islower() for word in after.split())
         word = last[0].strip("(\"'“‘")
         return first[0][0].isupper() and len(word) > 2 and word.casefold() not in _SHORTENED and "." not in word
     if sign != ",":
@@ -148,7 +151,9 @@ def settle(
     strong = [part for part in parts if part.score >= policy.rule_for(part.entity_type).review]
     weak = [part for part in parts if part.score < policy.rule_for(part.entity_type).review]
     taken = _Taken()
-    for part in sorted(_grown(strong), key=_rank, reverse=True):
+    # Two that touch may have grown into one over the end of a sentence: "Sarah W" and "W. Ethan".
+    grown = [person for part in _grown(strong) for person in each_person(document, part)]
+    for part in sorted(grown, key=_rank, reverse=True):
         for start, end in taken.free(part.start, part.end):
             rest = trimmed(document, replace(part, start=start, end=end))
             if rest is not None:

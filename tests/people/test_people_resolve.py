@@ -295,7 +295,7 @@ def test_undecided_mentions_share_a_label_and_take_no_number(case: Callable) -> 
 
 def test_a_short_form_that_the_cast_list_gives_to_one_is_hers(case: Callable) -> None:
     found = case(
-        "[[PERSON#p1|Gill]] rang. [[PERSON#p2|Jas Gill]] and [[PERSON#p2|Jas]] came. [[PERSON#p3|Daniel]] hid from "
+        "[[PERSON#p1|Gill]] rang. [[PERSON#p2|Jas Gill]] came. Ring [[PERSON#p2|Jas]]. [[PERSON#p3|Daniel]] hid from "
         "[[PERSON#p4|Dan]].",
         cast=[
             _entry("Gillian Stott", aliases=("Gill",)),
