@@ -120,8 +120,9 @@ def _legend(resolution: Resolution, used: Sequence[Replacement]) -> list[str]:
     if not rows:
         return []
     return [
-        "## What the labels mean", "", "The same label is the same person, setting or place in every document; one with a question mark may be any of "
-        "several people.", "",
+        "## What the labels mean", "",
+        "The same label is the same person, setting or place in every document; one with a question mark may be any "
+        "of several people.", "",
         *_table(("Label", "Stands for", "Times"), rows),
     ]
 

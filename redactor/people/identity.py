@@ -21,7 +21,6 @@ from redactor.people.mentions import Cue, Mention, plain_text
 from redactor.people.names import (
     Name,
     NameWords,
-    gender_of,
     parse,
     short_forms_of,
     similar,
@@ -29,6 +28,7 @@ from redactor.people.names import (
     surname_parts,
 )
 from redactor.people.roles import Role, RoleTable
+from redactor.recognition.forenames import gender_of
 
 #: Characters within which a name that is spelt alike makes a mention doubtful.
 _NEAR = 300
@@ -295,6 +295,7 @@ class Census:
             wanted()
             self._tie_aliases()
         self._leftovers()
+        self._join_bare()
         self._teknonyms()
         self._babies_named()
         return [person for person in self.people if person.mentions or person.entry is not None]
@@ -587,6 +588,28 @@ class Census:
                 fits = [other for other in waiting.get(letters, ()) if other.mentions]
                 if len(fits) == 1 and not self._different(fits[0], person):
                     self._merge(fits[0], person)
+
+    def _join_bare(self) -> None:
+        """ "R Dobson" and "Robyn", where neither can be anybody else: no other forename of the case that stands
+        without a surname begins so, and no other such initial."""
+        bare: dict[str, list[Person]] = defaultdict(list)
+        lettered: dict[str, list[Person]] = defaultdict(list)
+        for person in self.people:
+            if not person.mentions or person.undecided or person.family or person.entry is not None:
+                continue
+            if person.surnames and person.first_initials and not person.forenames | person.words | person.titles:
+                lettered[min(person.first_initials)].append(person)
+            elif person.forenames | person.words and not person.surnames and not person.last_initials:
+                for letter in {word[:1] for word in person.forenames | person.words}:
+                    bare[letter].append(person)
+        for letter, people in sorted(lettered.items()):
+            if len(people) != 1 or len(bare[letter]) != 1:
+                continue
+            (one,), (two,) = people, bare[letter]
+            if one.by_document.keys() & two.by_document.keys() and not self._different(one, two) and not any(
+                two.stands_against(mention) for mention in one.mentions
+            ):
+                self._merge(two, one)
 
     def _surnames(self) -> None:
         """ "Mrs Dobson", and surnames on their own."""

@@ -32,7 +32,7 @@ _SURE_PHRASE = 0.9
 _JOINT = re.compile(r"\s*[&+/;–—\n]\s*|\s+and\s+|[.!?][\"”’)]?\s+(?=[^\W\d_])|\s*,\s*", re.IGNORECASE)
 #: A full stop after these ends no sentence.
 _SHORTENED = frozenset(
-    "mr mrs ms mx dr prof st sr jr snr jnr rev revd sgt insp supt cllr hon capt fr messrs".split())
+    ["mr", "mrs", "ms", "mx", "dr", "prof", "st", "sr", "jr", "snr", "jnr", "rev", "revd", "sgt", "insp", "supt", "cllr", "hon", "capt", "fr", "messrs"])
 #: Longest initials: "TOR", "RMC".
 _INITIALS_LONG = 4
 _VOWELS = frozenset("aeiouy")

@@ -323,6 +323,21 @@ def test_a_double_barrelled_name_in_its_first_letters(case: Callable) -> None:
     assert found.one("p1").id != found.one("p2").id
 
 
+def test_an_initial_and_surname_is_the_only_forename_that_begins_so(case: Callable) -> None:
+    found = case(
+        "[[PERSON#p1|Robyn]] slept. [[PERSON#p1|R Dobson]] was weighed. [[PERSON#p2|Alan]] and [[PERSON#p3|Amy]] "
+        "came. [[PERSON#p4|A Pattison]] signed."
+    )
+    assert len(found.subjects("p1")) == 1
+    assert found.one("p4").id not in {found.one("p2").id, found.one("p3").id}
+
+
+def test_a_father_who_is_alleged_to_have_done_harm_is_the_father(case: Callable) -> None:
+    found = case("Father: [[PERSON#p1|Dan Reeve]]\nAlleged perpetrator: [[PERSON#p1|Dan Reeve]]\nSuspect: "
+                 "[[PERSON#p1|Dan Reeve]]")
+    assert (found.one("p1").label, found.one("p1").group) == ("Father", Group.FAMILY)
+
+
 # Properties
 
 
