@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from redactor.casefile import ENTITY_TYPES, Document, Finding, NearMiss, Recognition
 from redactor.recognition.forenames import gender_of
-from redactor.recognition.vocabulary import plain
+from redactor.recognition.vocabulary import plain, word_set
 from redactor.rulebook import Policy
 from redactor.rulebook.actions import Attribute
 
@@ -29,10 +29,11 @@ _TITLES = re.compile(
 #: Score from which a phrase about the size of a family is taken as a whole.
 _SURE_PHRASE = 0.9
 #: What stands between two names that are two people's. A comma may also stand within a name turned round.
-_JOINT = re.compile(r"\s*[&+/;–—\n]\s*|\s+and\s+|[.!?][\"”’)]?\s+(?=[^\W\d_])|\s*,\s*", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\s{0,3}[&+/;–—\n]\s{0,3}|\s{1,3}and\s{1,3}|[.!?][\"”’)]?\s{1,3}(?=[^\W\d_])|\s{0,3},\s{0,3}", re.IGNORECASE)
 #: A full stop after these ends no sentence.
-_SHORTENED = frozenset(
-    ["mr", "mrs", "ms", "mx", "dr", "prof", "st", "sr", "jr", "snr", "jnr", "rev", "revd", "sgt", "insp", "supt", "cllr", "hon", "capt", "fr", "messrs"])
+_SHORTENED = word_set(
+    "mr mrs ms mx dr prof st sr jr snr jnr rev revd sgt insp supt cllr hon capt fr messrs")
 #: Longest initials: "TOR", "RMC".
 _INITIALS_LONG = 4
 _VOWELS = frozenset("aeiouy")
