@@ -26,9 +26,9 @@ _NUMBERS = re.compile(r"(?<!\w)(?:\d{1,3}(?:[–-]\d{1,3})?\+?|[A-Z]{1,2})(?!\w)
 _BAND = re.compile(r"\d{1,2}(?:[–-]\d{1,2}|\+)")
 #: Labels and joining words that stand in no table.
 _OTHERS = (
-    "week", "weeks", "month", "months", "year", "years", "day", "days", "due", "about", "before", "after", "the", "case",
-    "to", "of", "in", "part", "some", "a", "an", "and", "or", "with", "morning", "afternoon", "evening", "overnight", "early",
-    "mid", "late", "aged", "age", "under", "over", "adult", "old", "unborn", "birthday", "person", "people", "family",
+    "week", "weeks", "month", "months", "year", "years", "day", "days", "due", "about", "before", "after", "the",
+    "case", "to", "of", "in", "part", "some", "a", "an", "and", "or", "with", "morning", "afternoon", "evening",
+    "overnight", "early", "mid", "late", "aged", "age", "under", "over", "adult", "old", "unborn", "birthday", "person", "people", "family",
     "family member", "professional", "other", "organisation", "place", "town", "date", "birth", "check", "heritage",
     "employment", "worker", "workers", "first", "second", "third", "trimester", "pregnancy", "preterm", "full term",
     "key stage", "early years", "later", "fourth", "fifth",
