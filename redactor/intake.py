@@ -16,10 +16,8 @@ from pathlib import Path
 from redactor.casefile import CastEntry, Document
 from redactor.errors import CastError, ReadError, UsageError
 from redactor.formats import read_document
-from redactor.people import read_cast
+from redactor.people import CAST_FILES, read_cast
 
-#: Names under which a cast list is picked up without being asked.
-CAST_NAMES = frozenset({"cast.csv", "cast.xlsx"})
 #: What operating systems and word processors leave behind.
 _LEFTOVERS = re.compile(r"^(?:\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#|\.directory)$", re.IGNORECASE)
 _DIGITS = re.compile(r"(\d+)")
@@ -88,7 +86,7 @@ def open_case(
     for folder in outside:
         _keep_apart(folder, inputs)
     found = list(_files(inputs))
-    casts = [path for path, _ in found if path.name.lower() in CAST_NAMES]
+    casts = [path for path, _ in found if path.name.lower() in CAST_FILES]
     if cast is None and len(casts) > 1:
         raise CastError(
             f"there are {len(casts)} cast lists in the case.", remedy="Name the one that counts with --cast FILE.")

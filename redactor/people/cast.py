@@ -39,7 +39,8 @@ _OTHER_NAMES = {
     "names": "name",
     "relationship": "role",
 }
-FILE_NAMES = ("cast.csv", "cast.xlsx")
+#: Names under which a cast list is picked up without being asked.
+CAST_FILES = ("cast.csv", "cast.xlsx")
 #: What makes a spreadsheet take a cell for a formula.
 FORMULA_STARTS = frozenset("=+-@\t")
 _YES = word_set("yes y true 1 x keep ✓")
@@ -55,7 +56,7 @@ def find_cast(folder: Path) -> Path | None:
     """
     if not folder.is_dir():
         return None
-    found = sorted(path for path in folder.iterdir() if path.name.lower() in FILE_NAMES and path.is_file())
+    found = sorted(path for path in folder.iterdir() if path.name.lower() in CAST_FILES and path.is_file())
     if len(found) > 1:
         raise CastError("there are two cast lists.", where=folder.name, remedy="Keep one of cast.csv and cast.xlsx.")
     return found[0] if found else None

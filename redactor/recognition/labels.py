@@ -28,13 +28,13 @@ _BAND = re.compile(r"\d{1,2}(?:[–-]\d{1,2}|\+)")
 _OTHERS = (
     "week", "weeks", "month", "months", "year", "years", "day", "days", "due", "about", "before", "after", "the",
     "case", "to", "of", "in", "part", "some", "a", "an", "and", "or", "with", "morning", "afternoon", "evening",
-    "overnight", "early", "mid", "late", "aged", "age", "under", "over", "adult", "old", "unborn", "birthday", "person", "people", "family",
-    "family member", "professional", "other", "organisation", "place", "town", "date", "birth", "check", "heritage",
-    "employment", "worker", "workers", "first", "second", "third", "trimester", "pregnancy", "preterm", "full term",
-    "key stage", "early years", "later", "fourth", "fifth",
-    "sixth", "seventh", "eighth", "child", "large", "family detail", "a rare condition", "rare condition",
-    "community-language", "public office", "media coverage", "event", "occupation", "nationality", "ethnicity", "faith",
-    "language", "condition", "interpreter", "detail", SAFE_ACCOMMODATION,
+    "overnight", "early", "mid", "late", "aged", "age", "under", "over", "adult", "old", "unborn", "birthday",
+    "person", "people", "family", "family member", "professional", "other", "organisation", "place", "town", "date",
+    "birth", "check", "heritage", "employment", "worker", "workers", "first", "second", "third", "trimester",
+    "pregnancy", "preterm", "full term", "key stage", "early years", "later", "fourth", "fifth", "sixth", "seventh",
+    "eighth", "child", "large", "family detail", "a rare condition", "rare condition", "community-language",
+    "public office", "media coverage", "event", "occupation", "nationality", "ethnicity", "faith", "language",
+    "condition", "interpreter", "detail", SAFE_ACCOMMODATION,
 )
 
 #: Labels of one word that are names too: alone in a bracket they are taken for the name.

@@ -11,6 +11,7 @@ from redactor.recognition.engine import LANGUAGE, build_analyzer
 from redactor.recognition.keeping import turn_down
 from redactor.recognition.labels import OwnLabels
 from redactor.recognition.model import PipelineRecogniser, explanation_of, load_language
+from redactor.recognition.ner.component import cut
 from redactor.recognition.normalise import normalise
 from redactor.recognition.sense import put_right
 from redactor.recognition.settle import each_person, settle
@@ -73,7 +74,7 @@ class Recogniser:
         """
         text, position = document.text, 0
         while position < len(text):
-            stop = _cut(text, position)
+            stop = cut(text, position, CHUNK)
             low, high = max(0, position - CONTEXT), min(len(text), stop + CONTEXT)
             view = normalise(text[low:high])
             results = self._analyzer.analyze(
@@ -94,18 +95,6 @@ class Recogniser:
                 document_id=document.id, start=start, end=end, entity_type=term.entity_type, score=1.0,
                 recogniser=_LISTED, reason=f"listed in {term.source}",
             )
-
-
-def _cut(text: str, position: int) -> int:
-    """Where the chunk that starts at ``position`` ends: after white space if it can, so as to cut no word."""
-    stop = position + CHUNK
-    if stop >= len(text):
-        return len(text)
-    for space in ("\n", " "):
-        found = text.rfind(space, position + CHUNK // 2, stop)
-        if found > 0:
-            return found + 1
-    return stop
 
 
 def _outside(labels: Sequence[tuple[int, int]], candidates: Iterable[Finding]) -> list[Finding]:

@@ -89,7 +89,7 @@ class Recogniser:
         """Candidates in reading order, none overlapping; linear in the text, memory bounded."""
         position = 0
         while position < len(text):
-            stop = _cut(text, position)
+            stop = cut(text, position, CHUNK)
             low, high = max(0, position - CONTEXT), min(len(text), stop + CONTEXT)
             encoded = self._encoder.encode(text[low:high])
             if len(encoded):
@@ -133,13 +133,19 @@ class Recogniser:
         return chances, begins
 
 
-def _cut(text: str, position: int) -> int:
-    """Where the chunk that starts at ``position`` ends: after white space if it can, so as to cut no word."""
-    stop = position + CHUNK
+def cut(text: str, position: int, size: int) -> int:
+    """Where the chunk that starts at ``position`` ends: after white space if it can, so as to cut no word.
+
+    Args:
+        text: the whole text.
+        position: first character of the chunk.
+        size: most characters of the chunk.
+    """
+    stop = position + size
     if stop >= len(text):
         return len(text)
     for space in ("\n", " "):
-        found = text.rfind(space, position + CHUNK // 2, stop)
+        found = text.rfind(space, position + size // 2, stop)
         if found > 0:
             return found + 1
     return stop
