@@ -17,6 +17,8 @@ from redactor.rulebook import Category, KeepTerm
 #: Only the statistical recogniser is put right; what a format or a label says stands.
 STATISTICAL = "case_ner"
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:h][0-5]\d ?(?:hrs|h)?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?", re.IGNORECASE)
+#: "14.09" may be a day in September, "14.50" cannot.
+_DAY_AND_MONTH = re.compile(r"\d{1,2}\.(?:0?[1-9]|1[0-2])")
 #: A baby's age is told in weeks for its first two months or so; more weeks than that are a pregnancy's.
 _WEEKS = re.compile(r"(\d{1,2})(?:\+\d)? ?(?:weeks?|wks?|/40)(?: pregnant| gestation)?", re.IGNORECASE)
 #: Words that stand beside names and are none: heads of mails, "born", "also known as".
@@ -57,7 +59,7 @@ def _impossible(text: str, finding: Finding) -> bool:
         return _MONTH.fullmatch(words) is not None or (
             words.casefold() in _NOBODY and not (len(words) == 1 and words.isupper()))
     if finding.entity_type == "DATE":
-        return _CLOCK.fullmatch(words) is not None
+        return _CLOCK.fullmatch(words) is not None and not _DAY_AND_MONTH.fullmatch(words)
     if finding.entity_type == "AGE" and (match := _WEEKS.fullmatch(words)):
         return _FIRST_GESTATION <= int(match[1]) <= _LAST_GESTATION and not text.startswith(" old", finding.end)
     return False

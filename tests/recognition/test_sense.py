@@ -29,10 +29,14 @@ def test_roles_at_the_edge_of_a_name_stay(keep: KeepMatcher, text: str, words: s
     assert left(keep, text, words, "PERSON") == [wanted]
 
 
-@pytest.mark.parametrize("words", ["14.10", "14:20", "2.15pm", "3 pm"])
+@pytest.mark.parametrize("words", ["14.50", "14:20", "2.15pm", "3 pm"])
 def test_a_clock_time_is_no_date(keep: KeepMatcher, words: str) -> None:
     assert left(keep, f"seen at {words} today", words, "DATE") == []
     assert left(keep, f"seen at {words} today", words, "DATE", "dates") == [words]
+
+
+def test_what_may_be_a_day_is_one(keep: KeepMatcher) -> None:
+    assert left(keep, "her letter of 14.09 went unanswered", "14.09", "DATE") == ["14.09"]
 
 
 @pytest.mark.parametrize(("text", "words", "stays"), [
