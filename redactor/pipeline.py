@@ -42,6 +42,7 @@ from redactor.people import Memory, resolve
 from redactor.people.keymap import DocumentKey, check_passphrase, passages_of, write_map
 from redactor.recognition import Recogniser, spread, spread_repeats
 from redactor.replacement import Timeline, apply, plan, redacted_text
+from redactor.replacement.accepted import Generalisation
 from redactor.replacement.plan import flagged
 from redactor.rulebook import Policy, Rulebook, load_rulebook
 from redactor.workspace import (
@@ -151,7 +152,7 @@ class Redactor:
             found.append(self.recogniser.recognise(document))
         report("Who is who", 0, 1)
         recognitions = spread_repeats(
-            documents, spread(documents, found, cast, self.rulebook, self.policy), self.policy)
+            documents, spread(documents, found, cast, self.recogniser.keep, self.policy), self.policy)
         resolution = resolve(documents, recognitions, cast, self.policy, memory)
         findings = [finding for recognition in recognitions for finding in recognition.findings]
         timeline = Timeline.of(documents, findings)
@@ -280,7 +281,8 @@ class _Run:
         memory = Memory.load(self.box.path(MEMORY), self.secret)
         analysis = self.redactor.analyse(
             self.case.documents, cast=self.case.cast, memory=memory, report=self.report)
-        drafts = [self._planned(document, recognition, analysis) for document, recognition in zip(
+        accepted = load_accepted(self.box)
+        drafts = [self._planned(document, recognition, analysis, accepted) for document, recognition in zip(
             analysis.documents, analysis.recognitions, strict=True)]
         traces = self._traces(analysis, drafts)
         names = self._names()
@@ -307,12 +309,14 @@ class _Run:
         self.report("Done", 1, 1)
         return CaseReport(outcomes=ordered, share=self.share, workspace=self.box.folder)
 
-    def _planned(self, document: Document, recognition: Recognition, analysis: Analysis) -> _Draft:
+    def _planned(
+        self, document: Document, recognition: Recognition, analysis: Analysis, accepted: Sequence[Generalisation],
+    ) -> _Draft:
         draft = _Draft(document=document, recognition=recognition)
         try:
             draft.replacements = plan(
                 document, recognition.findings, analysis.resolution, analysis.timeline, self.redactor.policy,
-                secret=self.secret, accepted=load_accepted(self.box),
+                secret=self.secret, accepted=accepted,
             )
             draft.edits = apply(document, draft.replacements)
         except RedactorError as error:

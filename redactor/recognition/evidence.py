@@ -32,7 +32,7 @@ from redactor.recognition.vocabulary import (
     tokens,
     word_set,
 )
-from redactor.rulebook import KeepMatcher, Policy, Rulebook
+from redactor.rulebook import KeepMatcher, Policy
 
 RECOGNISER = "case_evidence"
 #: Score from which a finding teaches the lexicon.
@@ -57,7 +57,7 @@ def spread(
     documents: Sequence[Document],
     recognitions: Sequence[Recognition],
     cast: Sequence[CastEntry],
-    rulebook: Rulebook,
+    keep: KeepMatcher,
     policy: Policy,
 ) -> tuple[Recognition, ...]:
     """Add the mentions that the case itself explains.
@@ -66,14 +66,13 @@ def spread(
         documents: all documents of the case.
         recognitions: what was found in each, in the same order.
         cast: the cast list; its names count first.
-        rulebook: its keep terms are never touched.
+        keep: finds the terms that are never touched.
         policy: its thresholds.
 
     Returns:
         The recognitions with more findings: sorted, none overlapping, none crossing a block border. Near
         misses that became findings are no longer near misses.
     """
-    keep = KeepMatcher(rulebook)
     texts = [_Text(document, keep) for document in documents]
     recognitions = _agreed(texts, recognitions, cast)
     lexicon = _learn(texts, recognitions, cast)

@@ -36,6 +36,9 @@ class Recogniser:
         spacy_model: an installed spaCy pipeline to use instead of the embedded one.
         threads: cores used for one text; 0 means all.
 
+    Attributes:
+        keep: finds the terms that must stay readable.
+
     Raises:
         UsageError: the spaCy pipeline is not installed.
     """
@@ -44,7 +47,7 @@ class Recogniser:
         self._policy = policy
         self._analyzer = build_analyzer(
             load_language(spacy_model, threads=threads), [PipelineRecogniser(), *recognisers(rulebook)])
-        self._keep = KeepMatcher(rulebook)
+        self.keep = KeepMatcher(rulebook)
         self._listed = TermMatcher(rulebook.redact_terms)
         self._labels = OwnLabels(rulebook.policies.values())
 
@@ -61,10 +64,10 @@ class Recogniser:
             for finding in form if finding.entity_type == "PERSON" and finding.score >= _CERTAIN
             for token in tokens(document.text[finding.start:finding.end])
         }
-        kept = self._keep.spans(document.text, names)
+        kept = self.keep.spans(document.text, names)
         labels = list(self._labels.spans(document.text))
         sensible = _outside(labels, put_right(document.text, candidates, kept))
-        accepted, rejected = turn_down(document, sensible, self._keep, names)
+        accepted, rejected = turn_down(document, sensible, self.keep, names)
         return settle(document, accepted, self._policy, rejected)
 
     def _analysed(self, document: Document) -> Iterator[Finding]:

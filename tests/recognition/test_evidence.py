@@ -24,6 +24,11 @@ def rulebook() -> Rulebook:
     return load_rulebook(None)
 
 
+@cache
+def keep() -> KeepMatcher:
+    return KeepMatcher(rulebook())
+
+
 def document(text: str, number: int = 1) -> Document:
     blocks = tuple(
         TextBlock(id=f"b{line}", text=content, location=Location(part="body", address=f"line {line}"))
@@ -50,7 +55,7 @@ def spans(texts: list[tuple[str, Known]], *, cast: tuple[CastEntry, ...] = ()) -
     """Texts with what a recogniser found in each, to the words found after the case was considered."""
     documents = [document(text, number) for number, (text, _) in enumerate(texts, 1)]
     before = [recognised(source, known) for source, (_, known) in zip(documents, texts, strict=True)]
-    after = spread(documents, before, cast, rulebook(), rulebook().policy("success-review"))
+    after = spread(documents, before, cast, keep(), rulebook().policy("success-review"))
     return [
         [source.text[f.start:f.end] for f in recognition.findings if f.entity_type != "QUASI"]
         for source, recognition in zip(documents, after, strict=True)
@@ -156,7 +161,7 @@ def test_order_of_documents_does_not_matter() -> None:
 def test_a_near_miss_that_the_case_explains_is_one_no_longer() -> None:
     source = document("Brannoch Iqbal rang. Later brannoch came. A xylophone played.")
     before = recognised(source, {"Brannoch Iqbal": "PERSON"}, near={"brannoch": "PERSON", "xylophone": "PERSON"})
-    after = spread([source], [before], (), rulebook(), rulebook().policy("success-review"))[0]
+    after = spread([source], [before], (), keep(), rulebook().policy("success-review"))[0]
     assert [source.text[f.start:f.end] for f in after.findings] == ["Brannoch Iqbal", "brannoch"]
     assert [source.text[m.finding.start:m.finding.end] for m in after.near_misses] == ["xylophone"]
 
@@ -164,7 +169,7 @@ def test_a_near_miss_that_the_case_explains_is_one_no_longer() -> None:
 def test_an_ordinary_small_word_taken_for_a_name_becomes_a_near_miss() -> None:
     source = document("he was soft on her")
     before = recognised(source, {"soft": "PERSON"})
-    after = spread([source], [before], (), rulebook(), rulebook().policy("success-review"))[0]
+    after = spread([source], [before], (), keep(), rulebook().policy("success-review"))[0]
     assert after.findings == ()
     assert [miss.why for miss in after.near_misses] == ["an ordinary word here"]
 
@@ -173,7 +178,7 @@ def test_a_name_inside_a_flagged_detail_is_covered() -> None:
     assert mentions("Kayden Tattersall", "x") == []
     source = document("Kayden Tattersall seen.\nmother of kayden and six more")
     known = {"Kayden Tattersall": "PERSON", "mother of kayden and six more": "QUASI"}
-    after = spread([source], [recognised(source, known)], (), rulebook(), rulebook().policy("success-review"))[0]
+    after = spread([source], [recognised(source, known)], (), keep(), rulebook().policy("success-review"))[0]
     people = [source.text[f.start:f.end] for f in after.findings if f.entity_type == "PERSON"]
     assert people == ["Kayden Tattersall", "kayden"]
 
@@ -207,7 +212,7 @@ def test_invariants_hold_and_nothing_found_is_lost(words: list[str]) -> None:
     source = document(text)
     known = {"Kayden Tattersall": "PERSON", "Angela Hope": "PERSON"}
     before = recognised(source, known)
-    after = spread([source], [before], (), rulebook(), rulebook().policy("success-review"))[0]
+    after = spread([source], [before], (), keep(), rulebook().policy("success-review"))[0]
     covered = {place for f in after.findings for place in range(f.start, f.end)}
     assert {place for f in before.findings for place in range(f.start, f.end)} <= covered
     reached = 0
@@ -215,7 +220,7 @@ def test_invariants_hold_and_nothing_found_is_lost(words: list[str]) -> None:
         assert f.start >= reached
         reached = f.end
         assert len(source.pieces(f.start, f.end)) == 1
-    again = spread([source], [after], (), rulebook(), rulebook().policy("success-review"))[0]
+    again = spread([source], [after], (), keep(), rulebook().policy("success-review"))[0]
     assert {place for f in again.findings for place in range(f.start, f.end)} >= covered
 
 
@@ -224,7 +229,7 @@ def test_time_grows_with_length_only() -> None:
         source = document("Kayden Tattersall (KT) rang Angela Hope, kaydn said no. K told me so; K. K. K. " * copies)
         before = recognised(source, {"Kayden Tattersall": "PERSON", "Angela Hope": "PERSON"})
         begun = time.process_time()
-        spread([source], [before], (), rulebook(), rulebook().policy("success-review"))
+        spread([source], [before], (), keep(), rulebook().policy("success-review"))
         return time.process_time() - begun
 
     seconds(50)
@@ -246,5 +251,5 @@ def test_a_word_that_is_a_place_elsewhere_is_one_unless_it_stands_as_somebody(la
     documents = [document(text, number) for number, (text, _) in enumerate(texts, 1)]
     before = [
         recognised(source, {"Kelvedon": kind}) for source, (_, kind) in zip(documents, texts, strict=True)]
-    after = spread(documents, before, (), rulebook(), rulebook().policy("success-review"))
+    after = spread(documents, before, (), keep(), rulebook().policy("success-review"))
     assert [found.entity_type for found in after[2].findings] == [entity]
