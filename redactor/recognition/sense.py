@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from redactor.casefile import Finding
+from redactor.recognition.vocabulary import APOSTROPHES
 from redactor.rulebook import Category, KeepTerm
 
 #: Only the statistical recogniser is put right; what a format or a label says stands.
@@ -30,6 +31,15 @@ _NOBODY = frozenset({
 _MONTH = re.compile(
     r"(?:January|Jan|February|Feb|March|Mar|Apr|July|Jul|Aug|September|Sept?|October|Oct|November|Nov|December|Dec)\.?")
 _FIRST_GESTATION, _LAST_GESTATION = 10, 43
+_PREGNANT = re.compile(r"[ -]?(?:\+\d )?(?:weeks?|wks?)?[ -]?(?:pregnant|gestation|preg)\b", re.IGNORECASE)
+#: Fewer digits call nobody: the shortest number that is dialled, as 101, has three.
+_FEWEST_DIALLED = 3
+#: A clock time, a weight, a dose or weeks and days of pregnancy, which have as many digits as a short number.
+_MEASURE = re.compile(r"\d{1,4} ?(?:hrs?|h|kg|g|mg|mcg|ml|cm|mm|lbs?|oz|mins?)\.?|\d{1,2}\+\d", re.IGNORECASE)
+#: Weeks of pregnancy and parts of a year in the short hand of wards: no month and no year is meant.
+_WARD_FRACTION = re.compile(r"\d{1,2}(?:\+\d)?/(?:40|52)")
+_UNIT = re.compile(r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)(?: old)?", re.IGNORECASE)
+_COUNT = re.compile(r"x ?\d+", re.IGNORECASE)
 #: Words of the work that are never part of a name beside which they stand.
 _BESIDE = frozenset(set(Category) - {Category.WORD, Category.EPONYM})
 
@@ -55,14 +65,27 @@ def put_right(
 def _impossible(text: str, finding: Finding) -> bool:
     words = text[finding.start:finding.end].strip()
     if finding.entity_type == "PERSON":
+        if words in {"s", "S"} and text[finding.start - 1:finding.start] in APOSTROPHES:
+            return finding.start > 0
         # A capital letter by itself may be somebody's initial.
         return _MONTH.fullmatch(words) is not None or (
             words.casefold() in _NOBODY and not (len(words) == 1 and words.isupper()))
     if finding.entity_type == "DATE":
-        return _CLOCK.fullmatch(words) is not None and not _DAY_AND_MONTH.fullmatch(words)
-    if finding.entity_type == "AGE" and (match := _WEEKS.fullmatch(words)):
-        return _FIRST_GESTATION <= int(match[1]) <= _LAST_GESTATION and not text.startswith(" old", finding.end)
+        return _WARD_FRACTION.fullmatch(words) is not None or (
+            _CLOCK.fullmatch(words) is not None and not _DAY_AND_MONTH.fullmatch(words))
+    if finding.entity_type == "PHONE_NUMBER":
+        return sum(map(str.isdigit, words)) < _FEWEST_DIALLED or _MEASURE.fullmatch(words) is not None
+    if finding.entity_type == "AGE":
+        return _no_age(text, finding, words)
     return False
+
+
+def _no_age(text: str, finding: Finding, words: str) -> bool:
+    if _COUNT.fullmatch(words) or _UNIT.fullmatch(words) or _PREGNANT.match(text, finding.end):
+        return True
+    match = _WEEKS.fullmatch(words)
+    return match is not None and (
+        _FIRST_GESTATION <= int(match[1]) <= _LAST_GESTATION and not text.startswith(" old", finding.end))
 
 
 def _pared(

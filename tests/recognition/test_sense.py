@@ -41,7 +41,8 @@ def test_what_may_be_a_day_is_one(keep: KeepMatcher) -> None:
 
 @pytest.mark.parametrize(("text", "words", "stays"), [
     ("booked at 22 weeks", "22 weeks", False), ("34 wks, growth fine", "34 wks", False),
-    ("she is 34 weeks pregnant", "34 weeks pregnant", False),
+    ("she is 34 weeks pregnant", "34 weeks pregnant", False), ("she is 34 weeks pregnant", "34", False),
+    ("she is 34 weeks pregnant", "weeks", False), ("the family (x5 children)", "x5", False),
     ("baby, 6 weeks", "6 weeks", True), ("baby is 12 weeks old", "12 weeks", True), ("aged 7", "7", True),
 ])
 def test_weeks_of_pregnancy_are_no_age(keep: KeepMatcher, text: str, words: str, stays: bool) -> None:
@@ -51,3 +52,20 @@ def test_weeks_of_pregnancy_are_no_age(keep: KeepMatcher, text: str, words: str,
 @pytest.mark.parametrize("words", ["Cc", "b", "née", "To"])
 def test_words_beside_names_are_nobody(keep: KeepMatcher, words: str) -> None:
     assert left(keep, f"x {words} y", words, "PERSON") == []
+
+
+def test_the_ending_of_a_possessive_is_nobody(keep: KeepMatcher) -> None:
+    assert left(keep, "the Example's review", "s", "PERSON") == []
+
+
+@pytest.mark.parametrize(("words", "stays"), [
+    ("2340hrs", False), ("2710g", False), ("38+2", False), ("2", False), ("101", True), ("07700 900123", True),
+    ("900 123", True),
+])
+def test_measures_call_nobody(keep: KeepMatcher, words: str, stays: bool) -> None:
+    assert bool(left(keep, f"seen {words} today", words, "PHONE_NUMBER")) is stays
+
+
+@pytest.mark.parametrize("words", ["14/40", "2/52", "38+2/40"])
+def test_fractions_of_a_pregnancy_or_a_year_are_no_dates(keep: KeepMatcher, words: str) -> None:
+    assert left(keep, f"seen at {words} today", words, "DATE") == []

@@ -62,6 +62,11 @@ _AT_AGE = re.compile(
 _FEATURE = re.compile(
     r"\b(?:M|F|male|female|boy|girl|man|woman|lad|baby|gent|lady)[ ,/]{1,2}(?P<value>\d{1,2}(?: ?(?:years?|yrs?|y|months?|mths?|m))?)(?=[ ,;.)\n]|$)(?!,? (?:weeks?|wks?|visits?|times|days|mins?|hrs?|hours)\b)"
     r"|(?<![\w/.£:])(?P<value2>\d{1,2}(?: ?(?:years?|yrs?|y|m|mths?))?)[ /]?(?:M|F)\b(?=[ ,;.)\n]|$)")
+# "a girl of fourteen", "a lad of 15"; "the first child of three" and "eldest boy of four" tell a number.
+_OF_YEARS = re.compile(
+    rf"\b(?:a|the|this|that|another) (?:[a-z]{{2,12}} )?(?<!first )(?<!eldest )(?<!oldest )(?<!second )(?<!middle )(?<!third )(?<!only )(?<!youngest )(?:boy|girl|lad|lass|child|youth|man|woman|lady|gentleman|teenager|baby|bairn) of (?:just |only |about |nearly )?"
+    rf"(?P<value>(?:\d{{1,2}}|{_WORDS})(?: ?(?:{_YEARS}|{_BABY}))?)(?![\w/:%]|\.\d| (?:children|kids|siblings|sons|daughters|brothers|sisters)\b)",
+    re.IGNORECASE)
 _BIRTHDAY = re.compile(rf"\b(?=[\w-]{{3,16}} b)(?P<value>\d{{1,2}}(?:st|nd|rd|th)|{_WORDS}|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
                        r"thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|twenty-first|thirtieth|fortieth|fiftieth|sixtieth) (?:birthday|bday|b'day)\b", re.IGNORECASE)
 _KIN = (
@@ -146,7 +151,7 @@ class Ages(SpanRecogniser):
             (_AGED, 0.9, "beside the word for age"), (_PAREN, 0.75, "in brackets after a name"),
             (_BRACKET_IN, 0.5, "at the end of a bracket"), (_AFTER_NAME, 0.7, "after a name"),
             (_NAME_COMMA, 0.6, "between commas after a name"), (_PRONOUN, 0.65, "somebody is so old"),
-            (_AT_AGE, 0.6, "at or until an age"), (_FEATURE, 0.6, "beside the sex"), (_BIRTHDAY, 0.8, "a birthday"),
+            (_AT_AGE, 0.6, "at or until an age"), (_FEATURE, 0.6, "beside the sex"), (_OF_YEARS, 0.6, "a person of so many years"), (_BIRTHDAY, 0.8, "a birthday"),
             (_SAID, 0.55, "where an age stands"),
         ):
             for match in pattern.finditer(text):
