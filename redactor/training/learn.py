@@ -126,7 +126,6 @@ def train(
     rate: float,
     size: int = 160,
     pieces: int = 2560,
-    minutes: float = 1e9,
     report: Callable[[str], None] = print,
     checkpoint: Callable[[Tagger, int], None] = lambda tagger, epoch: None,
 ) -> None:
@@ -140,7 +139,6 @@ def train(
         rate: peak learning rate; one tenth warms up, then it falls linearly to zero.
         size: pieces in a window.
         pieces: pieces in a batch.
-        minutes: stop early (the rate falls by time as well as by epoch).
         report: told about progress.
         checkpoint: called after each epoch.
     """
@@ -164,10 +162,7 @@ def train(
         todo = list(batches(pool, chance, pieces=pieces))
         total = 0.0
         for number, batch in enumerate(todo):
-            spent = (time.monotonic() - began) / 60 / minutes
-            done = max((epoch + number / len(todo)) / len(epochs), spent)
-            if done >= 1:
-                break
+            done = (epoch + number / len(todo)) / len(epochs)
             factor = min(1.0, (step + 1) / 100) * (1 - done)
             for group in optimiser.param_groups:
                 group["lr"] = rate * factor * group["scale"]
@@ -188,5 +183,3 @@ def train(
             f"{(time.monotonic() - began) / 60:.1f} min"
         )
         checkpoint(tagger, epoch)
-        if (time.monotonic() - began) / 60 >= minutes:
-            break
