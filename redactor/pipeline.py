@@ -388,7 +388,7 @@ class _Run:
         document = draft.document
         outcome = Outcome(
             document_id=document.id, source=document.path, status=Status.WITHHELD, sha256_in=document.sha256,
-            unread=document.unread,
+            unread=document.unread, inventory=document.inventory,
         )
         if draft.error:
             return replace(outcome, error=draft.error)

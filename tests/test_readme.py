@@ -14,7 +14,7 @@ import pytest
 
 import redactor
 from redactor.assurance import records
-from redactor.casefile import Outcome, Status
+from redactor.casefile import Fate, Outcome, Portion, Status
 from redactor.cli import COMMANDS, cli
 from redactor.formats import format_for
 from redactor.formats.registry import supported_extensions
@@ -120,9 +120,10 @@ def test_the_keys_of_the_records_are_told() -> None:
         row = next(line for line in section("Commands").splitlines() if line.startswith(f"| `{start}"))
         return set(re.findall(r"`(\w+)`", row.split("|")[3]))
 
-    outcome = Outcome(document_id="d1", source="a.txt", status=Status.WITHHELD)
+    outcome = Outcome(document_id="d1", source="a.txt", status=Status.WITHHELD,
+                      inventory=(Portion(part="body", fate=Fate.REDACTED),))
     document, = records.manifest([outcome], version="1", policy="p")["documents"]
-    assert keys("manifest.json") == {*document, "documents", "status"}
+    assert keys("manifest.json") == {*document, *document["parts"][0], "documents"}
     assert keys("people.csv") == set(records.PEOPLE_COLUMNS)
     scan = dict(commands())["redactor scan"].help or ""
     assert all(re.search(rf"\b{key}\b", scan) for key in keys("redactor scan"))

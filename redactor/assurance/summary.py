@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from redactor.casefile import ENTITY_TYPES, Kind, Outcome, Replacement, Resolution, Status
+from redactor.casefile import ENTITY_TYPES, Fate, Kind, Outcome, Replacement, Resolution, Status
 from redactor.formats import BANNER
 
 SUMMARY = "SUMMARY.md"
@@ -57,6 +57,7 @@ def summary(
         ),
         *_counts(written),
         *_unread(written),
+        *_inventory(written),
         *_legend(resolution, [item for outcome in written for item in replacements.get(outcome.document_id, ())]),
         "## How it was made", "",
         *_table(("What", "Which"), [("policy", policy), *versions.items()]),
@@ -103,6 +104,23 @@ def _unread(written: Sequence[Outcome]) -> list[str]:
             for (output, kind, dropped), count in sorted(parts.items())
         ]),
     ]
+
+
+def _inventory(written: Sequence[Outcome]) -> list[str]:
+    """What each document is made of; parts of a sort are counted, so that a book is a line like a note."""
+    if not any(outcome.inventory for outcome in written):
+        return []
+    fates = [fate for fate in Fate if fate in (Fate.REDACTED, Fate.DROPPED) or any(
+        portion.fate is fate for outcome in written for portion in outcome.inventory)]
+    rows = []
+    for outcome in written:
+        sorts = Counter((portion.fate, portion.sort) for portion in outcome.inventory)
+        cells = [
+            ", ".join(f"{sort} × {count}" if count > 1 else sort for (of, sort), count in sorts.items() if of is fate)
+            for fate in fates
+        ]
+        rows.append((f"`{outcome.output}`", *(cell or "–" for cell in cells)))
+    return ["## What they are made of", "", *_table(("Document", *(fate.value for fate in fates)), rows)]
 
 
 def _legend(resolution: Resolution, used: Sequence[Replacement]) -> list[str]:

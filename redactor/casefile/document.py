@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
@@ -49,19 +51,55 @@ class TextBlock:
             raise ValueError("a block separator is one or more whitespace characters")
 
 
+class Fate(StrEnum):
+    """What becomes of a part of a document in its copy."""
+
+    REDACTED = "read and redacted"
+    DROPPED = "dropped"
+    BLURRED = "blurred"
+    UNREAD = "unread"
+
+
 @dataclass(frozen=True, kw_only=True)
 class UnreadPart:
     """Something that was seen in a document but could not be examined (a picture, an OLE object).
 
     Attributes:
-        part: where, in words of the format, never case text ("word/media/image1.png").
+        part: where, in words of the format, never case text ("picture 3").
         kind: picture, embedded object, macro, encrypted part …
-        dropped: True when the writer leaves the part out, so it cannot leak.
+        fate: what the writer does: DROPPED leaves it out, BLURRED shows where it was and nothing else,
+            UNREAD leaves it in, so that it may leak.
     """
 
     part: str
     kind: str
-    dropped: bool
+    fate: Fate = Fate.DROPPED
+
+    @property
+    def dropped(self) -> bool:
+        """Whether nothing of it can be read in the copy."""
+        return self.fate is not Fate.UNREAD
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Portion:
+    """A line of a document's inventory.
+
+    Attributes:
+        part: where, in words of the format, never case text ("header1", "attachment 2: body").
+        fate: what becomes of it.
+    """
+
+    part: str
+    fate: Fate
+
+    @property
+    def sort(self) -> str:
+        """The part without the numbers that tell it from its fellows ("header", "attachment: body")."""
+        return _NUMBER.sub("", self.part)
+
+
+_NUMBER = re.compile(r"[ :]?\d{1,9}(?=$|[:,])")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +117,7 @@ class Document:
         blocks: in reading order.
         metadata: document properties (author, title …): evidence only, never written back.
         unread: parts seen but not examined.
+        cleared: parts that no reader sees and that are never written back ("core properties"), in words of the format.
     """
 
     id: str
@@ -88,6 +127,7 @@ class Document:
     blocks: tuple[TextBlock, ...] = field(repr=False)
     metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     unread: tuple[UnreadPart, ...] = ()
+    cleared: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if len({block.id for block in self.blocks}) != len(self.blocks):
@@ -98,6 +138,16 @@ class Document:
         state = {key: value for key, value in self.__dict__.items() if key not in {"text", "_starts"}}
         state["metadata"] = dict(self.metadata)
         return state
+
+    @property
+    def inventory(self) -> tuple[Portion, ...]:
+        """Every part with what becomes of it: those read first, in reading order, then what nobody could read."""
+        read = dict.fromkeys(block.location.part for block in self.blocks)
+        return (
+            *(Portion(part=part, fate=Fate.REDACTED) for part in read),
+            *(Portion(part=item.part, fate=item.fate) for item in self.unread),
+            *(Portion(part=part, fate=Fate.DROPPED) for part in dict.fromkeys(self.cleared)),
+        )
 
     @cached_property
     def text(self) -> str:

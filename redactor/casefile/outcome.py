@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from redactor.casefile.document import UnreadPart
+from redactor.casefile.document import Portion, UnreadPart
 from redactor.casefile.finding import Finding
 from redactor.casefile.subjects import Flag
 
@@ -57,6 +57,7 @@ class Outcome:
         counts: replaced spans by entity type.
         flags: what a human must look at.
         unread: parts not examined.
+        inventory: every part with what became of it; empty where the document could not be read.
         error: why it was withheld, without case text.
         sha256_in, sha256_out: hex digests; the latter empty when withheld.
     """
@@ -68,6 +69,7 @@ class Outcome:
     counts: Mapping[str, int] = field(default_factory=dict)
     flags: tuple[Flag, ...] = ()
     unread: tuple[UnreadPart, ...] = ()
+    inventory: tuple[Portion, ...] = ()
     error: str = ""
     sha256_in: str = ""
     sha256_out: str = ""

@@ -66,7 +66,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, number: int) -> Enc
     path = PurePosixPath(info.filename.replace("\\", "/"))
 
     def left_out(kind: str) -> UnreadPart:
-        return UnreadPart(part=f"file {number}", kind=kind, dropped=True)
+        return UnreadPart(part=f"file {number}", kind=kind)
 
     if info.flag_bits & _ENCRYPTED:
         return left_out("encrypted part")
@@ -95,6 +95,7 @@ class _ZipCodec:
             blocks=tuple(block for reading in readings for block in reading.blocks),
             metadata=MappingProxyType({k: v for reading in readings for k, v in reading.metadata.items()}),
             unread=tuple(part for reading in readings for part in reading.unread),
+            cleared=tuple(part for reading in readings for part in reading.cleared),
         )
 
     def write(self, data: bytes, edits: Mapping[str, Sequence[TextEdit]]) -> bytes:

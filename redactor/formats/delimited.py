@@ -145,7 +145,7 @@ class Table:
     def unread(self) -> tuple[UnreadPart, ...]:
         """Files in disguise; they are left out."""
         return tuple(
-            UnreadPart(part=str(_location(number, place)), kind="embedded data", dropped=True)
+            UnreadPart(part=str(_location(number, place)), kind="embedded data")
             for number, row in enumerate(self.rows) for place, cell in enumerate(row) if cell.hidden
         )
 

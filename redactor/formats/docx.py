@@ -132,13 +132,13 @@ class _Word:
         authors = [properties[key] for key in ("creator", "author") if key in properties] + list(self.authors)
         if authors:
             properties["author"] = "; ".join(dict.fromkeys(authors))
-        told = [UnreadPart(part=f"{kind} {number}", kind=kind, dropped=True)
+        told = [UnreadPart(part=f"{kind} {number}", kind=kind)
                 for number, kind in enumerate(self.dropped, start=1)]
         if self.hidden:
-            told.append(UnreadPart(part=f"hidden text ({self.hidden} runs)", kind="hidden text", dropped=True))
+            told.append(UnreadPart(part=f"hidden text ({self.hidden} runs)", kind="hidden text"))
         return Reading(
             blocks=self.lines.blocks(), metadata=MappingProxyType(properties),
-            unread=(*self.package.unread, *told),
+            unread=(*self.package.unread, *told), cleared=self.package.cleared,
         )
 
     def written(self, edits: Mapping[str, Sequence[TextEdit]]) -> bytes:

@@ -139,6 +139,7 @@ class Page:
         self._has_head = False
         self._metadata: dict[str, str] = {}
         self._unread: list[str] = []
+        self._cleared: list[str] = []
         root = _parse(text)
         self._styles = Styles([style.text_content() for style in root.iter("style")])
         if self._styles.fetches:
@@ -156,9 +157,14 @@ class Page:
     def unread(self) -> tuple[UnreadPart, ...]:
         """What could not be read; all of it is left out."""
         return tuple(
-            UnreadPart(part=f"{self._part}, {kind} {number + 1}", kind=kind, dropped=True)
+            UnreadPart(part=f"{self._part}, {kind} {number + 1}", kind=kind)
             for number, kind in enumerate(self._unread)
         )
+
+    @property
+    def cleared(self) -> tuple[str, ...]:
+        """What no reader sees; all of it is left out."""
+        return tuple(dict.fromkeys(self._cleared))
 
     def blocks(self) -> list[TextBlock]:
         """Blocks in reading order."""
@@ -205,6 +211,8 @@ class Page:
         tag = _tag(element)
         if kind := _DROPPED.get(tag, ""):
             self._unread.append(kind)
+        elif tag in ("script", "template", "meta"):
+            self._cleared.append(f"{self._part}, {tag}")
         if tag == "link" and "stylesheet" in (element.get("rel") or "").lower():
             self._unread.append("linked file")
         if tag == "meta" and (name := (element.get("name") or "").strip().lower()) and element.get("content"):
@@ -419,7 +427,8 @@ class _HtmlCodec:
         """See :meth:`redactor.formats.protocol.Codec.read`."""
         text, _ = decode(data, _declared(data))
         page = Page(text)
-        return Reading(blocks=tuple(page.blocks()), metadata=page.metadata, unread=page.unread)
+        return Reading(blocks=tuple(page.blocks()), metadata=page.metadata, unread=page.unread,
+                       cleared=page.cleared)
 
     def write(self, data: bytes, edits: Mapping[str, Sequence[TextEdit]]) -> bytes:
         """See :meth:`redactor.formats.protocol.Codec.write`; other characters are written as references."""

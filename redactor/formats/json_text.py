@@ -81,7 +81,7 @@ class Data:
             position = value.start
             where = Location(part="data", address=f"line {line}, item {number}")
             if value.hidden:
-                unread.append(UnreadPart(part=str(where), kind="embedded data", dropped=True))
+                unread.append(UnreadPart(part=str(where), kind="embedded data"))
             if value.text.strip():
                 blocks.append(TextBlock(
                     id=str(number), text=value.text, location=where, column=value.key,

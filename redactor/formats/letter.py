@@ -85,6 +85,7 @@ class Letter:
             Reading(
                 blocks=tuple(text.blocks()), unread=text.unread,
                 metadata=text.metadata if isinstance(text, Page) else {},
+                cleared=text.cleared if isinstance(text, Page) else (),
             )
             for group in self._texts() for text in group
         ]
@@ -95,6 +96,7 @@ class Letter:
             blocks=(*self._header_blocks(), *(block for reading in readings for block in reading.blocks)),
             metadata=MappingProxyType(metadata),
             unread=(*self.unread, *(part for reading in readings for part in reading.unread)),
+            cleared=("other headers", *(part for reading in readings for part in reading.cleared)),
         )
 
     def written(self, edits: Mapping[str, Sequence[TextEdit]]) -> bytes:

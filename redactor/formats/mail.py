@@ -68,7 +68,7 @@ class _Parts:
     alternative: int = 0
 
     def leave_out(self, kind: str) -> None:
-        self.unread.append(UnreadPart(part=f"{kind} {len(self.unread) + 1}", kind=kind, dropped=True))
+        self.unread.append(UnreadPart(part=f"{kind} {len(self.unread) + 1}", kind=kind))
 
 
 def letter_of(data: bytes) -> Letter:

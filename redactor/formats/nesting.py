@@ -127,7 +127,7 @@ class EnclosedFile:
             raise
         except ReadError:
             kind = "picture" if Path(self.name).suffix.lower() in _PICTURES else self.kind
-            return Reading(blocks=(), unread=(UnreadPart(part=self.part, kind=kind, dropped=True),))
+            return Reading(blocks=(), unread=(UnreadPart(part=self.part, kind=kind),))
         inner = within(self, reading)
         return replace(inner, metadata=MappingProxyType({f"{self.part} name": self.name, **inner.metadata}))
 
@@ -158,6 +158,7 @@ def within(enclosure: Enclosure, reading: Reading) -> Reading:
         ),
         metadata=MappingProxyType({f"{part} {key}": value for key, value in reading.metadata.items()}),
         unread=tuple(replace(item, part=f"{part}: {item.part}") for item in reading.unread),
+        cleared=tuple(f"{part}: {name}" for name in reading.cleared),
     )
 
 

@@ -188,8 +188,9 @@ class _Odf:
         kinds = [kind for name in self._container.names if (kind := _kind_of(name))] + self._dropped
         return Reading(
             blocks=self._lines.blocks(), metadata=MappingProxyType(properties),
-            unread=tuple(UnreadPart(part=f"{kind} {number}", kind=kind, dropped=True)
+            unread=tuple(UnreadPart(part=f"{kind} {number}", kind=kind)
                          for number, kind in enumerate(kinds, start=1)),
+            cleared=("properties",) if properties else (),
         )
 
     def written(self, edits: Mapping[str, Sequence[TextEdit]]) -> bytes:

@@ -108,6 +108,7 @@ class Package:
         parts: every kept part, the main one first, in reading order.
         properties: author, title and the like, evidence only.
         unread: parts that are left out and could hold something a reader sees.
+        cleared: kinds of part that are left out and that no reader sees ("core properties").
     """
 
     def __init__(
@@ -119,6 +120,7 @@ class Package:
         self._streamed = streamed
         self._parts: dict[str, Part] = {}
         self._left_out: dict[str, str] = {}
+        self._quiet: dict[str, str] = {}
         self.properties: dict[str, str] = {}
         roots = list(self._relationships(""))
         mains = [link for link in roots if link.kind == "officeDocument" and not link.external]
@@ -145,8 +147,14 @@ class Package:
                 continue
             kind = self._left_out.get(name, _by_name(name))
             if kind:
-                found.append(UnreadPart(part=f"{kind} {next(number)}", kind=kind, dropped=True))
+                found.append(UnreadPart(part=f"{kind} {next(number)}", kind=kind))
         return tuple(found)
+
+    @property
+    def cleared(self) -> tuple[str, ...]:
+        """What is left out and no reader sees, each kind once, in words."""
+        kinds = [kind for name, kind in self._quiet.items() if name in self._container.names]
+        return tuple(dict.fromkeys(re.sub(r"(?<=[a-z])-?(?=[A-Z])|-", " ", kind).lower() for kind in kinds))
 
     def stream(self, part: Part) -> Iterator[Element]:
         """The elements of a streamed part that its tree lacks, each gone once the next is asked for."""
@@ -177,7 +185,10 @@ class Package:
     def _leave_out(self, link: _Relationship) -> None:
         if link.external or link.target in self._left_out:
             return
-        self._left_out[link.target] = "" if link.kind in _QUIET else _TOLD.get(link.kind, "unknown part")
+        quiet = link.kind in _QUIET
+        self._left_out[link.target] = "" if quiet else _TOLD.get(link.kind, "unknown part")
+        if quiet:
+            self._quiet[link.target] = link.kind
         if link.target in self._names.values():
             for inner in self._relationships(link.target):
                 self._leave_out(inner)

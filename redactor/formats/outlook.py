@@ -167,7 +167,7 @@ def _letter(message: _Storage, level: int) -> Letter:
     kind = message.string(_CLASS, page).upper()
     if kind and not kind.startswith(("IPM.NOTE", "REPORT.IPM.NOTE")):
         named = "contact card" if kind.startswith("IPM.CONTACT") else "calendar"
-        unread.append(UnreadPart(part="particulars", kind=named, dropped=True))
+        unread.append(UnreadPart(part="particulars", kind=named))
     for number, storage in enumerate(message.numbered("attach"), 1):
         found = _attachment(storage, number, level, page)
         if isinstance(found, UnreadPart):
@@ -227,7 +227,7 @@ def _bodies(message: _Storage, page: str, unread: list[UnreadPart]) -> tuple[tup
 
 def _attachment(storage: _Storage, number: int, level: int, page: str) -> Enclosure | UnreadPart:
     def left_out(kind: str) -> UnreadPart:
-        return UnreadPart(part=f"attachment {number}", kind=kind, dropped=True)
+        return UnreadPart(part=f"attachment {number}", kind=kind)
 
     inner = storage.inner(f"__substg1.0_{_FILE:04X}{_OBJECT:04X}", _WITHIN)
     if inner is not None:

@@ -98,12 +98,13 @@ class PdfCodec:
                 blocks += text_blocks(page.blocks, page=page.number)
                 unread += page.unread
             unread += [
-                UnreadPart(part=f"attachment {number + 1}", kind="attachment", dropped=True)
+                UnreadPart(part=f"attachment {number + 1}", kind="attachment")
                 for number in range(document.count_attachments())
             ]
         if not blocks:
             raise ReadError("no text can be read on any page.", remedy="Describe in words what the pages show.")
-        return Reading(blocks=tuple(blocks), metadata=MappingProxyType(metadata), unread=tuple(unread))
+        return Reading(blocks=tuple(blocks), metadata=MappingProxyType(metadata), unread=tuple(unread),
+                       cleared=("properties",) if metadata else ())
 
     def write(self, data: bytes, edits: Mapping[str, Sequence[TextEdit]]) -> bytes:
         stream = io.BytesIO()
@@ -188,14 +189,14 @@ def _read_page(page: Any, number: int, notes: Sequence[UnreadPart]) -> _Page:
         picture = _render(page, width, height, SCAN_DPI)
         scale = picture.width / width
         glyphs = [_scaled(glyph, 1 / scale) for glyph in ocr.read_words(picture, dpi=SCAN_DPI)]
-        unread.append(UnreadPart(part=f"page {number}", kind="scanned page", dropped=True))
+        unread.append(UnreadPart(part=f"page {number}", kind="scanned page"))
     else:
         unread += [
-            UnreadPart(part=f"page {number}, picture {count + 1}", kind="picture", dropped=True)
+            UnreadPart(part=f"page {number}, picture {count + 1}", kind="picture")
             for count in range(pictures)
         ]
         if curves > _MANY_CURVES:
-            unread.append(UnreadPart(part=f"page {number}", kind="drawing", dropped=True))
+            unread.append(UnreadPart(part=f"page {number}", kind="drawing"))
     return _Page(
         number=number, width=width, height=height, blocks=page_blocks(glyphs), scanned=scanned,
         drawing=curves > _MANY_CURVES,
@@ -215,7 +216,7 @@ def _annotations(page: Any, number: int) -> list[UnreadPart]:
             kinds.append("comment")
         pdfium.FPDFPage_CloseAnnot(annotation)
     return [
-        UnreadPart(part=f"page {number}, {kind} {count}", kind=kind, dropped=True)
+        UnreadPart(part=f"page {number}, {kind} {count}", kind=kind)
         for count, kind in enumerate(kinds, 1)
     ]
 

@@ -41,7 +41,7 @@ class PictureCodec:
         _, blocks = _read(data)
         return Reading(
             blocks=tuple(text_blocks(blocks, page=1)),
-            unread=(UnreadPart(part="picture", kind="picture", dropped=True),),
+            unread=(UnreadPart(part="picture", kind="picture"),),
         )
 
     def write(self, data: bytes, edits: Mapping[str, Sequence[TextEdit]]) -> bytes:

@@ -52,7 +52,7 @@ class PlainText:
     def __init__(self, text: str, *, prefix: str = "", part: str = "body") -> None:
         text, hidden = without_opaque(text)
         self.unread = tuple(
-            UnreadPart(part=f"{part}, embedded data {number}", kind="embedded data", dropped=True)
+            UnreadPart(part=f"{part}, embedded data {number}", kind="embedded data")
             for number in range(1, hidden + 1)
         )
         self.lines = lines_of(text)

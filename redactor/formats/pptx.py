@@ -87,7 +87,8 @@ class _Presentation:
         if authors or self._authors:
             properties["author"] = "; ".join(dict.fromkeys([*authors, *self._authors]))
         return Reading(
-            blocks=self._lines.blocks(), metadata=MappingProxyType(properties), unread=self._package.unread)
+            blocks=self._lines.blocks(), metadata=MappingProxyType(properties), unread=self._package.unread,
+            cleared=self._package.cleared)
 
     def written(self, edits: Mapping[str, Sequence[TextEdit]]) -> bytes:
         banner = self._lines.first_text != BANNER

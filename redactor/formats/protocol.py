@@ -26,11 +26,13 @@ class Reading:
         blocks: in reading order; ids are stable for the same bytes.
         metadata: properties of the container (author, title, subject …), evidence only.
         unread: parts that were seen but not examined.
+        cleared: see :attr:`redactor.casefile.Document.cleared`.
     """
 
     blocks: tuple[TextBlock, ...] = field(repr=False)
     metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     unread: tuple[UnreadPart, ...] = ()
+    cleared: tuple[str, ...] = ()
 
 
 class Codec(Protocol):

@@ -214,6 +214,7 @@ def read_document(path: Path, *, document_id: str, relative_path: str) -> Docume
         return Document(
             id=document_id, path=relative_path, format=form.name, sha256=hashlib.sha256(data).hexdigest(),
             blocks=reading.blocks, metadata=reading.metadata, unread=reading.unread,
+            cleared=reading.cleared,
         )
     except ReadError as error:
         raise ReadError(error.message, where=error.where or relative_path, remedy=error.remedy) from None

@@ -344,7 +344,7 @@ class RichText:
             for number, gap in zip(shown, gaps, strict=True)
         )
         return Reading(blocks=blocks, unread=tuple(
-            UnreadPart(part=f"{kind} {number}", kind=kind, dropped=True)
+            UnreadPart(part=f"{kind} {number}", kind=kind)
             for number, kind in enumerate(self._unread, 1)
         ))
 

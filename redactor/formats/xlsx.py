@@ -246,7 +246,10 @@ class _Workbook:
         authors = [properties["creator"]] if "creator" in properties else []
         if authors or self._authors:
             properties["author"] = "; ".join(dict.fromkeys([*authors, *self._authors]))
-        return Reading(blocks=tuple(blocks), metadata=MappingProxyType(properties), unread=self._package.unread)
+        return Reading(
+            blocks=tuple(blocks), metadata=MappingProxyType(properties), unread=self._package.unread,
+            cleared=self._package.cleared,
+        )
 
     def _cell_blocks(self, part: Part, sheet: int, before: int) -> list[TextBlock]:
         found: list[TextBlock] = []

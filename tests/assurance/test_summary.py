@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from redactor.assurance import summary
-from redactor.casefile import Finding, Flag, Group, Kind, Outcome, Replacement, Resolution, Status, Subject, UnreadPart
+from redactor.casefile import (
+    Fate,
+    Finding,
+    Flag,
+    Group,
+    Kind,
+    Outcome,
+    Portion,
+    Replacement,
+    Resolution,
+    Status,
+    Subject,
+    UnreadPart,
+)
 from redactor.formats import BANNER
 
 
@@ -16,8 +29,10 @@ def test_the_summary_tells_everything_but_who() -> None:
             Outcome(document_id="d1", source="Zofia/notes.docx", output="case_01_notes.docx",
                     status=Status.NEEDS_REVIEW, counts={"PERSON": 30, "DATE": 1},
                     flags=(Flag(kind="undecided person", document_id="d1", start=0, end=5, message="who is it"),) * 2,
-                    unread=(UnreadPart(part="word/media/image1.png", kind="picture", dropped=True),
-                            UnreadPart(part="x", kind="chart", dropped=False))),
+                    unread=(UnreadPart(part="word/media/image1.png", kind="picture"),
+                            UnreadPart(part="x", kind="chart", fate=Fate.UNREAD)),
+                    inventory=(Portion(part="body", fate=Fate.REDACTED), Portion(part="comment:4", fate=Fate.REDACTED),
+                               Portion(part="comment:5", fate=Fate.REDACTED), Portion(part="x", fate=Fate.UNREAD))),
             Outcome(document_id="d2", source="Zofia.pdf", status=Status.WITHHELD, error="page 1 is a scan | no text"),
         ],
         Resolution(subjects={"p1": subject, "p2": unused}, subject_by_span={}),
@@ -31,6 +46,7 @@ def test_the_summary_tells_everything_but_who() -> None:
     assert "| [Mother] | mother | 1 |" in text
     assert "Person 9" not in text
     assert "**still there: look at it**" in text
+    assert "| `case_01_notes.docx` | body, comment × 2 | – | x |" in text
     bars = {line.split()[0]: line.count("█") for line in text.split("\n") if "█" in line}
     assert bars == {"person": 24, "date": 1}
 
