@@ -10,19 +10,21 @@ import random
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import click
 import spacy
 from spacy.language import Language
 from spacy.training import Example, offsets_to_biluo_tags
-from spacy.util import compounding, fix_random_seed, minibatch
+from thinc.api import fix_random_seed
 
 from redactor.training.corpora import COURT_WEIGHT, Passage, own_passages, public_corpora
 from redactor.training.validate import Row, rows_of, table
 
 #: One of our passages in so many is held out, the same ones as for the encoder.
 HELD_OUT = 10
+BATCH = 16
 
 
 @click.command()
@@ -53,7 +55,8 @@ def main(data: Path, seed: int, general: int, own: int) -> None:
             pool = [*map(augmenter.vary, kept), *chance.sample(public, 300), *chance.sample(court, 8)]
         chance.shuffle(pool)
         losses: dict[str, float] = {}
-        for batch in minibatch(_examples(nlp, pool), compounding(4.0, 32.0, 1.001)):
+        examples = _examples(nlp, pool)
+        while batch := list(islice(examples, BATCH)):
             nlp.update(batch, sgd=optimiser, drop=0.2, losses=losses)
         print(f"epoch {epoch + 1}/{general + own} loss {losses['ner']:.0f}", file=sys.stderr, flush=True)
     rows: list[Row] = []
