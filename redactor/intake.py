@@ -10,12 +10,12 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from redactor.casefile import CastEntry, Document
 from redactor.errors import CastError, ReadError, UsageError
-from redactor.formats import read_document
+from redactor.formats import Handling, handled, read_document
 from redactor.people import CAST_FILES, read_cast
 
 #: What operating systems and word processors leave behind.
@@ -49,6 +49,7 @@ class Intake:
     Attributes:
         documents: those that could be read, in case order.
         paths: the file of each document, by document id.
+        handlings: how each was read and is to be written, by document id.
         failures: those that could not.
         leftovers: how many files of the operating system were left aside.
         cast: the cast list, empty when there is none.
@@ -56,6 +57,7 @@ class Intake:
 
     documents: tuple[Document, ...]
     paths: dict[str, Path] = field(repr=False)
+    handlings: dict[str, Handling]
     failures: tuple[Failure, ...]
     leftovers: int
     cast: tuple[CastEntry, ...] = field(repr=False)
@@ -66,6 +68,8 @@ def open_case(
     *,
     cast: Path | None = None,
     outside: Sequence[Path] = (),
+    handling: Handling = Handling(),  # noqa: B008 – frozen
+    keep_pictures: Sequence[str] = (),
     report: Report = lambda stage, done, total: None,
 ) -> Intake:
     """Read every file of a case.
@@ -74,10 +78,13 @@ def open_case(
         inputs: files and folders; folders are read with everything below them.
         cast: the cast list; otherwise a ``cast.csv`` or ``cast.xlsx`` found in the folders is used.
         outside: folders that must not lie within the inputs (where results are written).
+        handling: how files are read.
+        keep_pictures: documents, as paths within the case, whose pictures a person has looked at and lets stay.
         report: told about progress.
 
     Raises:
-        UsageError: an input is missing, there is nothing to read, or results would land among the inputs.
+        UsageError: an input is missing, there is nothing to read, results would land among the inputs, or a document
+            whose pictures are to stay is not there.
         CastError: the cast list is wrong, or there are several.
     """
     for path in inputs:
@@ -101,21 +108,31 @@ def open_case(
             "there is nothing to read.", where=inputs[0].name or str(inputs[0]),
             remedy="Give a folder that holds documents, or the documents themselves.",
         )
-    documents, failures, paths = [], [], {}
+    for name in keep_pictures:
+        if name not in {there for _, there in files}:
+            raise UsageError(
+                "there is no document of that name in the case.", where=name,
+                remedy="Give its path within the case folder, as in 'letters/plan.docx'.",
+            )
+    documents, failures, paths, handlings = [], [], {}, {}
     width = max(2, len(str(len(files))))
     for number, (path, name) in enumerate(files, 1):
         report("Reading", number - 1, len(files))
         identity = f"d{number:0{width}}"
+        own = replace(handling, pictures="keep") if name in keep_pictures else handling
         try:
-            documents.append(read_document(path, document_id=identity, relative_path=name))
-            paths[identity] = path
+            with handled(own):
+                documents.append(read_document(path, document_id=identity, relative_path=name))
+            paths[identity], handlings[identity] = path, own
         except ReadError as error:
             advice = f" {error.remedy}" if error.remedy else ""
             failures.append(Failure(
                 document_id=identity, source=name, error=f"{error.message}{advice}", sha256=_digest(path)))
     report("Reading", len(files), len(files))
     return Intake(
-        documents=tuple(documents), paths=paths, failures=tuple(failures), leftovers=leftovers, cast=entries)
+        documents=tuple(documents), paths=paths, handlings=handlings, failures=tuple(failures), leftovers=leftovers,
+        cast=entries,
+    )
 
 
 def _keep_apart(folder: Path, inputs: Sequence[Path]) -> None:

@@ -36,7 +36,7 @@ from redactor.casefile import (
     TextEdit,
 )
 from redactor.errors import RedactorError, UsageError, VerificationError, WriteError
-from redactor.formats import format_for, read_document
+from redactor.formats import Handling, format_for, handled, read_document
 from redactor.intake import Intake, open_case
 from redactor.people import Memory, resolve
 from redactor.people.keymap import DocumentKey, check_passphrase, passages_of, write_map
@@ -173,6 +173,7 @@ class Redactor:
         workspace: Path | None = None,
         cast: Path | None = None,
         allow_unread: Sequence[str] = (),
+        keep_pictures: Sequence[str] = (),
         force: bool = False,
         passphrase: str = "",
         report: Report = _silent,
@@ -185,6 +186,7 @@ class Redactor:
             workspace: confidential folder; by default beside ``share``.
             cast: the cast list; otherwise one found in the case is used.
             allow_unread: kinds of unexamined part that do not hold a document back, besides the policy's.
+            keep_pictures: documents, as paths within the case, whose pictures a person has looked at and lets stay.
             force: write over what an earlier run left in ``share``.
             passphrase: keep the original words in the workspace, encrypted with it, for ``redactor restore``;
                 empty keeps nothing.
@@ -200,7 +202,10 @@ class Redactor:
         folder = workspace or default_workspace(share)
         _apart(share, folder)
         _vacant(share, force)
-        case = open_case(inputs, cast=cast, outside=[share, folder], report=report)
+        handling = Handling(
+            insertions=self.policy.documents.tracked_insertions, pictures=self.policy.documents.pictures)
+        case = open_case(
+            inputs, cast=cast, outside=[share, folder], handling=handling, keep_pictures=keep_pictures, report=report)
         box = Workspace.create(folder)
         allowed = {*allow_unread, *self.policy.unread.allowed}
         return _Run(self, case, share, box, allowed, passphrase, report).finish()
@@ -402,7 +407,8 @@ class _Run:
         target = staging / name
         try:
             source = self.case.paths[document.id]
-            format_for(source).write(source, target, draft.edits)
+            with handled(self.case.handlings[document.id]):
+                format_for(source).write(source, target, draft.edits)
             residuals = self._proved(target, traces, draft)
             digest = hashlib.sha256(target.read_bytes()).hexdigest()
         except RedactorError as error:

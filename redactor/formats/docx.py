@@ -3,7 +3,8 @@
 Reading and writing share one preparation, :class:`_Word`: it takes out of the trees all that no reader sees
 or that cannot be examined, so the blocks are what is left and the written file holds nothing else.
 
-- Tracked changes are accepted: insertions are text, deletions are gone, nobody's name or date stays.
+- Tracked insertions are text, or left out where the policy says so; deletions are gone, with the notes and comments
+  that only they led to; moved text stands where it was moved to. Nobody's name or date stays.
 - Hidden text is removed and told. Pictures become grey squares of the same size and are told.
 - Fields, links and content controls become their shown text; page numbers stay fields.
 - Bookmarks, variables, custom XML, macros, embedded objects, glossary and all properties are left out.
@@ -13,7 +14,7 @@ or that cannot be examined, so the blocks are what is left and the written file 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from types import MappingProxyType
 
 from lxml import etree
@@ -22,6 +23,7 @@ from redactor.casefile import Location, TextEdit, UnreadPart
 from redactor.formats import drawing
 from redactor.formats.container import Element, damaged
 from redactor.formats.drawing import A, local
+from redactor.formats.handling import current
 from redactor.formats.lines import Cell, Line, Lines, Piece, attribute_of, character_of, table_lines, text_of
 from redactor.formats.opc import Package, Part, Shape, written
 from redactor.formats.protocol import BANNER, Codec, Reading
@@ -42,7 +44,7 @@ _VAL = _W + "val"
 _UNWRAPPED = _names("ins moveTo hyperlink smartTag customXml sdtContent fldSimple")
 #: Elements that go with all they hold.
 _REMOVED = _names(
-    "del moveFrom delText delInstrText moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd "
+    "delText delInstrText moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd "
     "customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd "
     "customXmlMoveFromRangeStart customXmlMoveFromRangeEnd customXmlMoveToRangeStart customXmlMoveToRangeEnd "
     "rPrChange pPrChange sectPrChange tblPrChange tblPrExChange tcPrChange trPrChange tblGridChange "
@@ -105,11 +107,14 @@ class _Word:
         self.authors: dict[str, int] = {}
         self.hidden = 0
         self.dropped: list[str] = []
+        self.cleared: list[str] = []
         stories = [part for kind in _STORIES for part in self.package.parts if part.kind == kind]
         styles = next((part.root for part in self.package.parts if part.kind == "styles"), None)
         self._hidden_styles = _hidden_styles(styles)
+        referenced = _references(stories)
         for part in stories:
             self._prepare(part)
+        _remove_notes(stories, referenced - _references(stories))
         for part in self.package.parts:
             if part not in stories:
                 self._technical(part)
@@ -138,7 +143,7 @@ class _Word:
             told.append(UnreadPart(part=f"hidden text ({self.hidden} runs)", kind="hidden text"))
         return Reading(
             blocks=self.lines.blocks(), metadata=MappingProxyType(properties),
-            unread=(*self.package.unread, *told), cleared=self.package.cleared,
+            unread=(*self.package.unread, *told), cleared=(*self.package.cleared, *self.cleared),
         )
 
     def written(self, edits: Mapping[str, Sequence[TextEdit]]) -> bytes:
@@ -155,12 +160,7 @@ class _Word:
         root = part.root
         drawing.keep_one_copy(root)
         self._note_authors(root)
-        _merge_deleted_marks(root)
-        for element in list(root.iter(*_names("tr tc"))):
-            properties = element.find(_W + ("trPr" if element.tag == _W + "tr" else "tcPr"))
-            if properties is not None and any(
-                    properties.find(_W + mark) is not None for mark in ("del", "cellDel")):
-                _remove(element)
+        self._settle_changes(root)
         for element in list(root.iter(_W + "fldSimple")):
             name = (element.get(_W + "instr") or "").split()
             if name and name[0].upper() in _PAGE_FIELDS:
@@ -188,6 +188,25 @@ class _Word:
             element.tag = _W + "pict"
             element.attrib.clear()
         self._remove_hidden(root)
+
+    def _settle_changes(self, root: Element) -> None:
+        """Take out what is tracked as deleted and, where the policy says so, as inserted."""
+        gone = {"deletions": "del cellDel moveFrom"}
+        if current().insertions == "remove":
+            gone["insertions"] = "ins cellIns"
+            for element in _moved_insertions(root):
+                _remove(element)
+        for name, tags in gone.items():
+            if next(root.iter(*_names(tags)), None) is not None and f"tracked {name}" not in self.cleared:
+                self.cleared.append(f"tracked {name}")
+        marks = _names(" ".join(gone.values()))
+        _merge_marked_paragraphs(root, marks)
+        for element in list(root.iter(*_names("tr tc"))):
+            properties = element.find(_W + ("trPr" if element.tag == _W + "tr" else "tcPr"))
+            if properties is not None and any(child.tag in marks for child in properties):
+                _remove_with_holder(element)
+        for element in list(root.iter(*marks)):
+            _remove(element)
 
     def _note_authors(self, root: Element) -> None:
         for element in root.iter():
@@ -370,12 +389,55 @@ def _replace_run(ruby: Element, runs: list[Element]) -> None:
             run.addnext(inner)
 
 
-def _merge_deleted_marks(root: Element) -> None:
+def _references(stories: Sequence[Part]) -> set[tuple[str, str]]:
+    """Notes and comments the text leads to: (kind, id)."""
+    return {
+        (local(element).removesuffix("Reference"), element.get(_W + "id", ""))
+        for part in stories for element in part.root.iter(*_names("footnoteReference endnoteReference commentReference"))
+    }
+
+
+def _remove_notes(stories: Sequence[Part], gone: Set[tuple[str, str]]) -> None:
+    for part in stories:
+        for note in [child for child in part.root if child.tag in _MARKED]:
+            if (local(note), note.get(_W + "id", "")) in gone:
+                _remove(note)
+
+
+def _moved_insertions(root: Element) -> list[Element]:
+    """What was inserted first and moved then, at the place it was moved to, where it is no insertion any more."""
+    names: set[str] = set()
+    found = []
+    for start, place in (("moveFromRangeStart", "moveFrom"), ("moveToRangeStart", "moveTo")):
+        name = ""
+        for element in root.iter(*_names(f"{start} {start.replace('Start', 'End')} {place}")):
+            if element.tag == _W + start:
+                name = element.get(_W + "name", "")
+            elif element.tag != _W + place:
+                name = ""
+            elif place == "moveFrom":
+                if _nearest(element, _W + "ins") is not None or next(element.iter(_W + "ins"), None) is not None:
+                    names.add(name)
+            elif name in names:
+                found.append(element)
+    return found
+
+
+def _remove_with_holder(element: Element) -> None:
+    # A row without cells and a table without rows are damage.
+    holder = element.getparent()
+    _remove(element)
+    while holder is not None and holder.tag in (_W + "tr", _TABLE) and not len(list(holder.iter(element.tag))):
+        element, holder = holder, holder.getparent()
+        _remove(element)
+
+
+def _merge_marked_paragraphs(root: Element, marks: Set[str]) -> None:
     # A deleted paragraph mark joins the paragraph with the next one.
     # From the end, so that what many marks join is moved once.
     for paragraph in reversed(list(root.iter(_PARAGRAPH))):
-        marks = paragraph.find(f"{_W}pPr/{_W}rPr")
-        if marks is None or (marks.find(_W + "del") is None and marks.find(_W + "moveFrom") is None):
+        properties = paragraph.find(f"{_W}pPr/{_W}rPr")
+        if properties is None or not any(child.tag in marks for child in properties):
             continue
         following = paragraph.getnext()
         if following is None or following.tag != _PARAGRAPH:

@@ -3,7 +3,7 @@
 Two parts are kept, content.xml and styles.xml, and of settings.xml what shapes the page. Both are cleaned
 before they are read, so the blocks are what is left and the written file holds nothing else:
 
-- tracked changes are accepted; hidden text and hidden sections are removed and told;
+- tracked insertions are text, or left out where the policy says so; tracked deletions are gone; hidden text and hidden sections are removed and told;
 - fields and links become their shown text; page numbers stay fields;
 - pictures become grey squares of the same size; objects, charts among them, and form controls are left out, all told;
 - macros, variables, bookmarks, validations, ranges, filters, names people gave and all properties are left out.
@@ -21,6 +21,7 @@ from lxml import etree
 from redactor.casefile import Location, TextEdit, UnreadPart
 from redactor.errors import ReadError
 from redactor.formats.container import Container, Element, damaged, packed, serialised
+from redactor.formats.handling import current
 from redactor.formats.lines import Cell, Line, Lines, Piece, attribute_of, table_lines, tail_of, text_of
 from redactor.formats.opc import PICTURE
 from redactor.formats.protocol import BANNER, Codec, Reading
@@ -160,6 +161,7 @@ class _Odf:
         self._lines = Lines()
         self._authors: dict[str, int] = {}
         self._dropped: list[str] = []
+        self._cleared: list[str] = []
         hidden = _hidden_styles(self._trees.values())
         for root in self._trees.values():
             self._clean(root, hidden)
@@ -190,7 +192,7 @@ class _Odf:
             blocks=self._lines.blocks(), metadata=MappingProxyType(properties),
             unread=tuple(UnreadPart(part=f"{kind} {number}", kind=kind)
                          for number, kind in enumerate(kinds, start=1)),
-            cleared=("properties",) if properties else (),
+            cleared=(*(["properties"] if properties else []), *self._cleared),
         )
 
     def written(self, edits: Mapping[str, Sequence[TextEdit]]) -> bytes:
@@ -241,6 +243,10 @@ class _Odf:
     # Cleaning
 
     def _clean(self, root: Element, hidden: frozenset[str]) -> None:
+        if next(root.iter(_TEXT + "deletion"), None) is not None:
+            self._cleared.append("tracked deletions")
+        if current().insertions == "remove" and _remove_insertions(root):
+            self._cleared.append("tracked insertions")
         for element in list(root.iter()):
             if element is not root and element.tag[:element.tag.index("}") + 1] not in _VOCABULARIES | _TOLD_SPACES:
                 _remove(element)
@@ -577,6 +583,74 @@ def _character(element: Element, character: str) -> Piece:
         text_of(element).write(text)
 
     return Piece(text=character, write=write)
+
+
+def _remove_insertions(root: Element) -> bool:
+    """Take out what stands between the marks of tracked insertions; returns whether there was any.
+
+    Raises:
+        ReadError: an insertion has no end.
+    """
+    inserted = {
+        region.get(name) for region in root.iter(_TEXT + "changed-region") for name in (_TEXT + "id", _XML_ID)
+        if region.find(_TEXT + "insertion") is not None
+    } - {None}
+    pending: set[str] = set()
+    times = 0  # how often all insertions begun had ended
+    begun: dict[Element, int] = {}
+    doomed: list[Element] = []
+    paragraphs: list[tuple[Element, bool]] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            identity = element.get(_TEXT + "change-id")
+            if element.tag == _TEXT + "change-start" and identity in inserted:
+                pending.add(identity)
+            elif element.tag == _TEXT + "change-end" and identity in pending:
+                pending.discard(identity)
+                times += not pending
+            elif pending:
+                begun[element] = times
+                element.text = None
+        elif pending:
+            element.tail = None
+            if begun.get(element) == times:
+                doomed.append(element)
+            elif element.tag in _PARAGRAPHS:
+                paragraphs.append((element, True))
+        elif element.tag in _PARAGRAPHS:
+            paragraphs.append((element, False))
+    if pending:
+        raise damaged("a tracked change has no end")
+    for element in doomed:
+        _remove(element)
+    _join(paragraphs)
+    return bool(inserted)
+
+
+def _join(paragraphs: Sequence[tuple[Element, bool]]) -> None:
+    """Put paragraphs whose end was taken out together with the one that follows.
+
+    Args:
+        paragraphs: in reading order, and whether their end was taken out.
+    """
+    waiting: dict[int, Element] = {}  # by depth: a paragraph in a frame does not follow the one around it
+    for paragraph, is_open in paragraphs:
+        depth = sum(1 for _ in paragraph.iterancestors(*_PARAGRAPHS))
+        first = waiting.pop(depth, None)
+        if first is not None:
+            _keep_text(first, first[-1] if len(first) else None, paragraph.text)
+            first.extend(list(paragraph))
+            _remove_with_list(paragraph)
+        if is_open:
+            waiting[depth] = paragraph if first is None else first
+
+
+def _remove_with_list(element: Element) -> None:
+    while (parent := element.getparent()) is not None:
+        _remove(element)
+        if len(parent) or parent.tag not in _names(_TEXT, "list list-item"):
+            return
+        element = parent
 
 
 def _inner(element: Element) -> Iterator[Element]:

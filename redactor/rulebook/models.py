@@ -252,6 +252,20 @@ class Settings(Model):
 SAFE_ACCOMMODATION = "Safe accommodation"
 
 
+class Documents(Model):
+    """What becomes of what a document holds besides its plain text.
+
+    Attributes:
+        tracked_insertions: ``accept`` reads them like any text, ``remove`` leaves them out. Tracked deletions are
+            always gone.
+        pictures: ``drop`` leaves pictures within documents out, ``blur`` shows their few main colours. They stay
+            only where a person who has looked at them says so for one run.
+    """
+
+    tracked_insertions: Literal["accept", "remove"] = "accept"
+    pictures: Literal["drop", "blur"] = "drop"
+
+
 class Unread(Model):
     """What is done about parts that can be seen but not examined.
 
@@ -291,6 +305,7 @@ class Policy(Model):
     attributes: Mapping[Attribute, Action] = Field(default_factory=dict)
     keep_own_council: bool = False
     own_council: tuple[Text, ...] = ()
+    documents: Documents = Documents()
     unread: Unread = Unread()
     source: Source
 
@@ -494,6 +509,16 @@ class Condition(StrEnum):
     BESIDE_NUMBER = "beside_number"
 
 
+class Requirement(StrEnum):
+    """What must stand beside a term to keep, for words that are more often somebody's name.
+
+    ``cited``: a sign that an author, a theory or an instrument is meant, not somebody of the case: a year, "et
+    al", "research by", "'s model", "score", "argues that".
+    """
+
+    CITED = "cited"
+
+
 class KeepTerm(Model):
     """Words that stay readable.
 
@@ -504,6 +529,7 @@ class KeepTerm(Model):
         case_sensitive: only as written.
         category: why it is kept.
         unless: when it is not.
+        only: what must stand beside it for it to be kept at all.
         source: line it was written on.
     """
 
@@ -514,6 +540,7 @@ class KeepTerm(Model):
     case_sensitive: bool = False
     category: Category
     unless: frozenset[Condition] = frozenset()
+    only: frozenset[Requirement] = frozenset()
     source: Source
 
     @property

@@ -119,7 +119,10 @@ def _settings(policy: Policy) -> Iterator[tuple[str, str]]:
     yield "Councils", f"another council is [{places.other_council}]."
     yield "Refuges", f"always [{SAFE_ACCOMMODATION}]."
     yield "Own council", "kept." if policy.keep_own_council else "replaced like any other."
-    yield "Tracked changes", "the final text is shown; what was deleted is gone."
+    yield "Tracked changes", (
+        "insertions are read like any text; what was deleted is gone."
+        if policy.documents.tracked_insertions == "accept" else "insertions are left out; what was deleted is gone too."
+    )
     allowed = ", ".join(policy.unread.allowed)
     yield "Parts that cannot be examined", (
         (f"{allowed}: left out without asking; " if allowed else "")
