@@ -15,7 +15,7 @@ from pathlib import Path
 
 from redactor.casefile import CastEntry, Document
 from redactor.errors import CastError, ReadError, UsageError
-from redactor.formats import Handling, handled, read_document
+from redactor.formats import USUAL, Handling, handled, read_document
 from redactor.people import CAST_FILES, read_cast
 
 #: What operating systems and word processors leave behind.
@@ -68,7 +68,7 @@ def open_case(
     *,
     cast: Path | None = None,
     outside: Sequence[Path] = (),
-    handling: Handling = Handling(),  # noqa: B008 – frozen
+    handling: Handling = USUAL,
     keep_pictures: Sequence[str] = (),
     report: Report = lambda stage, done, total: None,
 ) -> Intake:

@@ -394,11 +394,13 @@ class _Run:
         outcome = Outcome(
             document_id=document.id, source=document.path, status=Status.WITHHELD, sha256_in=document.sha256,
             unread=document.unread, inventory=document.inventory,
+            pictures=self.case.handlings[document.id].pictures,
         )
         if draft.error:
             return replace(outcome, error=draft.error)
-        blind = sorted({
-            part.kind for part in document.unread if not part.dropped and part.kind not in self.allowed})
+        handling = self.case.handlings[document.id]
+        allowed = self.allowed | {"picture"} if handling.pictures == "keep" else self.allowed
+        blind = sorted({part.kind for part in document.unread if not part.dropped and part.kind not in allowed})
         if blind:
             return replace(outcome, error=(
                 f"parts of it could not be examined: {', '.join(blind)}. Remove them, or let them through with "
@@ -407,7 +409,7 @@ class _Run:
         target = staging / name
         try:
             source = self.case.paths[document.id]
-            with handled(self.case.handlings[document.id]):
+            with handled(handling):
                 format_for(source).write(source, target, draft.edits)
             residuals = self._proved(target, traces, draft)
             digest = hashlib.sha256(target.read_bytes()).hexdigest()

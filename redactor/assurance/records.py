@@ -50,6 +50,7 @@ def manifest(outcomes: Iterable[Outcome], *, version: str, policy: str, leftover
                 "unread": [
                     {"part": part.part, "kind": part.kind, "dropped": part.dropped} for part in outcome.unread
                 ],
+                "pictures": outcome.pictures,
                 "parts": [{"part": portion.part, "fate": portion.fate.value} for portion in outcome.inventory],
             }
             for outcome in outcomes

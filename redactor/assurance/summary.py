@@ -16,6 +16,7 @@ _STATUS_WORDS = {
     Status.NEEDS_REVIEW: "a person must look at something first",
     Status.WITHHELD: "withheld",
 }
+_FATE_WORDS = {Fate.DROPPED: "not shown", Fate.BLURRED: "blurred", Fate.UNREAD: "**still there: look at it**"}
 _KIND_WORDS = {Kind.PERSON: "a person", Kind.ORGANISATION: "an organisation or setting", Kind.PLACE: "a place"}
 
 
@@ -94,14 +95,13 @@ def _counts(written: Sequence[Outcome]) -> list[str]:
 
 
 def _unread(written: Sequence[Outcome]) -> list[str]:
-    parts = Counter((outcome.output, part.kind, part.dropped) for outcome in written for part in outcome.unread)
+    parts = Counter((outcome.output, part.kind, part.fate) for outcome in written for part in outcome.unread)
     if not parts:
         return []
     return [
         "## What could not be examined", "",
         *_table(("Document", "What", "How many", "What became of it"), [
-            (f"`{output}`", kind, str(count), "not shown" if dropped else "**still there: look at it**")
-            for (output, kind, dropped), count in sorted(parts.items())
+            (f"`{output}`", kind, str(count), _FATE_WORDS[fate]) for (output, kind, fate), count in sorted(parts.items())
         ]),
     ]
 

@@ -58,6 +58,8 @@ class Outcome:
         flags: what a human must look at.
         unread: parts not examined.
         inventory: every part with what became of it; empty where the document could not be read.
+        pictures: what was asked for pictures within it (``drop``, ``blur`` or a person's ``keep``); empty where it
+            could not be read.
         error: why it was withheld, without case text.
         sha256_in, sha256_out: hex digests; the latter empty when withheld.
     """
@@ -70,6 +72,7 @@ class Outcome:
     flags: tuple[Flag, ...] = ()
     unread: tuple[UnreadPart, ...] = ()
     inventory: tuple[Portion, ...] = ()
+    pictures: str = ""
     error: str = ""
     sha256_in: str = ""
     sha256_out: str = ""

@@ -22,6 +22,8 @@ from redactor.cli import console, options, passphrase
 @options.spacy_model
 @click.option("--allow-unread", multiple=True, metavar="KIND",
               help="Do not hold a document back for parts of this kind that cannot be examined (repeatable).")
+@click.option("--keep-pictures", multiple=True, metavar="FILE",
+              help="You have looked at every picture in FILE, a document of the case: let them stay (repeatable).")
 @click.option("--force", is_flag=True, help="Write over what an earlier run left in SHARE.")
 @click.option("--keep-map", is_flag=True,
               help="Keep the original words, encrypted with a passphrase, for 'redactor restore'.")
@@ -38,6 +40,7 @@ def command(
     cast: Path | None,
     spacy_model: str,
     allow_unread: Sequence[str],
+    keep_pictures: Sequence[str],
     force: bool,
     keep_map: bool,
     passphrase_file: Path | None,
@@ -61,6 +64,7 @@ def command(
         result = Redactor(rules=rules, policy=policy, spacy_model=spacy_model).redact(
             inputs, share, workspace=workspace, cast=cast, force=force, passphrase=secret, report=report,
             allow_unread=[kind.replace("-", " ") for kind in allow_unread],
+            keep_pictures=keep_pictures,
         )
     for outcome in result.outcomes:
         if outcome.status is Status.WITHHELD:

@@ -5,7 +5,7 @@ or that cannot be examined, so the blocks are what is left and the written file 
 
 - Tracked insertions are text, or left out where the policy says so; deletions are gone, with the notes and comments
   that only they led to; moved text stands where it was moved to. Nobody's name or date stays.
-- Hidden text is removed and told. Pictures become grey squares of the same size and are told.
+- Hidden text is removed and told. Pictures become grey squares of the same size, or what the policy shows; all told.
 - Fields, links and content controls become their shown text; page numbers stay fields.
 - Bookmarks, variables, custom XML, macros, embedded objects, glossary and all properties are left out.
 - Of a drawing kept twice for old readers the present copy stays.
@@ -25,7 +25,7 @@ from redactor.formats.container import Element, damaged
 from redactor.formats.drawing import A, local
 from redactor.formats.handling import current
 from redactor.formats.lines import Cell, Line, Lines, Piece, attribute_of, character_of, table_lines, text_of
-from redactor.formats.opc import Package, Part, Shape, written
+from redactor.formats.opc import Package, Part, Shape, without_pictures, written
 from redactor.formats.protocol import BANNER, Codec, Reading
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -185,6 +185,7 @@ class _Word:
             for inner in list(element):
                 if local(inner) in ("OLEObject", "objectEmbed", "objectLink"):
                     element.remove(inner)
+            without_pictures(part, element)  # they show what the object says
             element.tag = _W + "pict"
             element.attrib.clear()
         self._remove_hidden(root)
@@ -393,7 +394,8 @@ def _references(stories: Sequence[Part]) -> set[tuple[str, str]]:
     """Notes and comments the text leads to: (kind, id)."""
     return {
         (local(element).removesuffix("Reference"), element.get(_W + "id", ""))
-        for part in stories for element in part.root.iter(*_names("footnoteReference endnoteReference commentReference"))
+        for part in stories
+        for element in part.root.iter(*_names("footnoteReference endnoteReference commentReference"))
     }
 
 

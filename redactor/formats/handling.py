@@ -29,7 +29,9 @@ class Handling:
     pictures: Literal["drop", "blur", "keep"] = "drop"
 
 
-_current: ContextVar[Handling] = ContextVar("redactor_handling", default=Handling())
+#: What is done where no policy says otherwise.
+USUAL = Handling()
+_current: ContextVar[Handling] = ContextVar("redactor_handling", default=USUAL)
 
 
 def current() -> Handling:

@@ -4,29 +4,34 @@ The page is parsed once and written anew from a list of known elements and attri
 not understood can pass through. Read as blocks: the text of block-level elements (a name broken over inline
 tags is whole again), the title, and what attributes show (alt, title, placeholder, aria-label, value).
 Left out: comments, scripts, link targets, identifiers, unknown attributes, hidden elements, and everything
-a browser would fetch; pictures, recordings and embedded pages are named as unread.
+a browser would fetch; pictures, recordings and embedded pages are named as unread. Pictures that lie in the page
+itself may be shown as the handling says.
 
 Vocabulary: HTML Living Standard (https://html.spec.whatwg.org/).
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from types import MappingProxyType
+from urllib.parse import unquote
 
 from lxml import etree
 from lxml.html import HTMLParser
 
-from redactor.casefile import Location, TextBlock, TextEdit, UnreadPart
+from redactor.casefile import Fate, Location, TextBlock, TextEdit, UnreadPart
 from redactor.errors import ReadError
 from redactor.formats.css import Styles, declarations, fonts, is_harmless
 from redactor.formats.edits import distributed, require_known
 from redactor.formats.encoding import decode
 from redactor.formats.headings import heading_row
+from redactor.formats.illustrations import Illustration, illustration
 from redactor.formats.opaque import without_opaque
 from redactor.formats.protocol import BANNER, Codec, Reading
 
@@ -138,12 +143,12 @@ class Page:
         self._head_at = self._body_at = 0
         self._has_head = False
         self._metadata: dict[str, str] = {}
-        self._unread: list[str] = []
+        self._unread: list[tuple[str, Fate]] = []
         self._cleared: list[str] = []
         root = _parse(text)
         self._styles = Styles([style.text_content() for style in root.iter("style")])
         if self._styles.fetches:
-            self._unread.append("picture")
+            self._leave_out("picture")
         self._walk(root)
 
     # Reading
@@ -155,10 +160,10 @@ class Page:
 
     @property
     def unread(self) -> tuple[UnreadPart, ...]:
-        """What could not be read; all of it is left out."""
+        """What could not be read."""
         return tuple(
-            UnreadPart(part=f"{self._part}, {kind} {number + 1}", kind=kind)
-            for number, kind in enumerate(self._unread)
+            UnreadPart(part=f"{self._part}, {kind} {number}", kind=kind, fate=fate)
+            for number, (kind, fate) in enumerate(self._unread, 1)
         )
 
     @property
@@ -207,14 +212,17 @@ class Page:
                 stack.append((child, iter(child)))
         self._close()
 
+    def _leave_out(self, kind: str) -> None:
+        self._unread.append((kind, Fate.DROPPED))
+
     def _note(self, element: etree._Element) -> None:
         tag = _tag(element)
         if kind := _DROPPED.get(tag, ""):
-            self._unread.append(kind)
+            self._leave_out(kind)
         elif tag in ("script", "template", "meta"):
             self._cleared.append(f"{self._part}, {tag}")
         if tag == "link" and "stylesheet" in (element.get("rel") or "").lower():
-            self._unread.append("linked file")
+            self._leave_out("linked file")
         if tag == "meta" and (name := (element.get("name") or "").strip().lower()) and element.get("content"):
             self._metadata[name[:40]] = element.get("content") or ""
 
@@ -224,11 +232,15 @@ class Page:
             self._close()
         self._enter_table(tag, element)
         self._naming = tag == "title"
+        picture = _inline_picture(element.get("src") or "") if tag == "img" else None
         if kind := _EMPTY.get(tag):
-            self._unread.append(kind)
+            self._unread.append((kind, picture.fate if picture else Fate.DROPPED))
         if tag in _KEPT:
             self._out.append(f"<{tag}")
             self._attributes(tag, element)
+            if picture:
+                data = base64.b64encode(picture.data).decode("ascii")
+                self._out.append(f' src="data:image/{picture.extension};base64,{data}"')
             self._out.append(">")
         if tag in ("html", "head"):
             self._head_at = len(self._out)
@@ -272,7 +284,8 @@ class Page:
         if not text:
             return
         text, hidden = without_opaque(text.translate(_INVISIBLE))
-        self._unread += ["embedded data"] * hidden
+        for _ in range(hidden):
+            self._leave_out("embedded data")
         if self._pre:
             self._piece(text.replace("\r\n", "\n").replace("\r", "\n"))
             return
@@ -386,6 +399,17 @@ def _parse(text: str) -> etree._Element:
     if root is None:
         raise ReadError("the page is empty or not HTML.", remedy="Open it in a browser and save it again.")
     return root
+
+
+def _inline_picture(source: str) -> Illustration | None:
+    """What is shown for a picture that lies in the page itself (RFC 2397); all others would be fetched."""
+    head, _, data = source.strip().partition(",")
+    if not re.fullmatch(r"data:image/[\w.+-]{1,40};base64", head.replace(" ", ""), re.IGNORECASE):
+        return None
+    try:
+        return illustration(base64.b64decode(unquote(data)))
+    except binascii.Error:
+        return None
 
 
 def _tag(element: etree._Element) -> str:

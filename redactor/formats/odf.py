@@ -3,9 +3,11 @@
 Two parts are kept, content.xml and styles.xml, and of settings.xml what shapes the page. Both are cleaned
 before they are read, so the blocks are what is left and the written file holds nothing else:
 
-- tracked insertions are text, or left out where the policy says so; tracked deletions are gone; hidden text and hidden sections are removed and told;
+- tracked insertions are text, or left out where the policy says so; tracked deletions are gone;
+- hidden text and hidden sections are removed and told;
 - fields and links become their shown text; page numbers stay fields;
-- pictures become grey squares of the same size; objects, charts among them, and form controls are left out, all told;
+- pictures become grey squares of the same size, or what the policy shows;
+- objects, charts among them, and form controls are left out; all these are told;
 - macros, variables, bookmarks, validations, ranges, filters, names people gave and all properties are left out.
 """
 
@@ -18,10 +20,11 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from redactor.casefile import Location, TextEdit, UnreadPart
+from redactor.casefile import Fate, Location, TextEdit, UnreadPart
 from redactor.errors import ReadError
 from redactor.formats.container import Container, Element, damaged, packed, serialised
 from redactor.formats.handling import current
+from redactor.formats.illustrations import Illustration, illustration
 from redactor.formats.lines import Cell, Line, Lines, Piece, attribute_of, table_lines, tail_of, text_of
 from redactor.formats.opc import PICTURE
 from redactor.formats.protocol import BANNER, Codec, Reading
@@ -162,6 +165,8 @@ class _Odf:
         self._authors: dict[str, int] = {}
         self._dropped: list[str] = []
         self._cleared: list[str] = []
+        self._pictures: dict[str, Illustration | None] = {}
+        self._shown: dict[Element, tuple[str, Illustration]] = {}
         hidden = _hidden_styles(self._trees.values())
         for root in self._trees.values():
             self._clean(root, hidden)
@@ -187,11 +192,14 @@ class _Odf:
         authors = [properties[key] for key in ("initial-creator", "creator") if key in properties]
         if authors or self._authors:
             properties["author"] = "; ".join(dict.fromkeys([*authors, *self._authors]))
-        kinds = [kind for name in self._container.names if (kind := _kind_of(name))] + self._dropped
+        shown = {
+            name: picture.fate for element, (name, picture) in self._shown.items() if _is_within(element, self._trees)}
+        kinds = [(kind, shown.get(name, Fate.DROPPED)) for name in self._container.names if (kind := _kind_of(name))]
+        kinds += [(kind, Fate.DROPPED) for kind in self._dropped]
         return Reading(
             blocks=self._lines.blocks(), metadata=MappingProxyType(properties),
-            unread=tuple(UnreadPart(part=f"{kind} {number}", kind=kind)
-                         for number, kind in enumerate(kinds, start=1)),
+            unread=tuple(UnreadPart(part=f"{kind} {number}", kind=kind, fate=fate)
+                         for number, (kind, fate) in enumerate(kinds, start=1)),
             cleared=(*(["properties"] if properties else []), *self._cleared),
         )
 
@@ -205,9 +213,15 @@ class _Odf:
         members = [(name, serialised(root, ("of",))) for name, root in self._trees.items()]
         if (settings := self._settings()) is not None:
             members.append(("settings.xml", serialised(settings)))
-        if any(next(root.iter(*_PICTURES), None) is not None for root in self._trees.values()):
-            members.append((_PICTURE_PATH, PICTURE))
-        types = {"/": kind, **{name: "image/png" if name == _PICTURE_PATH else "text/xml" for name, _ in members}}
+        pictures: dict[str, bytes] = {}
+        for picture in (element for root in self._trees.values() for element in root.iter(*_PICTURES)):
+            _, shown = self._shown.get(picture, ("", None))
+            pictures[picture.get(_HREF)] = PICTURE if shown is None else shown.data
+        types = {
+            "/": kind, **{name: "text/xml" for name, _ in members},
+            **{name: f"image/{name.rpartition('.')[2]}" for name in pictures},
+        }
+        members += pictures.items()
         return packed([("mimetype", kind.encode()), *members, ("META-INF/manifest.xml", _manifest(types))])
 
     def _properties(self) -> dict[str, str]:
@@ -252,6 +266,7 @@ class _Odf:
                 _remove(element)
         for picture in list(root.iter(*_PICTURES)):
             reference = picture.attrib.pop(_HREF, None)
+            self._show(picture, (reference or "").removeprefix("./"))
             if reference is None and not len(picture):
                 _remove(picture)  # "no background picture"
             elif not (reference or "").removeprefix("./").startswith(("Pictures/", "ObjectReplacements/")):
@@ -286,6 +301,15 @@ class _Odf:
         for element in list(root.iter(*_names(_TEXT, "ruby ruby-base"))):
             _unwrap(element)
 
+    def _show(self, element: Element, name: str) -> None:
+        # The picture of an object shows what the object says.
+        beside = element.getparent().iterchildren(*_TOLD)
+        if name.startswith("Pictures/") and name in self._container.names and next(beside, None) is None:
+            if name not in self._pictures:
+                self._pictures[name] = illustration(self._container.read(name))
+            if (picture := self._pictures[name]) is not None:
+                self._shown[element] = name, picture
+
     def _scrub(self, root: Element) -> None:
         numbers: dict[str, int] = {}
         read = self._lines.holders
@@ -306,11 +330,16 @@ class _Odf:
                 space, _, _ = element.tag.rpartition("}")
                 element.set(f"{space}}}name", f"{_NAMED[element.tag]}{numbers[element.tag]}")
             if element.tag in _PICTURES:
-                element.set(_HREF, _PICTURE_PATH)
+                element.set(_HREF, self._path(element))
             if element.text and element.text.strip() and (element, "text") not in read and not _is_neutral(element):
                 element.text = None
             if element.tail and element.tail.strip() and (element, "tail") not in read:
                 element.tail = None
+
+    def _path(self, element: Element) -> str:
+        name, picture = self._shown.get(element, ("", None))
+        number = list(self._pictures).index(name) + 1 if picture is not None else 0
+        return _PICTURE_PATH if picture is None else f"Pictures/picture{number}.{picture.extension}"
 
     # Lines
 
@@ -481,6 +510,10 @@ def _is_neutral(element: Element) -> bool:
     if element.tag == _TEXT + "note-citation":
         return len(element.text.strip()) <= 3
     return element.tag in (_NUMBER + "text", _NUMBER + "embedded-text") and not _LETTERS.search(element.text)
+
+
+def _is_within(element: Element, trees: Mapping[str, Element]) -> bool:
+    return any(element.getroottree().getroot() is root for root in trees.values())
 
 
 def _kind_of(name: str) -> str:

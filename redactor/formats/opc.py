@@ -18,14 +18,15 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from redactor.casefile import UnreadPart
+from redactor.casefile import Fate, UnreadPart
 from redactor.errors import ReadError
 from redactor.formats.container import Container, Element, damaged, packed, serialised
+from redactor.formats.illustrations import Illustration, illustration
 
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KEPT_ID = f"{{{R}}}"
-#: A picture that cannot be examined is replaced by this grey square, so that the page keeps its layout.
+#: A picture that is not shown is replaced by this grey square, so that the page keeps its layout.
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
     "0000000a4944415478da63b8090000db00dac95dc7f50000000049454e44ae426082"
@@ -68,7 +69,8 @@ class Part:
         kind: last segment of the type of the relationship that leads to it ("header", "chart").
         type: its relationship's full type.
         root: its tree, changed in place.
-        links: what its relationship ids stand for: another part, or None for a picture.
+        links: what its relationship ids stand for: another part, what is shown in a picture's place, or None for a
+            picture that is not shown.
         finish: what is done with its bytes when it is written.
     """
 
@@ -76,7 +78,7 @@ class Part:
     kind: str
     type: str
     root: Element = field(repr=False)
-    links: dict[str, Part | None] = field(default_factory=dict, repr=False)
+    links: dict[str, Part | Illustration | None] = field(default_factory=dict, repr=False)
     finish: Callable[[bytes], bytes] = field(default=bytes, repr=False)
 
 
@@ -121,6 +123,7 @@ class Package:
         self._parts: dict[str, Part] = {}
         self._left_out: dict[str, str] = {}
         self._quiet: dict[str, str] = {}
+        self._pictures: dict[str, Illustration | None] = {}
         self.properties: dict[str, str] = {}
         roots = list(self._relationships(""))
         mains = [link for link in roots if link.kind == "officeDocument" and not link.external]
@@ -142,12 +145,18 @@ class Package:
         """What is left out, in the order of the file; neutral names, since a part's name may tell."""
         found = []
         number = count(1)
+        shown = {
+            id(link) for part in self.parts for element in part.root.iter() for name, value in element.attrib.items()
+            if name.startswith(_KEPT_ID) and isinstance(link := part.links.get(value), Illustration)
+        }
         for name in self._container.names:
             if name in self._parts or name == "[Content_Types].xml" or name.endswith(".rels"):
                 continue
             kind = self._left_out.get(name, _by_name(name))
             if kind:
-                found.append(UnreadPart(part=f"{kind} {next(number)}", kind=kind))
+                picture = self._pictures.get(name)
+                fate = picture.fate if picture is not None and id(picture) in shown else Fate.DROPPED
+                found.append(UnreadPart(part=f"{kind} {next(number)}", kind=kind, fate=fate))
         return tuple(found)
 
     @property
@@ -170,7 +179,7 @@ class Package:
                 if inner.kind == "image":
                     part.links[inner.id] = None
             elif inner.kind == "image":
-                part.links[inner.id] = None
+                part.links[inner.id] = self._picture(inner.target)
                 self._leave_out(inner)
             elif inner.target in self._parts:
                 part.links[inner.id] = self._parts[inner.target]
@@ -181,6 +190,11 @@ class Package:
             else:
                 self._leave_out(inner)
         return part
+
+    def _picture(self, name: str) -> Illustration | None:
+        if name not in self._pictures:
+            self._pictures[name] = illustration(self._container.read(name))
+        return self._pictures[name]
 
     def _leave_out(self, link: _Relationship) -> None:
         if link.external or link.target in self._left_out:
@@ -228,6 +242,19 @@ def _by_name(name: str) -> str:
     return "unused part"
 
 
+def without_pictures(part: Part, holder: Element) -> None:
+    """Show none of the pictures an element of a part holds, whatever the handling says.
+
+    Args:
+        part: the part.
+        holder: the element.
+    """
+    for element in holder.iter():
+        for name, value in element.attrib.items():
+            if name.startswith(_KEPT_ID) and isinstance(part.links.get(value), Illustration):
+                part.links[value] = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Shape:
     """How a kept part is named and typed when written.
@@ -257,7 +284,7 @@ def written(main: Part, shapes: Mapping[str, Shape]) -> bytes:
     names: dict[int, str] = {}
     order: list[tuple[Part, dict[str, str]]] = []
     numbers: dict[str, Iterator[int]] = {}
-    pictures = f"{shapes[main.kind].folder}/media/removed.png"
+    media: dict[str, bytes] = {}
     waiting = deque([main])
     while waiting:
         part = waiting.popleft()
@@ -269,17 +296,17 @@ def written(main: Part, shapes: Mapping[str, Shape]) -> bytes:
         names[id(part)] = f"{shape.folder}/{shape.stem}{suffix}.{shape.extension}"
         ids = _renumber(part)
         order.append((part, ids))
-        waiting += [link for old in ids if (link := part.links[old]) is not None]
+        waiting += [link for old in ids if isinstance(link := part.links[old], Part)]
     members: list[tuple[str, bytes]] = []
-    has_picture = False
     for part, ids in order:
         own = names[id(part)]
         lines = []
         for old, new in ids.items():
             target = part.links[old]
-            has_picture |= target is None
-            path = pictures if target is None else names[id(target)]
-            kind = f"{R}/image" if target is None else target.type
+            if isinstance(target, Part):
+                path, kind = names[id(target)], target.type
+            else:
+                path, kind = _stored(target, media, f"{shapes[main.kind].folder}/media"), f"{R}/image"
             lines.append((new, kind, posixpath.relpath(path, posixpath.dirname(own))))
         members.append((own, part.finish(serialised(part.root))))
         if lines:
@@ -289,9 +316,18 @@ def written(main: Part, shapes: Mapping[str, Shape]) -> bytes:
         ("[Content_Types].xml", _content_types({names[id(p)]: shapes[p.kind].content_type for p, _ in order})),
         ("_rels/.rels", _relationships_xml([("rId1", f"{R}/officeDocument", names[id(main)])])),
     ]
-    if has_picture:
-        members.append((pictures, PICTURE))
-    return packed([*head, *members])
+    return packed([*head, *members, *media.items()])
+
+
+def _stored(picture: Illustration | None, media: dict[str, bytes], folder: str) -> str:
+    """Name of the member that holds a picture; each is held once."""
+    if picture is None:
+        media[f"{folder}/removed.png"] = PICTURE
+        return f"{folder}/removed.png"
+    known = next((name for name, data in media.items() if data is picture.data), None)
+    name = known or f"{folder}/picture{len(media) + 1}.{picture.extension}"
+    media[name] = picture.data
+    return name
 
 
 #: Kinds a package has one of, so that their names carry no number.
@@ -321,7 +357,7 @@ def _renumber(part: Part) -> dict[str, str]:
             else:
                 del element.attrib[name]
     for old, target in part.links.items():
-        if old not in ids and target is not None and target.kind in _IMPLICIT:
+        if old not in ids and isinstance(target, Part) and target.kind in _IMPLICIT:
             ids[old] = f"rId{next(number)}"
     return ids
 
@@ -338,7 +374,7 @@ def _content_types(types: Mapping[str, str]) -> bytes:
     root = etree.Element(f"{{{space}}}Types", nsmap={None: space})
     for extension, kind in (
         ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
-        ("xml", "application/xml"), ("png", "image/png"),
+        ("xml", "application/xml"), ("png", "image/png"), ("jpeg", "image/jpeg"),
     ):
         etree.SubElement(root, f"{{{space}}}Default", Extension=extension, ContentType=kind)
     for name, kind in types.items():

@@ -2,8 +2,8 @@
 
 A redacted page is its own picture, with the words painted over, and an invisible layer of the redacted text that can
 be searched and selected. Streams, fonts, metadata, annotations, fields, bookmarks, attachments, layers, scripts and
-earlier revisions are gone by construction. Pictures on a page are taken off it, since nobody examined them; a page
-that is itself a picture is read with Tesseract, and shows only the words that were read.
+earlier revisions are gone by construction. Pictures on a page are taken off it, blurred or kept, as the handling says;
+a page that is itself a picture is read with Tesseract, and shows only the words that were read.
 """
 
 from __future__ import annotations
@@ -26,10 +26,12 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from redactor.casefile import TextBlock, TextEdit, UnreadPart
+from redactor.casefile import Fate, TextBlock, TextEdit, UnreadPart
 from redactor.errors import ReadError
 from redactor.formats import ocr
 from redactor.formats.edits import require_known
+from redactor.formats.handling import current
+from redactor.formats.illustrations import blurred
 from redactor.formats.layout import (
     UNREADABLE,
     Glyph,
@@ -178,7 +180,7 @@ def _read_page(page: Any, number: int, notes: Sequence[UnreadPart]) -> _Page:
     drawn = sum(not glyph.text.isspace() for glyph in glyphs)
     scanned = (
         (cover >= _SCAN_COVER and (drawn < _SCAN_GLYPHS or not _has_visible_text(page)))
-        or (drawn == 0 and (pictures > 0 or curves > _MANY_CURVES)) or _is_garbled(glyphs)
+        or (drawn == 0 and (bool(pictures) or curves > _MANY_CURVES)) or _is_garbled(glyphs)
     )
     if scanned:
         if not ocr.is_installed():
@@ -192,8 +194,8 @@ def _read_page(page: Any, number: int, notes: Sequence[UnreadPart]) -> _Page:
         unread.append(UnreadPart(part=f"page {number}", kind="scanned page"))
     else:
         unread += [
-            UnreadPart(part=f"page {number}, picture {count + 1}", kind="picture")
-            for count in range(pictures)
+            UnreadPart(part=f"page {number}, picture {count}", kind="picture", fate=_fate(own))
+            for count, own in enumerate(pictures, 1)
         ]
         if curves > _MANY_CURVES:
             unread.append(UnreadPart(part=f"page {number}", kind="drawing"))
@@ -221,12 +223,19 @@ def _annotations(page: Any, number: int) -> list[UnreadPart]:
     ]
 
 
-def _take_stock(page: Any, area: float) -> tuple[int, float, int]:
-    """Pictures of a page, the part of it that they cover, and how many points its curves have."""
-    pictures, cover, curves = 0, 0.0, 0
+def _fate(own: bool) -> Fate:
+    """What becomes of a picture; one within a form has no place of its own on the page that could be blurred."""
+    fates = {"drop": Fate.DROPPED, "blur": Fate.BLURRED if own else Fate.DROPPED, "keep": Fate.UNREAD}
+    return fates[current().pictures]
+
+
+def _take_stock(page: Any, area: float) -> tuple[list[bool], float, int]:
+    """Pictures of a page (whether each is the page's own), how much they cover of it, and points of its curves."""
+    pictures: list[bool] = []
+    cover, curves = 0.0, 0
     for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH]):
         if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            pictures += 1
+            pictures.append(item.level == 0)
             left, bottom, right, top = item.get_bounds()
             cover += max(0.0, right - left) * max(0.0, top - bottom) / area
         elif curves <= _MANY_CURVES:
@@ -382,7 +391,7 @@ def _write(canvas: Canvas, page: _Page, edits: Mapping[str, Sequence[TextEdit]])
     draw = ImageDraw.Draw(picture)
     for left, top, right, bottom in framed:
         draw.rectangle((left * scale, top * scale, right * scale, bottom * scale), outline=(170, 170, 170))
-        if right - left > 70 and bottom - top > 14:
+        if right - left > 70 and bottom - top > 14 and current().pictures == "drop":
             draw.text((left * scale + 6, top * scale + 4), "picture left out", fill=(120, 120, 120))
     paint(picture, (piece for piece in seen if piece.replaced), scale)
 
@@ -405,8 +414,11 @@ def _picture(page: _Page) -> tuple[Image.Image, list[tuple[float, float, float, 
         words = [glyph for block in page.blocks for glyph in block.glyphs if glyph is not None]
         return only(picture, [_scaled(glyph, scale) for glyph in dict.fromkeys(words)]), []
     shown = _Shown(handle, page.width, page.height)
-    found = []
-    for item in list(handle.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])):
+    found: list[tuple[float, float, float, float]] = []
+    how = current().pictures
+    whole = _render(handle, page.width, page.height, DPI) if how == "blur" else None
+    items = [] if how == "keep" else list(handle.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))
+    for item in items:
         # Inside of a form the place is told in the form's own space; such a picture goes without a frame.
         if item.level == 0:
             found.append(shown.box(*item.get_bounds()))
@@ -415,7 +427,22 @@ def _picture(page: _Page) -> tuple[Image.Image, list[tuple[float, float, float, 
         for item in list(handle.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH])):
             if _curves(item) > _PLAIN_SHAPE:
                 handle.remove_obj(item)
-    return _render(handle, page.width, page.height, DPI), found
+    picture = _render(handle, page.width, page.height, DPI)
+    if whole is not None:
+        scale = picture.width / page.width
+        for box in found:
+            _blur(picture, whole, tuple(round(edge * scale) for edge in box))
+    return picture, found
+
+
+def _blur(picture: Image.Image, whole: Image.Image, box: tuple[int, ...]) -> None:
+    """Show under the text of a page which colours stood in a box of it, in pixels: left, top, right, bottom."""
+    left, top = max(0, box[0]), max(0, box[1])
+    right, bottom = min(picture.width, box[2]), min(picture.height, box[3])
+    if left < right and top < bottom:
+        place = left, top, right, bottom
+        patches = blurred(whole.crop(place)).resize((right - left, bottom - top))
+        picture.paste(ImageChops.darker(picture.crop(place), patches), place)
 
 
 def _packed(picture: Image.Image, *, scanned: bool) -> ImageReader:

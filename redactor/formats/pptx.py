@@ -17,7 +17,7 @@ from redactor.formats import drawing
 from redactor.formats.container import Element, damaged
 from redactor.formats.drawing import A, P
 from redactor.formats.lines import Cell, Line, Lines, table_lines, text_of
-from redactor.formats.opc import Package, Part, R, Shape, written
+from redactor.formats.opc import Package, Part, R, Shape, without_pictures, written
 from redactor.formats.protocol import BANNER, Codec, Reading
 
 _P, _A = f"{{{P}}}", f"{{{A}}}"
@@ -68,9 +68,9 @@ class _Presentation:
         for number, slide in enumerate(self._slides, start=1):
             self._read(slide, f"Slide {number}")
             for linked in slide.links.values():
-                if linked is not None and linked.kind == "notesSlide":
+                if isinstance(linked, Part) and linked.kind == "notesSlide":
                     self._read(linked, f"Notes {number}")
-                elif linked is not None and linked.kind == "comments":
+                elif isinstance(linked, Part) and linked.kind == "comments":
                     self._read_comments(linked, f"Slide {number}")
         for kind, name in _BEHIND.items():
             same = [part for part in self._package.parts if part.kind == kind]
@@ -105,7 +105,7 @@ class _Presentation:
         found: list[Part] = []
         for entry in main.root.iter(_P + "sldId"):
             part = main.links.get(entry.get(f"{{{R}}}id", ""))
-            if part is not None and part.kind == "slide" and part not in found:
+            if isinstance(part, Part) and part.kind == "slide" and part not in found:
                 found.append(part)
         return found + [part for part in self._package.parts if part.kind == "slide" and part not in found]
 
@@ -130,6 +130,7 @@ class _Presentation:
             if embedded is not None:
                 picture = next(embedded.iter(_P + "pic"), None)
                 if picture is not None:
+                    without_pictures(part, picture)  # it shows what the object says
                     frame.addprevious(picture)
                 _remove(frame)
         for slide in root.iter(_P + "cSld"):

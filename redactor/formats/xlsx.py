@@ -223,7 +223,7 @@ class _Workbook:
             raise damaged("it has no sheets")
         for sheet in list(holder):
             part = self._main.links.get(sheet.get(f"{{{R}}}id", ""))
-            if part is None or part.kind not in ("worksheet", "chartsheet"):
+            if not isinstance(part, Part) or part.kind not in ("worksheet", "chartsheet"):
                 holder.remove(sheet)  # a sheet of macros; it is told as such
             else:
                 found.append((sheet, part))
@@ -362,7 +362,7 @@ class _Workbook:
                 self._others.add(Line(
                     pieces=[_choices_of(choices, match[1])], location=Location(part=name, address="list of choices")))
         for linked in part.links.values():
-            if linked is None:
+            if not isinstance(linked, Part):
                 continue
             if linked.kind == "comments":
                 self._read_comments(linked, name)
@@ -420,7 +420,9 @@ class _Workbook:
             part = Part(name="", kind="sharedStrings", type=f"{R}/sharedStrings", root=strings)
             drawing.scrub(part, {(text, "text") for text in strings.iter(_TEXT)})
             self._main.links = {
-                key: link for key, link in self._main.links.items() if link is None or link.kind != "sharedStrings"}
+                key: link for key, link in self._main.links.items()
+                if not isinstance(link, Part) or link.kind != "sharedStrings"
+            }
             self._main.links["strings"] = part
         return written(self._main, _SHAPES)
 
@@ -572,7 +574,7 @@ class _Workbook:
         return f"<{prefix}f>{escape(text)}</{prefix}f>"
 
     def _show_comments(self, part: Part) -> None:
-        comments = [link for link in part.links.values() if link is not None and link.kind == "comments"]
+        comments = [link for link in part.links.values() if isinstance(link, Part) and link.kind == "comments"]
         places = [
             (_column(match[1]) - 1, int(match[2]) - 1)
             for link in comments for comment in link.root.iter(_S + "comment")
