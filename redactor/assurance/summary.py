@@ -101,7 +101,8 @@ def _unread(written: Sequence[Outcome]) -> list[str]:
     return [
         "## What could not be examined", "",
         *_table(("Document", "What", "How many", "What became of it"), [
-            (f"`{output}`", kind, str(count), _FATE_WORDS[fate]) for (output, kind, fate), count in sorted(parts.items())
+            (f"`{output}`", kind, str(count), _FATE_WORDS[fate])
+            for (output, kind, fate), count in sorted(parts.items())
         ]),
     ]
 

@@ -7,7 +7,8 @@ or that cannot be examined, so the blocks are what is left and the written file 
   that only they led to; moved text stands where it was moved to. Nobody's name or date stays.
 - Hidden text is removed and told. Pictures become grey squares of the same size, or what the policy shows; all told.
 - Fields, links and content controls become their shown text; page numbers stay fields.
-- Bookmarks, variables, custom XML, macros, embedded objects, glossary and all properties are left out.
+- Embedded documents of Office formats are redacted by their own format; other objects, bookmarks, variables, custom
+  XML, macros, glossary and all properties are left out.
 - Of a drawing kept twice for old readers the present copy stays.
 """
 
@@ -25,7 +26,7 @@ from redactor.formats.container import Element, damaged
 from redactor.formats.drawing import A, local
 from redactor.formats.handling import current
 from redactor.formats.lines import Cell, Line, Lines, Piece, attribute_of, character_of, table_lines, text_of
-from redactor.formats.opc import Package, Part, Shape, without_pictures, written
+from redactor.formats.opc import Embedded, Package, Part, R, Shape, without_pictures, written
 from redactor.formats.protocol import BANNER, Codec, Reading
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -38,6 +39,7 @@ def _names(words: str) -> frozenset[str]:
     return frozenset(_W + word for word in words.split())
 
 
+_R_ID = f"{{{R}}}id"
 _PARAGRAPH, _RUN, _TEXT, _TABLE = _W + "p", _W + "r", _W + "t", _W + "tbl"
 _VAL = _W + "val"
 #: Elements that go, leaving what they hold.
@@ -102,12 +104,13 @@ class _Word:
     """
 
     def __init__(self, data: bytes) -> None:
-        self.package = Package(data, _KNOWN)
+        self.package = Package(data, _KNOWN, embeds=True)
         self.lines = Lines()
         self.authors: dict[str, int] = {}
         self.hidden = 0
         self.dropped: list[str] = []
         self.cleared: list[str] = []
+        self.objects = 0
         stories = [part for kind in _STORIES for part in self.package.parts if part.kind == kind]
         styles = next((part.root for part in self.package.parts if part.kind == "styles"), None)
         self._hidden_styles = _hidden_styles(styles)
@@ -141,10 +144,7 @@ class _Word:
                 for number, kind in enumerate(self.dropped, start=1)]
         if self.hidden:
             told.append(UnreadPart(part=f"hidden text ({self.hidden} runs)", kind="hidden text"))
-        return Reading(
-            blocks=self.lines.blocks(), metadata=MappingProxyType(properties),
-            unread=(*self.package.unread, *told), cleared=(*self.package.cleared, *self.cleared),
-        )
+        return self.package.reading(self.lines.blocks(), properties, told=told, cleared=self.cleared)
 
     def written(self, edits: Mapping[str, Sequence[TextEdit]]) -> bytes:
         banner = self.lines.first_text != BANNER
@@ -152,7 +152,7 @@ class _Word:
         if banner:
             body = self.package.main.root.find(_W + "body")
             body.insert(0, _banner())
-        return written(self.package.main, _SHAPES)
+        return written(self.package.main, _SHAPES, edits)
 
     # Preparation
 
@@ -182,13 +182,37 @@ class _Word:
             _replace_run(element, runs)
         _unlink_fields(root)
         for element in list(root.iter(_W + "object")):
-            for inner in list(element):
-                if local(inner) in ("OLEObject", "objectEmbed", "objectLink"):
-                    element.remove(inner)
-            without_pictures(part, element)  # they show what the object says
-            element.tag = _W + "pict"
-            element.attrib.clear()
+            self._prepare_object(part, element)
         self._remove_hidden(root)
+
+    def _prepare_object(self, part: Part, element: Element) -> None:
+        """Keep an object that is redacted as a document of its own; of any other only its place stays."""
+        without_pictures(part, element)  # they show what the object says
+        element.attrib.clear()
+        shape = next(element.iter(f"{{{_V}}}shape"), None)
+        found = None
+        for inner in list(element):
+            if local(inner) not in ("OLEObject", "objectEmbed", "objectLink"):
+                continue
+            link = part.links.get(inner.get(_R_ID, ""))
+            if shape is not None and found is None and local(inner) == "OLEObject" and isinstance(link, Embedded):
+                found = inner, link
+            else:
+                element.remove(inner)
+        if shape is None or found is None:
+            element.tag = _W + "pict"
+            return
+        self.objects += 1
+        name = f"_x0000_i{1024 + self.objects}"
+        shape.set("id", name)
+        inner, link = found
+        identity = inner.get(_R_ID)
+        inner.clear()
+        for key, value in (
+            ("Type", "Embed"), ("ProgID", link.program), ("ShapeID", name), ("DrawAspect", "Content"),
+            ("ObjectID", f"_{self.objects}"), (_R_ID, identity),
+        ):
+            inner.set(key, value)
 
     def _settle_changes(self, root: Element) -> None:
         """Take out what is tracked as deleted and, where the policy says so, as inserted."""

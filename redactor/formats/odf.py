@@ -7,7 +7,8 @@ before they are read, so the blocks are what is left and the written file holds 
 - hidden text and hidden sections are removed and told;
 - fields and links become their shown text; page numbers stay fields;
 - pictures become grey squares of the same size, or what the policy shows;
-- objects, charts among them, and form controls are left out; all these are told;
+- embedded texts, spreadsheets and presentations are redacted by their own format;
+- other objects, charts among them, and form controls are left out; all these are told;
 - macros, variables, bookmarks, validations, ranges, filters, names people gave and all properties are left out.
 """
 
@@ -21,11 +22,12 @@ from types import MappingProxyType
 from lxml import etree
 
 from redactor.casefile import Fate, Location, TextEdit, UnreadPart
-from redactor.errors import ReadError
+from redactor.errors import ReadError, WriteError
 from redactor.formats.container import Container, Element, damaged, packed, serialised
 from redactor.formats.handling import current
 from redactor.formats.illustrations import Illustration, illustration
 from redactor.formats.lines import Cell, Line, Lines, Piece, attribute_of, table_lines, tail_of, text_of
+from redactor.formats.nesting import EnclosedFile, counting
 from redactor.formats.opc import PICTURE
 from redactor.formats.protocol import BANNER, Codec, Reading
 
@@ -35,6 +37,8 @@ _OFFICE, _STYLE, _TEXT, _TABLE, _DRAW, _NUMBER, _PRESENTATION, _SVG, _FO = (
         "office", "style", "text", "table", "drawing", "datastyle", "presentation", "svg-compatible",
         "xsl-fo-compatible"))
 _MANIFEST = f"{_OASIS}manifest:1.0"
+_MEDIA_TYPE = "application/vnd.oasis.opendocument."
+_EXTENSIONS: Mapping[str, str] = MappingProxyType({"text": ".odt", "spreadsheet": ".ods", "presentation": ".odp"})
 _CONFIG = f"{{{_OASIS}config:1.0}}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
@@ -153,7 +157,7 @@ class _Odf:
     def __init__(self, data: bytes, kind: str) -> None:
         self._kind = kind
         self._container = Container(data)
-        self._refuse_encrypted()
+        self._types = self._media_types()
         self._trees = {"content.xml": self._container.tree("content.xml")}
         if "styles.xml" in self._container.names:
             self._trees["styles.xml"] = self._container.tree("styles.xml")
@@ -165,11 +169,13 @@ class _Odf:
         self._authors: dict[str, int] = {}
         self._dropped: list[str] = []
         self._cleared: list[str] = []
+        self._objects: dict[Element, tuple[EnclosedFile, Reading]] = {}
         self._pictures: dict[str, Illustration | None] = {}
         self._shown: dict[Element, tuple[str, Illustration]] = {}
         hidden = _hidden_styles(self._trees.values())
-        for root in self._trees.values():
-            self._clean(root, hidden)
+        with counting():
+            for root in self._trees.values():
+                self._clean(root, hidden)
         self._tables: list[Element] = []
         self._read_body()
         if "styles.xml" in self._trees:
@@ -179,11 +185,21 @@ class _Odf:
         for root in self._trees.values():
             self._scrub(root)
 
-    def _refuse_encrypted(self) -> None:
-        if "META-INF/manifest.xml" in self._container.names:
-            manifest = self._container.tree("META-INF/manifest.xml")
-            if next(manifest.iter(f"{{{_MANIFEST}}}encryption-data"), None) is not None:
-                raise ReadError("the file is password-protected.", remedy="Save a copy without a password and retry.")
+    def _media_types(self) -> dict[str, str]:
+        """Media type of each member the manifest names.
+
+        Raises:
+            ReadError: a member is encrypted.
+        """
+        if "META-INF/manifest.xml" not in self._container.names:
+            return {}
+        manifest = self._container.tree("META-INF/manifest.xml")
+        if next(manifest.iter(f"{{{_MANIFEST}}}encryption-data"), None) is not None:
+            raise ReadError("the file is password-protected.", remedy="Save a copy without a password and retry.")
+        return {
+            entry.get(f"{{{_MANIFEST}}}full-path", ""): entry.get(f"{{{_MANIFEST}}}media-type", "")
+            for entry in manifest.iter(f"{{{_MANIFEST}}}file-entry")
+        }
 
     # Result
 
@@ -196,11 +212,15 @@ class _Odf:
             name: picture.fate for element, (name, picture) in self._shown.items() if _is_within(element, self._trees)}
         kinds = [(kind, shown.get(name, Fate.DROPPED)) for name in self._container.names if (kind := _kind_of(name))]
         kinds += [(kind, Fate.DROPPED) for kind in self._dropped]
+        told = [UnreadPart(part=f"{kind} {number}", kind=kind, fate=fate)
+                for number, (kind, fate) in enumerate(kinds, start=1)]
+        inner = [reading for element, (_, reading) in self._objects.items() if _is_within(element, self._trees)]
         return Reading(
-            blocks=self._lines.blocks(), metadata=MappingProxyType(properties),
-            unread=tuple(UnreadPart(part=f"{kind} {number}", kind=kind, fate=fate)
-                         for number, (kind, fate) in enumerate(kinds, start=1)),
-            cleared=(*(["properties"] if properties else []), *self._cleared),
+            blocks=(*self._lines.blocks(), *(block for reading in inner for block in reading.blocks)),
+            metadata=MappingProxyType(properties),
+            unread=(*told, *(part for reading in inner for part in reading.unread)),
+            cleared=(*(["properties"] if properties else []), *self._cleared,
+                     *(part for reading in inner for part in reading.cleared)),
         )
 
     def written(self, edits: Mapping[str, Sequence[TextEdit]]) -> bytes:
@@ -209,7 +229,7 @@ class _Odf:
         self._name_sheets()
         if banner:
             self._add_banner()
-        kind = f"application/vnd.oasis.opendocument.{self._kind}"
+        kind = f"{_MEDIA_TYPE}{self._kind}"
         members = [(name, serialised(root, ("of",))) for name, root in self._trees.items()]
         if (settings := self._settings()) is not None:
             members.append(("settings.xml", serialised(settings)))
@@ -222,6 +242,11 @@ class _Odf:
             **{name: f"image/{name.rpartition('.')[2]}" for name in pictures},
         }
         members += pictures.items()
+        for element, (file, _) in self._objects.items():
+            if _is_within(element, self._trees):
+                for name, (media_type, data) in _folder(file, edits).items():
+                    types[name] = media_type
+                    members += [] if name.endswith("/") else [(name, data)]
         return packed([("mimetype", kind.encode()), *members, ("META-INF/manifest.xml", _manifest(types))])
 
     def _properties(self) -> dict[str, str]:
@@ -271,7 +296,9 @@ class _Odf:
                 _remove(picture)  # "no background picture"
             elif not (reference or "").removeprefix("./").startswith(("Pictures/", "ObjectReplacements/")):
                 self._dropped.append("picture")  # within the text or outside; the others are told by their files
-        for element in list(root.iter(*_TOLD)):
+        for element in list(root.iter(_DRAW + "object")):
+            self._embed(element)
+        for element in [element for element in root.iter(*_TOLD) if element not in self._objects]:
             self._dropped.append(_TOLD[element.tag])
             _remove(element)
         for element in list(root.iter(*_names(_TEXT, "section span p h hidden-paragraph"))):
@@ -300,6 +327,21 @@ class _Odf:
                 _unwrap(element)
         for element in list(root.iter(*_names(_TEXT, "ruby ruby-base"))):
             _unwrap(element)
+
+    def _embed(self, element: Element) -> None:
+        """Read an object that is a document of its own (OpenDocument 1.3, part 2, 2.2.1: a folder of the package)."""
+        folder = (element.get(_HREF) or "").removeprefix("./").rstrip("/") + "/"
+        kind = self._types.get(folder, "").removeprefix(_MEDIA_TYPE)
+        if kind not in _EXTENSIONS or f"{folder}content.xml" not in self._container.names:
+            return
+        data = packed([("mimetype", f"{_MEDIA_TYPE}{kind}".encode()), *(
+            (name.removeprefix(folder), self._container.read(name))
+            for name in self._container.names if name.startswith(folder))])
+        file = EnclosedFile(
+            number=len(self._objects) + 1, kind="embedded object", name=f"x{_EXTENSIONS[kind]}", data=data)
+        reading = file.read()
+        if reading.blocks:
+            self._objects[element] = file, reading
 
     def _show(self, element: Element, name: str) -> None:
         # The picture of an object shows what the object says.
@@ -331,6 +373,8 @@ class _Odf:
                 element.set(f"{space}}}name", f"{_NAMED[element.tag]}{numbers[element.tag]}")
             if element.tag in _PICTURES:
                 element.set(_HREF, self._path(element))
+            elif element in self._objects:
+                element.set(_HREF, f"./Object {self._objects[element][0].number}")
             if element.text and element.text.strip() and (element, "text") not in read and not _is_neutral(element):
                 element.text = None
             if element.tail and element.tail.strip() and (element, "tail") not in read:
@@ -510,6 +554,26 @@ def _is_neutral(element: Element) -> bool:
     if element.tag == _TEXT + "note-citation":
         return len(element.text.strip()) <= 3
     return element.tag in (_NUMBER + "text", _NUMBER + "embedded-text") and not _LETTERS.search(element.text)
+
+
+def _folder(file: EnclosedFile, edits: Mapping[str, Sequence[TextEdit]]) -> dict[str, tuple[str, bytes]]:
+    """Members of an object once it is redacted: by name, their media type and bytes; the folder's own is without any.
+
+    Raises:
+        WriteError: no safe copy of it can be made.
+    """
+    written = file.written(edits)
+    if written is None:
+        raise WriteError("an embedded document cannot be written.", remedy="Take it out of the document and retry.")
+    container = Container(written[1])
+    types = {
+        entry.get(f"{{{_MANIFEST}}}full-path"): entry.get(f"{{{_MANIFEST}}}media-type")
+        for entry in container.tree("META-INF/manifest.xml")
+    }
+    return {
+        f"Object {file.number}/{'' if name == '/' else name}": (kind, b"" if name == "/" else container.read(name))
+        for name, kind in types.items()
+    }
 
 
 def _is_within(element: Element, trees: Mapping[str, Element]) -> bool:

@@ -7,21 +7,26 @@ So what was not understood cannot be copied, and what was left behind is told.
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from types import MappingProxyType
 from urllib.parse import unquote
 
+import olefile
 from lxml import etree
 
-from redactor.casefile import Fate, UnreadPart
-from redactor.errors import ReadError
+from redactor.casefile import Fate, TextBlock, TextEdit, UnreadPart
+from redactor.errors import ReadError, WriteError
 from redactor.formats.container import Container, Element, damaged, packed, serialised
 from redactor.formats.illustrations import Illustration, illustration
+from redactor.formats.nesting import EnclosedFile, counting
+from redactor.formats.protocol import Reading
+from redactor.formats.signatures import kind_of
 
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -60,6 +65,24 @@ _TOLD: Mapping[str, str] = MappingProxyType({
 })
 
 
+@dataclass(frozen=True, kw_only=True)
+class Embedded:
+    """A document within the document, of a format that is redacted.
+
+    Attributes:
+        file: the document.
+        reading: what reading it gave, as part of the enclosing document.
+    """
+
+    file: EnclosedFile
+    reading: Reading = field(repr=False)
+
+    @property
+    def program(self) -> str:
+        """What opens it, as an object names it (ProgID)."""
+        return _PROGRAMS[self.file.name]
+
+
 @dataclass(kw_only=True)
 class Part:
     """A part that is kept.
@@ -69,8 +92,8 @@ class Part:
         kind: last segment of the type of the relationship that leads to it ("header", "chart").
         type: its relationship's full type.
         root: its tree, changed in place.
-        links: what its relationship ids stand for: another part, what is shown in a picture's place, or None for a
-            picture that is not shown.
+        links: what its relationship ids stand for: another part, what is shown in a picture's place, a file within the
+            file, or None for a picture that is not shown.
         finish: what is done with its bytes when it is written.
     """
 
@@ -78,7 +101,7 @@ class Part:
     kind: str
     type: str
     root: Element = field(repr=False)
-    links: dict[str, Part | Illustration | None] = field(default_factory=dict, repr=False)
+    links: dict[str, Part | Illustration | Embedded | None] = field(default_factory=dict, repr=False)
     finish: Callable[[bytes], bytes] = field(default=bytes, repr=False)
 
 
@@ -96,6 +119,12 @@ class _Relationship:
         return "threadedComments" if kind == "comments" and "microsoft" in self.type else kind
 
 
+#: Formats of embedded documents that are redacted, by the name they are read under, and what opens them.
+_PROGRAMS: Mapping[str, str] = MappingProxyType({
+    "x.docx": "Word.Document.12", "x.xlsx": "Excel.Sheet.12", "x.pptx": "PowerPoint.Show.12",
+})
+
+
 class Package:
     """A package read along the relationships a format knows.
 
@@ -104,6 +133,7 @@ class Package:
         known: kinds of relationships whose parts are kept.
         streamed: of these, the kinds that may be very large, each with the tag of the elements that are left
             out of its tree; :meth:`stream` reads them.
+        embeds: whether documents within the document are redacted; otherwise they are left out and told.
 
     Attributes:
         main: the main part.
@@ -114,7 +144,8 @@ class Package:
     """
 
     def __init__(
-        self, data: bytes, known: frozenset[str], streamed: Mapping[str, str] = MappingProxyType({}),
+        self, data: bytes, known: frozenset[str], streamed: Mapping[str, str] = MappingProxyType({}), *,
+        embeds: bool = False,
     ) -> None:
         self._container = Container(data)
         self._names = {name.casefold(): name for name in self._container.names}
@@ -124,6 +155,8 @@ class Package:
         self._left_out: dict[str, str] = {}
         self._quiet: dict[str, str] = {}
         self._pictures: dict[str, Illustration | None] = {}
+        self._embeds = embeds
+        self._embedded: dict[str, Embedded] = {}
         self.properties: dict[str, str] = {}
         roots = list(self._relationships(""))
         mains = [link for link in roots if link.kind == "officeDocument" and not link.external]
@@ -133,7 +166,8 @@ class Package:
             self._properties(link)
             if link.kind != "officeDocument":
                 self._leave_out(link)
-        self.main = self._part(mains[0])
+        with counting():
+            self.main = self._part(mains[0])
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -145,14 +179,13 @@ class Package:
         """What is left out, in the order of the file; neutral names, since a part's name may tell."""
         found = []
         number = count(1)
-        shown = {
-            id(link) for part in self.parts for element in part.root.iter() for name, value in element.attrib.items()
-            if name.startswith(_KEPT_ID) and isinstance(link := part.links.get(value), Illustration)
-        }
+        shown = self._shown()
         for name in self._container.names:
             if name in self._parts or name == "[Content_Types].xml" or name.endswith(".rels"):
                 continue
             kind = self._left_out.get(name, _by_name(name))
+            if name in self._embedded and id(self._embedded[name]) in shown:
+                continue
             if kind:
                 picture = self._pictures.get(name)
                 fate = picture.fate if picture is not None and id(picture) in shown else Fate.DROPPED
@@ -160,10 +193,44 @@ class Package:
         return tuple(found)
 
     @property
+    def embedded(self) -> tuple[Reading, ...]:
+        """What the documents within the document say, those alone that are written back."""
+        shown = self._shown()
+        return tuple(item.reading for item in self._embedded.values() if id(item) in shown)
+
+    def _shown(self) -> set[int]:
+        """Identities of the pictures and files that the trees lead to, as they are now."""
+        return {
+            id(link) for part in self.parts for element in part.root.iter() for name, value in element.attrib.items()
+            if name.startswith(_KEPT_ID) and isinstance(link := part.links.get(value), Illustration | Embedded)
+        }
+
+    @property
     def cleared(self) -> tuple[str, ...]:
         """What is left out and no reader sees, each kind once, in words."""
         kinds = [kind for name, kind in self._quiet.items() if name in self._container.names]
         return tuple(dict.fromkeys(re.sub(r"(?<=[a-z])-?(?=[A-Z])|-", " ", kind).lower() for kind in kinds))
+
+    def reading(
+        self, blocks: Sequence[TextBlock], properties: Mapping[str, str], *, told: Sequence[UnreadPart] = (),
+        cleared: Sequence[str] = (),
+    ) -> Reading:
+        """What the document says, with the documents within it behind its own blocks.
+
+        Args:
+            blocks: its own blocks.
+            properties: what its metadata says.
+            told: further parts that are left out.
+            cleared: further parts that no reader sees.
+        """
+        inner = self.embedded
+        return Reading(
+            blocks=(*blocks, *(block for reading in inner for block in reading.blocks)),
+            metadata=MappingProxyType(
+                {**{key: value for reading in inner for key, value in reading.metadata.items()}, **properties}),
+            unread=(*self.unread, *told, *(part for reading in inner for part in reading.unread)),
+            cleared=(*self.cleared, *cleared, *(part for reading in inner for part in reading.cleared)),
+        )
 
     def stream(self, part: Part) -> Iterator[Element]:
         """The elements of a streamed part that its tree lacks, each gone once the next is asked for."""
@@ -181,6 +248,9 @@ class Package:
             elif inner.kind == "image":
                 part.links[inner.id] = self._picture(inner.target)
                 self._leave_out(inner)
+            elif part.kind != "chart" and (file := self._embed(inner)) is not None:
+                part.links[inner.id] = file
+                self._leave_out(inner)
             elif inner.target in self._parts:
                 part.links[inner.id] = self._parts[inner.target]
             elif inner.kind in self._known:
@@ -195,6 +265,21 @@ class Package:
         if name not in self._pictures:
             self._pictures[name] = illustration(self._container.read(name))
         return self._pictures[name]
+
+    def _embed(self, link: _Relationship) -> Embedded | None:
+        if not self._embeds or link.kind not in ("package", "oleObject"):
+            return None
+        if link.target not in self._embedded:
+            data = _unwrapped(self._container.read(link.target))
+            name = f"x.{kind_of(data)}"
+            if name not in _PROGRAMS:
+                return None
+            file = EnclosedFile(number=len(self._embedded) + 1, kind="embedded object", name=name, data=data)
+            reading = file.read()
+            if not reading.blocks:
+                return None  # unreadable, or nothing in it
+            self._embedded[link.target] = Embedded(file=file, reading=reading)
+        return self._embedded[link.target]
 
     def _leave_out(self, link: _Relationship) -> None:
         if link.external or link.target in self._left_out:
@@ -235,6 +320,17 @@ class Package:
                 self.properties.setdefault(name[:60], element.text.strip()[:1000])
 
 
+def _unwrapped(data: bytes) -> bytes:
+    """A document that lies in a compound file, as some programs embed it; other bytes as they are."""
+    if not data.startswith(olefile.MAGIC):
+        return data
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            return bytes(container.openstream("Package").read()) if container.exists("Package") else b""
+    except Exception:  # a damaged one fails in many ways; whichever it is, the object is left out
+        return b""
+
+
 def _by_name(name: str) -> str:
     # A part that no relationship leads to: nobody sees it, and it is not copied; told all the same.
     if re.search(r"\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)$", name, re.IGNORECASE):
@@ -272,7 +368,7 @@ class Shape:
     extension: str = "xml"
 
 
-def written(main: Part, shapes: Mapping[str, Shape]) -> bytes:
+def written(main: Part, shapes: Mapping[str, Shape], edits: Mapping[str, Sequence[TextEdit]]) -> bytes:
     """A package made of the parts that are reachable from the main one.
 
     Relationship ids in the trees are numbered anew; attributes that point to nothing kept are removed.
@@ -280,11 +376,17 @@ def written(main: Part, shapes: Mapping[str, Shape]) -> bytes:
     Args:
         main: the main part, its tree and those behind it edited and cleaned.
         shapes: by kind of part; the main part's kind is "officeDocument".
+        edits: by block id; those of embedded documents are applied here.
+
+    Raises:
+        WriteError: no safe copy of an embedded document can be made.
     """
     names: dict[int, str] = {}
     order: list[tuple[Part, dict[str, str]]] = []
     numbers: dict[str, Iterator[int]] = {}
     media: dict[str, bytes] = {}
+    files: dict[int, str] = {}
+    folder = shapes[main.kind].folder
     waiting = deque([main])
     while waiting:
         part = waiting.popleft()
@@ -305,8 +407,12 @@ def written(main: Part, shapes: Mapping[str, Shape]) -> bytes:
             target = part.links[old]
             if isinstance(target, Part):
                 path, kind = names[id(target)], target.type
+            elif isinstance(target, Embedded):
+                if id(target) not in files:
+                    files[id(target)] = _embedded(target, edits, media, f"{folder}/embeddings")
+                path, kind = files[id(target)], f"{R}/package"
             else:
-                path, kind = _stored(target, media, f"{shapes[main.kind].folder}/media"), f"{R}/image"
+                path, kind = _stored(target, media, f"{folder}/media"), f"{R}/image"
             lines.append((new, kind, posixpath.relpath(path, posixpath.dirname(own))))
         members.append((own, part.finish(serialised(part.root))))
         if lines:
@@ -317,6 +423,19 @@ def written(main: Part, shapes: Mapping[str, Shape]) -> bytes:
         ("_rels/.rels", _relationships_xml([("rId1", f"{R}/officeDocument", names[id(main)])])),
     ]
     return packed([*head, *members, *media.items()])
+
+
+def _embedded(
+    item: Embedded, edits: Mapping[str, Sequence[TextEdit]], members: dict[str, bytes], folder: str,
+) -> str:
+    """Name of the member that holds an embedded document, redacted."""
+    file = item.file.written(edits)
+    if file is None:
+        raise WriteError("an embedded document cannot be written.", remedy="Take it out of the document and retry.")
+    extension, data = file
+    name = f"{folder}/object{item.file.number}{extension}"
+    members[name] = data
+    return name
 
 
 def _stored(picture: Illustration | None, media: dict[str, bytes], folder: str) -> str:
@@ -375,6 +494,9 @@ def _content_types(types: Mapping[str, str]) -> bytes:
     for extension, kind in (
         ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
         ("xml", "application/xml"), ("png", "image/png"), ("jpeg", "image/jpeg"),
+        *((name, f"application/vnd.openxmlformats-officedocument.{kind}") for name, kind in (
+            ("docx", "wordprocessingml.document"), ("xlsx", "spreadsheetml.sheet"),
+            ("pptx", "presentationml.presentation"))),
     ):
         etree.SubElement(root, f"{{{space}}}Default", Extension=extension, ContentType=kind)
     for name, kind in types.items():

@@ -1,8 +1,9 @@
 """PowerPoint presentations (.pptx): PresentationML, ECMA-376 part 1, chapter 19.
 
 Read: every slide in order, hidden ones too, with its notes; layouts and masters; comments; charts, tables and
-diagrams. Left out: animations and transitions, recordings, embedded objects (their picture becomes a grey box),
-links, sections, tags, fonts and all properties. Threads become plain comments, one for each reply.
+diagrams; embedded documents of Office formats by their own format. Left out: animations and transitions, recordings,
+other objects (their picture becomes a grey box), links, sections, tags, fonts and all properties. Threads become plain
+comments, one for each reply.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from redactor.formats import drawing
 from redactor.formats.container import Element, damaged
 from redactor.formats.drawing import A, P
 from redactor.formats.lines import Cell, Line, Lines, table_lines, text_of
-from redactor.formats.opc import Package, Part, R, Shape, without_pictures, written
+from redactor.formats.opc import Embedded, Package, Part, R, Shape, without_pictures, written
 from redactor.formats.protocol import BANNER, Codec, Reading
 
 _P, _A = f"{{{P}}}", f"{{{A}}}"
@@ -58,7 +59,7 @@ class _Presentation:
     """
 
     def __init__(self, data: bytes) -> None:
-        self._package = Package(data, _KNOWN)
+        self._package = Package(data, _KNOWN, embeds=True)
         self._lines = Lines()
         self._authors: dict[str, int] = {}
         _flatten_threads(self._package)
@@ -86,16 +87,14 @@ class _Presentation:
         authors = [properties["creator"]] if "creator" in properties else []
         if authors or self._authors:
             properties["author"] = "; ".join(dict.fromkeys([*authors, *self._authors]))
-        return Reading(
-            blocks=self._lines.blocks(), metadata=MappingProxyType(properties), unread=self._package.unread,
-            cleared=self._package.cleared)
+        return self._package.reading(self._lines.blocks(), properties)
 
     def written(self, edits: Mapping[str, Sequence[TextEdit]]) -> bytes:
         banner = self._lines.first_text != BANNER
         self._lines.apply(edits)
         if banner:
             self._add_banner()
-        return written(self._package.main, _SHAPES)
+        return written(self._package.main, _SHAPES, edits)
 
     # Preparation
 
@@ -131,6 +130,8 @@ class _Presentation:
                 picture = next(embedded.iter(_P + "pic"), None)
                 if picture is not None:
                     without_pictures(part, picture)  # it shows what the object says
+                    if _is_kept(part, embedded, picture):
+                        continue
                     frame.addprevious(picture)
                 _remove(frame)
         for slide in root.iter(_P + "cSld"):
@@ -205,6 +206,21 @@ _BANNER_SLIDE = (
     '<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="ctr"/><a:r><a:rPr lang="en-GB" sz="2400" b="1"/>'
     "<a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld></p:sld>"
 )
+
+
+def _is_kept(part: Part, element: Element, picture: Element) -> bool:
+    """Whether an object is redacted as a document of its own; its element holds nothing else then."""
+    identity = element.get(f"{{{R}}}id", "")
+    link = part.links.get(identity)
+    if not isinstance(link, Embedded):
+        return False
+    size = {key: element.get(key) for key in ("imgW", "imgH") if (element.get(key) or "").isdigit()}
+    element.clear()
+    for key, value in {**size, f"{{{R}}}id": identity, "progId": link.program, "name": "Object"}.items():
+        element.set(key, value)
+    etree.SubElement(element, _P + "embed")
+    element.append(picture)
+    return True
 
 
 def _paragraphs(body: Element, name: str, place: str) -> Iterator[Line]:

@@ -246,10 +246,7 @@ class _Workbook:
         authors = [properties["creator"]] if "creator" in properties else []
         if authors or self._authors:
             properties["author"] = "; ".join(dict.fromkeys([*authors, *self._authors]))
-        return Reading(
-            blocks=tuple(blocks), metadata=MappingProxyType(properties), unread=self._package.unread,
-            cleared=self._package.cleared,
-        )
+        return self._package.reading(blocks, properties)
 
     def _cell_blocks(self, part: Part, sheet: int, before: int) -> list[TextBlock]:
         found: list[TextBlock] = []
@@ -424,7 +421,7 @@ class _Workbook:
                 if not isinstance(link, Part) or link.kind != "sharedStrings"
             }
             self._main.links["strings"] = part
-        return written(self._main, _SHAPES)
+        return written(self._main, _SHAPES, edits)
 
     def _new_names(self) -> dict[str, str]:
         taken: set[str] = set()

@@ -51,7 +51,8 @@ def result(folder: Path) -> tuple[dict[str, Any], zipfile.ZipFile, str]:
     """The manifest's entry, the written document, and the summary."""
     box = folder / "share_CONFIDENTIAL_do_not_share"
     entry, = json.loads((box / "manifest.json").read_text(encoding="utf-8"))["documents"]
-    return entry, zipfile.ZipFile(folder / "share" / str(entry["output"])), (folder / "share/SUMMARY.md").read_text("utf-8")
+    share = folder / "share"
+    return entry, zipfile.ZipFile(share / entry["output"]), (share / "SUMMARY.md").read_text("utf-8")
 
 
 def test_a_policy_leaves_out_insertions_and_blurs_pictures(case: Path, run_cli: Run) -> None:

@@ -1,5 +1,7 @@
 """Pictures within documents: dropped, blurred beyond reading, or kept without what hides in them."""
 
+# ruff: noqa: E501 – markup is read best unbroken
+
 from __future__ import annotations
 
 import base64
