@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from redactor.recognition.ner.component import Calibration, word_scores
+from redactor.recognition.ner.component import OVERLAP, WINDOW, Calibration, word_scores
 from redactor.recognition.ner.encoding import END, START, Encoded, Encoder, windows
 from redactor.recognition.ner.labels import LABELS
 from redactor.training.corpora import Passage
@@ -46,7 +46,7 @@ def probabilities(tagger: Tagger, encoded: Encoded) -> NDArray[np.float32]:
     tagger.eval()
     out = np.empty((len(encoded), 1 + len(LABELS)), np.float32)
     with torch.no_grad():
-        for start, end, low, high in windows(len(encoded), size=126, overlap=48):
+        for start, end, low, high in windows(encoded, size=WINDOW - 2, overlap=OVERLAP):
             pieces = torch.from_numpy(np.concatenate([[START], encoded.pieces[start:end], [END]])[None])
             shapes = torch.from_numpy(np.concatenate([[5], encoded.shapes[start:end], [5]])[None])
             chances = tagger(pieces, shapes, torch.ones_like(pieces)).softmax(-1)[0].numpy()

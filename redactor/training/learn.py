@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from redactor.recognition.ner.component import OVERLAP
 from redactor.recognition.ner.encoding import END, START, Encoded, Encoder, windows
 from redactor.recognition.ner.labels import LABELS, TAGS
 from redactor.training.corpora import Passage
@@ -65,7 +66,7 @@ def examples(passage: Passage, encoder: Encoder, *, size: int) -> Iterator[Examp
     allowed, weights = targets(passage, encoded)
     edge = np.zeros((1, len(TAGS)), dtype=bool)
     edge[0, 0] = True
-    for start, end, _, _ in windows(len(encoded), size=size - 2, overlap=32):
+    for start, end, _, _ in windows(encoded, size=size - 2, overlap=OVERLAP):
         cut = slice(start, end)
         yield Example(
             pieces=np.concatenate([[START], encoded.pieces[cut], [END]]),

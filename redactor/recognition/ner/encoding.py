@@ -19,6 +19,10 @@ Ids = NDArray[np.int64]
 # that BERT left unused say so.
 LINE_END, CELL_END, PARAGRAPH_END = BREAKS = 1, 2, 3
 START, END = 101, 102
+#: The pieces ".", "!" and "?".
+_STOPS = 1012, 999, 1029
+#: Characters of a title or an initial that a full stop shortens.
+_LONGEST_TITLE = 3
 _BREAK = re.compile(r"\s*\n\s*\n\s*|\s*\n\s*|\t+")
 
 
@@ -113,23 +117,55 @@ def _word_shapes(text: str, encoding: object) -> dict[int | None, int]:
     return {own: shape(text[low:high]) for own, (low, high) in spans.items()}
 
 
-def windows(length: int, *, size: int, overlap: int) -> Iterator[tuple[int, int, int, int]]:
-    """Cut ``length`` pieces into overlapping windows.
+def windows(encoded: Encoded, *, size: int, overlap: int) -> Iterator[tuple[int, int, int, int]]:
+    """Cut a text into windows.
+
+    A window ends with the last line, or else the last sentence or cell, that ends among its last pieces, and the next
+    begins there. Where nothing ends, neighbours overlap and each piece is decided in the window that shows it
+    with more context, so nothing is lost at a seam.
 
     Args:
-        length: number of pieces.
+        encoded: the text.
         size: most pieces of a window.
-        overlap: pieces shared by neighbours; each piece is decided in the window that shows it with more
-            context, so nothing is lost at a seam.
+        overlap: last pieces of a window in which an end is looked for, and those shared by neighbours if there is none.
 
     Yields:
         (start, end, decide_from, decide_to): the window and the part of it that it decides; the decided
-        parts tile 0..length.
+        parts tile the text.
     """
+    length = len(encoded)
+    stops = _line_ends(encoded), _sentence_ends(encoded)
     start, decided = 0, 0
     while decided < length:
-        end = min(start + size, length)
-        upto = length if end == length else end - overlap // 2
+        end = following = upto = min(start + size, length)
+        if end < length:
+            least = max(decided, end - overlap)
+            stop = next((found for ends in stops if (found := _last(ends, least, end))), None)
+            if stop is not None:
+                end = following = upto = stop
+            else:
+                following, upto = end - overlap, end - overlap // 2
         yield start, end, decided, upto
-        decided = upto
-        start = end - overlap
+        start, decided = following, upto
+
+
+def _line_ends(encoded: Encoded) -> Ids:
+    """Numbers of the pieces after which a line ends, plus one; sorted."""
+    return np.flatnonzero(np.isin(encoded.pieces, (LINE_END, PARAGRAPH_END))) + 1
+
+
+def _sentence_ends(encoded: Encoded) -> Ids:
+    """Numbers of the pieces after which a sentence or a cell ends, plus one; sorted.
+
+    "Dr.", "Mrs." and "J." end none, nor does "9.30": white space must follow and a longer piece go before.
+    """
+    before = np.concatenate(([0], (encoded.ends - encoded.starts)[:-1]))
+    gaps = np.concatenate((encoded.starts[1:] > encoded.ends[:-1], [False]))
+    stopped = np.isin(encoded.pieces, _STOPS) & gaps & (before > _LONGEST_TITLE)
+    return np.flatnonzero(stopped | (encoded.pieces == CELL_END)) + 1
+
+
+def _last(ends: Ids, low: int, high: int) -> int | None:
+    """The greatest of the sorted ``ends`` above ``low`` and up to ``high``."""
+    index = int(np.searchsorted(ends, high, side="right")) - 1
+    return int(ends[index]) if index >= 0 and ends[index] > low else None
