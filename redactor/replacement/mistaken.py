@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from redactor.casefile import Document, Finding
 from redactor.replacement.dates import parse
+from redactor.replacement.gestation import tells_gestation
 from redactor.rulebook.actions import Attribute
 
 #: Characters on either side that are looked at.
@@ -24,8 +25,9 @@ _UNIT = r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)"
 _WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?|s)?\.?", _I)
 #: Words that are read against their day stay: the story keeps them.
 _RELATIVE = re.compile(
-    r"(?:yesterday|today|tonight|tomorrow|(?:the )?(?:this|last|next|previous|following|same|other) (?:day|night"
-    r"|morning|afternoon|evening|week|weekend|fortnight|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day))", _I)
+    r"(?:of )?(?:yesterday|today|tonight|tomorrow|(?:the )?(?:this|last|next|previous|following|same|other) (?:day"
+    r"|night|morning|afternoon|evening|week|weekend|fortnight|month|year"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day))", _I)
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d")
 _JOINING = re.compile(
     r"(?:of|and|the|and the|or|b|p|pp|at|in|on|to|by|from|until|since|early|mid|late|last|next|this)\.?", _I)
@@ -34,6 +36,11 @@ _TELLS_TIME = re.compile(
     r"(?:day|night|week|month|year|term|time|spring|summer|autumn|winter|holiday|break|half|festival|fast|birthday|new"
     r"|exam|result|lockdown|election|jubilee|eve|equinox|solstice|last|this|next|ago|old|now|today|tomorrow)", _I)
 _SCHOOL_YEAR = re.compile(r"(?:new )?(?:years?|yrs?|y)\.? ?\d{1,2}[a-z]?", _I)
+#: A project, a group or a house: no word for time stands before the season.
+_NAMED_FOR_A_SEASON = re.compile(
+    r"(?!(?:Early|Mid|Late|Last|Next|This|That|The|In|Since|By|Every|Each|All|Previous|Following|Coming|Indian|Easter"
+    r"|Christmas|School|Academic|And|Or|To|Until|From) )[A-Z][a-z]+(?:[ -][A-Z][a-z]+)? (?:Spring|Summer|Autumn|Winter)"
+    r"|(?:Spring|Summer|Autumn|Winter) (?:House|Centre|Project|Group|Lodge|Court|Trust|Cafe|Café|Club|Gardens?|View)")
 _PAGE = re.compile(r"\b(?:pp?|page|para|paragraph|item|no|vol)\.?\s?$", _I)
 
 # Ages
@@ -54,8 +61,6 @@ _FOR = re.compile(
     r"\b(?:for|within|after|every|another|next|last|past|lasting|order|plan|injunction|sentence|custody|suspended"
     r"|supervision|nicu|scbu|hospital|prison|remand|refuge)(?: (?:of|the|about|another|next|last))?[\s(]*$", _I)
 _HOW_LONG = re.compile(r"\bhow long\b", _I)
-_WEEKS_OF_PREGNANCY = re.compile(r"(?<!\d)[1-4]\d\s?\+\s?[0-6](?!\d)")
-_PREGNANT = re.compile(r"\b(?:pregnan\w+|unborn|gestation|edd|antenatal|booked|booking|scan|midwi\w+|birth)\b", _I)
 _LIMIT = re.compile(r"\b(?:under|over|below|above)(?: the age of)? $", _I)
 _AMONG = re.compile(r"\b(?:eldest|oldest|youngest|middle|one|first|last) of (?:[\w'’-]+ ){0,3}$", _I)
 _POINTING = re.compile(r"\b(?:here|there|this|that|which|what) is $", _I)
@@ -78,7 +83,7 @@ def is_mistaken(document: Document, finding: Finding) -> bool:
     if finding.entity_type == "DATE":
         return _no_date(words, before, after)
     if finding.entity_type == "AGE":
-        return _no_age(words, before, after)
+        return tells_gestation(text, finding.start, finding.end) or _no_age(words, before, after)
     if finding.entity_type in {"PERSON", "ORGANISATION", "LOCATION"}:
         # The "s" of a possessive, the "(a)" of a list.
         return (words.casefold() in {"s", "'s", "’s"} and bool(re.search(r"[A-Za-z]['’]?$", before))) or (
@@ -89,18 +94,20 @@ def is_mistaken(document: Document, finding: Finding) -> bool:
 def recast(document: Document, finding: Finding, limit: int) -> Finding:
     """A finding as what it is.
 
-    "sixth" before "baby" and "two" in "eldest of two" tell of a family, not of an age; "8" before "weeks" takes the
-    weeks along.
+    "Second Spring" is a project and no time of the year. "sixth" before "baby" and "two" in "eldest of two" tell
+    of a family, not of an age; "8" before "weeks" takes the weeks along.
 
     Args:
         document: the document it stands in.
         finding: the finding.
         limit: where the next finding begins, in characters.
     """
-    if finding.entity_type != "AGE":
-        return finding
     text = document.text
     words = text[finding.start:finding.end]
+    if finding.entity_type == "DATE" and _NAMED_FOR_A_SEASON.fullmatch(words.strip()) and parse(words) is None:
+        return replace(finding, entity_type="ORGANISATION")
+    if finding.entity_type != "AGE":
+        return finding
     if re.fullmatch(rf"{_NTH}|\d{{1,2}}(?:st|nd|rd|th)", words, _I) and (
             born := _BORN_INTO.match(text, finding.end, min(limit, finding.end + 12))):
         return replace(finding, end=born.end(), entity_type="QUASI", attribute=Attribute.FAMILY_SIZE.value)
@@ -149,15 +156,13 @@ def _no_age(words: str, before: str, after: str) -> bool:
     number = re.match(r"\(?(\d{1,4})\b", words)
     if re.fullmatch(rf"(?:{_UNIT}|pregnant|old)", words, _I):
         return True
+    if re.fullmatch(rf"first|{_NTH}", words, _I) and not _BORN_INTO.match(after) and not re.match(
+            r"[ -]b(?:irth)?-?day", after, _I):
+        # "Fourth, three nights" counts episodes.
+        return True
     if number and int(number[1]) > 115:
         return True
-    beside = before[-3:] + words + after[:3]
-    if (words.startswith("+") or re.match(r"\s?\+", after)) and _WEEKS_OF_PREGNANCY.search(beside):
-        return True
     if _MEASURE.match(re.sub(r"^\(?[\d.]+|^[a-z]+", "", words, flags=_I) or after):
-        return True
-    if re.match(r"\s*weeks?\b|\s*wks?\b|\s*/40", after, _I) and (
-            re.match(r"\s*(?:weeks?|wks?|/40)[\s,]*(?:pregnan|gest|into)", after, _I) or _PREGNANT.search(before)):
         return True
     if re.search(r"\bold\b|\baged?\b", words + after[:14], _I) or re.search(r"\baged?\s*$", before, _I):
         return False

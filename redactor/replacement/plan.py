@@ -95,7 +95,9 @@ def plan(
     ]
     spans = [item.finding for item in replacements]
     replacements += generalised(document, spans, accepted)
-    spans = [*own, *(item.finding for item in replacements)]
+    # What is only shown to a human does not keep a clock time or a stage of pregnancy in it readable.
+    spans = [*(finding for finding in own if action_of(finding, policy) is not Action.FLAG),
+             *(item.finding for item in replacements)]
     replacements += coarsened(document, spans, policy)
     replacements.sort(key=lambda item: item.finding.start)
     return fit(document, _timed(document, replacements), own)

@@ -7,25 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import chain
 
 from redactor.casefile import Document, Finding, Replacement
 from redactor.recognition.labels import OwnLabels
 from redactor.replacement.actions.ages import key_stage
 from redactor.replacement.actions.times import hour_of, part_of_day
+from redactor.replacement.gestation import stages_of_pregnancy
 from redactor.replacement.spans import Occupied
 from redactor.rulebook.models import Policy
 
-_GESTATION = re.compile(
-    r"\b(?:gestation (?:of )?)?(?P<weeks>[1-4]?\d)(?:\s?\+\s?\d)?(?:\s?/\s?40\b|[ -]?(?:weeks?['’]?|wks?|/40)"
-    r"(?: and \d days?)?[ -](?P<unit>pregnant|gestation|gest\b|into (?:the|her|this) pregnancy))",
-    re.IGNORECASE,
-)
-#: "at 27+1": weeks and days, without a word for it.
-_AT_WEEKS = re.compile(r"(?<=\bat )(?P<weeks>[1-4]\d)\s?\+\s?[0-6]\b(?!/)(?P<unit>)")
-#: "38+5" near a word for pregnancy or birth.
-_WEEKS_AND_DAYS = re.compile(r"(?<![\d+./-])(?P<weeks>[1-4]\d)\s?\+\s?[0-6]\b(?![/\d+])(?P<unit>)")
-_OF_PREGNANCY = re.compile(r"\b(?:born|birth|edd|gest\w*|pregnan\w*|unborn|baby|scan|book\w*|due)\b", re.IGNORECASE)
 #: A colon between two numbers that is no clock.
 _NO_CLOCK = re.compile(r"\b(?:ratio|odds|scale|staffing|dilut\w*|verse|chapter|psalm)\b[^.\n]{0,14}$", re.IGNORECASE)
 _SCHOOL_YEAR = re.compile(
@@ -78,17 +68,8 @@ def coarsened(document: Document, taken: Sequence[Finding], policy: Policy) -> l
 
 def _stages(text: str, policy: Policy) -> Iterator[tuple[int, int, str, str]]:
     if policy.ages.gestation == "trimester":
-        beside = (
-            match for match in _WEEKS_AND_DAYS.finditer(text)
-            if _OF_PREGNANCY.search(text[max(0, match.start() - 80):match.end() + 30]))
-        for match in chain(_GESTATION.finditer(text), _AT_WEEKS.finditer(text), beside):
-            start, words = match.start(), _trimester(match, text)
-            if words.endswith(" trimester") and text.endswith("at ", 0, start):
-                # "booked at 27+1" → "booked [in the second trimester]"
-                start, words = start - 3, f"in the {words}"
-            elif text.endswith("at ", 0, start):
-                words = words.removeprefix("in the ")
-            yield start, match.end(), "gestation", f"[{words}]"
+        for start, end, words in stages_of_pregnancy(text):
+            yield start, end, "gestation", f"[{words}]"
     if policy.ages.school_years == "key_stage":
         for match in _SCHOOL_YEAR.finditer(text):
             yield match.start(), match.end(), "school year", f"[{key_stage(int(match['year']))}]"
@@ -130,13 +111,3 @@ def _dotted_times(text: str, policy: Policy, dates: Collection[int]) -> Iterator
 def _part(start: int, end: int, hour: int, *, lead: bool) -> Iterator[tuple[int, int, str, str]]:
     part = part_of_day(hour)
     yield start, end, "time of day", f"[in the {part}]" if lead and part != "overnight" else f"[{part}]"
-
-
-def _trimester(match: re.Match[str], text: str) -> str:
-    weeks = int(match["weeks"])
-    before = text[max(0, match.start() - 40):match.start()]
-    if re.search(r"\b(?:born|delivered|birth|arrived|preterm|prem\w*)\b[^.\n]*$", before, re.IGNORECASE):
-        return "preterm" if weeks < 37 else "full term"
-    ordinal = "first" if weeks <= 13 else "second" if weeks <= 27 else "third"
-    pregnant = (match["unit"] or "").lower() == "pregnant"
-    return f"in the {ordinal} trimester of pregnancy" if pregnant else f"{ordinal} trimester"

@@ -195,10 +195,6 @@ class Timeline:
             return f"{'' if interval.days <= 10 else 'about '}Week {distance // 7 + 1}"
         return f"Month {_months(self.anchor, day) + 1}"
 
-    def week(self, interval: Interval) -> str:
-        """An expected date in weeks of the case, however far ahead."""
-        return self.words(interval, weeks=10_000)
-
 
 def _before(days: int, width: int, weeks: int) -> str:
     months, years = round(days / 30.4375), round(days / 365.25)

@@ -35,6 +35,7 @@ from replacement_case import case
         "Decree <DATE:absolute> on file",
         "She asked how long I'd done it. <AGE:Three> years.",
         "at Tamsin'<ORGANISATION:s> request",
+        "<AGE:Fourth>, three nights. Then home",
     ],
 )
 def test_a_number_of_something_else_stays(marked: str) -> None:
@@ -46,11 +47,13 @@ def test_a_number_of_something_else_stays(marked: str) -> None:
 @pytest.mark.parametrize(
     ("marked", "read"),
     [
-        ("rang at <AGE:22> <AGE:weeks> pregnant", "rang at [second trimester of pregnancy]"),
+        ("rang at <AGE:22> <AGE:weeks> pregnant", "rang [in the second trimester of pregnancy]"),
         ("00:<DATE:14> a text", "[overnight] a text"),
         ("<DATE:10>:01 a text", "[morning] a text"),
         ("in care at <AGE:13> and again", "in care at [age 10–15] and again"),
         ("aged <AGE:8> months", "aged [under 1]"),
+        ("Dana from <DATE:Second Spring> came", "Dana from [Organisation] came"),
+        ("his <AGE:fourth> birthday", "his [1–4] birthday"),
         ("a baby of <AGE:8 months>", "a baby of [under 1]"),
         ("He is <AGE:16>, in school", "He is [aged 16–17], in school"),
         ("under <AGE:7> and small", "under [5–9] and small"),

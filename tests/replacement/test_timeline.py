@@ -192,6 +192,12 @@ def test_festivals_are_generalised_or_kept_as_the_policy_says() -> None:
     assert "Contact at Eid." in made.redacted(kept)
 
 
+def test_a_due_date_is_told_in_the_unit_of_its_policy() -> None:
+    made = case("Referral <DATE:02/01/2023>. Baby due <DATE:20/05/2023>.")
+    assert made.redacted() == "Referral [Week 1]. Baby due [Week 20]."
+    assert made.redacted(policy("publication")) == "Referral [Week 1]. Baby due [Month 5]."
+
+
 def test_a_due_date_is_no_birth_even_where_it_was_found_as_one() -> None:
     made = case("Referral <DATE:02/01/2023>\nEDD\t<DATE_OF_BIRTH:20/05/2023>")
     assert made.redacted().endswith("EDD\t[due Week 20]")

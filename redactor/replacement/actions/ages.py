@@ -8,25 +8,12 @@ from datetime import date
 from redactor.casefile import ENTITY_TYPES
 from redactor.replacement.actions.base import Action
 from redactor.replacement.context import Occurrence
+from redactor.replacement.numbers import ORDINALS, UNITS, WORDS, count_of
 from redactor.rulebook.models import Policy
 
-_UNITS = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_WORDS = {word: number for number, word in enumerate(_UNITS, 1)} | {
-    word: 10 * number for number, word in enumerate(_TENS, 2)
-}
-_IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
-              "twelve": "twelfth"}
-_ORDINALS = {
-    _IRREGULAR.get(word) or (f"{word[:-1]}ieth" if word.endswith("ty") else f"{word}th"): number
-    for word, number in _WORDS.items()
-}
 _NUMBER = (
-    r"(?:\d{1,3}(?:st|nd|rd|th)?(?:\.\d)?½?|" + "|".join(sorted([*_WORDS, *_ORDINALS], key=len, reverse=True))
-    + r"|a|an)(?:[\s-](?:" + "|".join(_UNITS[:9]) + r"))?"
+    r"(?:\d{1,3}(?:st|nd|rd|th)?(?:\.\d)?½?|" + "|".join(sorted([*WORDS, *ORDINALS], key=len, reverse=True))
+    + r"|a|an)(?:[\s-](?:" + "|".join(UNITS[:9]) + r"))?"
 )
 _UNIT = re.compile(
     rf"(?P<number>{_NUMBER})(?:\s*(?:[-–/]|to|or)\s*(?P<other>{_NUMBER}))?[\s-]*"
@@ -58,18 +45,10 @@ def band_at(born: date, at: date, policy: Policy) -> str:
     return aged(band(max(0, years_between(born, at)), policy))
 
 
-def _count(text: str) -> float | None:
-    words = re.split(r"[\s-]+", text.lower())
-    if text[0].isdigit():
-        return float(re.match(r"\d+(?:\.\d)?", text)[0])  # type: ignore[index]
-    numbers = [_WORDS.get(word) or _ORDINALS.get(word) or (1 if word in {"a", "an"} else None) for word in words]
-    return None if None in numbers else float(sum(number for number in numbers if number))
-
-
 def years(text: str) -> float | None:
     """Age in years a text states ("7", "15yo", "8 months", "turned six", "5th birthday"), None when it does not."""
     for match in _UNIT.finditer(text.strip()):
-        count = _count(match["other"] or match["number"]) if match["number"].lower() not in {"a", "an"} or \
+        count = count_of(match["other"] or match["number"]) if match["number"].lower() not in {"a", "an"} or \
             match["unit"] else None
         if count is None:
             continue

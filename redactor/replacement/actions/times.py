@@ -60,10 +60,9 @@ class RelativeDate(Action):
         weeks = int(occurrence.options.get("weeks_until", 12))
         label = occurrence.options.get("before_case") == "label"
         tell = occurrence.timeline
-        if moment.expected:
-            words = tell.week(moment.interval)
-            return words if "before" in words or re.search(r"\bdue[\s\w]{0,12}$", occurrence.before) else f"due {words}"
         words = _history(tell.words(moment.interval, weeks=weeks), label)
+        if moment.expected:
+            return words if "before" in words or re.search(r"\bdue[\s\w]{0,12}$", occurrence.before) else f"due {words}"
         if moment.until is not None:
             words = _through(words, _history(tell.words(moment.until, weeks=weeks), label))
         if moment.hour is None:
