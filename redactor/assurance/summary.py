@@ -61,7 +61,9 @@ def summary(
         *_inventory(written),
         *_legend(resolution, [item for outcome in written for item in replacements.get(outcome.document_id, ())]),
         "## How it was made", "",
-        *_table(("What", "Which"), [("policy", policy), *versions.items()]),
+        # "3.8.18" alone would read as the third of August to whoever searches this page for dates of the case.
+        *_table(("What", "Which"), [
+            ("policy", policy), *((name, f"{name}-{number}") for name, number in versions.items())]),
     ]
     return "\n".join(lines) + "\n"
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from redactor.assurance import summary
 from redactor.casefile import (
     Fate,
@@ -18,6 +22,7 @@ from redactor.casefile import (
     UnreadPart,
 )
 from redactor.formats import BANNER
+from redactor.pipeline import Redactor
 
 
 def test_the_summary_tells_everything_but_who() -> None:
@@ -54,3 +59,12 @@ def test_the_summary_tells_everything_but_who() -> None:
 def test_an_empty_case_has_a_summary() -> None:
     text = summary([], Resolution(subjects={}, subject_by_span={}), {}, policy="p", versions={})
     assert "0 of 0 documents" in text
+
+
+def test_the_number_of_a_package_is_no_date_of_the_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Redactor, "versions", lambda self: {"spacy": "3.8.18"})
+    (tmp_path / "note.txt").write_text("Quill came on 3.8.18 and 03/08/2018. DOB 3 August 2018, well.\n", "utf-8")
+    report = Redactor().redact([tmp_path / "note.txt"], tmp_path / "share")
+    page = (tmp_path / "share" / "SUMMARY.md").read_text("utf-8")
+    assert report.count(Status.WITHHELD) == 0
+    assert "3.8.18" in page
