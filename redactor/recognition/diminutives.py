@@ -108,6 +108,9 @@ def short_forms(name: str) -> frozenset[str]:
         vowel = next((place for place, letter in enumerate(name) if place and letter in "aeiou"), 0)
         if vowel:
             forms |= {name[:vowel + 1] + ending for ending in ("z", "zza", "zzer")}
+    if name[0] not in "aeiouh" and name[1:2] in {"e", "i", "o", "u"}:
+        # Mia: Mimi; Joanna: Jojo. With "a" they would be kinship words: Nana, Dada.
+        forms.add(name[:2] * 2)
     if len(name) > 6:
         # Baba-tunde, Oluwa-seun.
         forms |= {name[place:] for place in range(2, len(name) - 3)}

@@ -197,9 +197,10 @@ class Lexicon:
         if (form := self.singles.get(name)) is not None:
             return form
         if name.endswith("s") and len(name) > 3:
-            # "the Wards", "gavs hands".
+            # "the Wards", "gavs hands", "mimis party".
             form = self.singles.get(name[:-1]) or (
-                self.singles.get(name[:-2]) if name.endswith("es") else None)
+                self.singles.get(name[:-2]) if name.endswith("es") else None) or (
+                self._short.get(name[:-1]) if len(name) > 4 and name not in self._short else None)
             if form is not None and not (form.word or is_ordinary(name)):
                 return form
         if (form := self._short.get(name)) is not None:

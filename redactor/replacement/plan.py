@@ -31,10 +31,10 @@ _CHILD = re.compile(
 _AGE_FOLLOWS = re.compile(
     r"[\s,(\[–-]*(?:(?:aged?|who is|is|now|d\.?o\.?b\.?|date of birth|born)[\s:]*){0,3}", re.IGNORECASE)
 _AGE_CLOSES = re.compile(r"\s*(?:years?|yrs?|y/?o|y|months?|mths?|mos?|weeks?|wks?)?(?:[ -]old)?\s*\)", re.IGNORECASE)
-_NO_CLOCK = re.compile(r"[,\s]*(?:at\s)?")
+_NO_CLOCK = re.compile(r"[, \t\u00a0]*(?:at )?")
 #: What stands between a name and a date of birth that nothing calls one.
 _BESIDE = re.compile(r"[ \u00a0,(|–-]{1,4}")
-_TO = re.compile(r"\s?(?:-|–|to|until)\s?")
+_TO = re.compile(r"[ \u00a0]?(?:-|–|to|until)[ \u00a0]?")
 
 
 def plan(

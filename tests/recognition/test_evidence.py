@@ -196,7 +196,16 @@ def test_short_forms_follow_tradition_and_rule() -> None:
     assert {"kasia"} <= short_forms("katarzyna")
     assert {"shaz", "shazza"} <= short_forms("sharon")
     assert {"tunde"} <= short_forms("babatunde")
+    assert {"mimi"} <= short_forms("mia") and {"jojo"} <= short_forms("joanna")
+    assert "nana" not in short_forms("natalie")
     assert "kayden" not in short_forms("kayden")
+
+
+def test_a_short_form_is_known_without_its_apostrophe() -> None:
+    texts: list[tuple[str, Known]] = [
+        ("Mia Harwell is six.", {"Mia Harwell": "PERSON"}), ("18:04 its mimis party sat, she likes memes", {})]
+    found = spans(texts)
+    assert found[1] == ["mimis"]
 
 
 _WORDS = st.sampled_from([

@@ -102,6 +102,7 @@ def test_labels_fit_their_sentence(marked: str, read: str) -> None:
         ("<DATE:17/01/2023> 14:20 rang", "[Week 3, afternoon] rang"),
         ("<DATE:17/01/2023 21:05> rang", "[Week 3, evening] rang"),
         ("rang at 14:20 and 9am, arrived 23:10", "rang [in the afternoon] and [morning], arrived [overnight]"),
+        ("seen <DATE:17/01/2023>\n18:02 she wrote", "seen [Week 3]\n[evening] she wrote"),
         ("Contact (<DATE:17/01/2023>)", "Contact [Week 3]"),
         ("[<DATE:17/01/2023> 19:02] text [19:04] text", "[Week 3, evening] text [evening] text"),
         ("booked at 27+1", "booked [in the second trimester]"),
