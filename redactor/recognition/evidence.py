@@ -475,7 +475,8 @@ class _Reader:
         if previous is not None and gap_before in {"&", "-", "'", "/"}:
             return None
         acts = following is not None and following.plain in _SURE_ACTS and following.word.islower()
-        if token.word == "A" and not (acts and following is not None and following.plain in _SPEECH):
+        if token.word == "A" and not (acts and following is not None and following.plain in _SPEECH
+                                        and self._acts(index)):
             return None
         called = (
             previous is not None and gap_before == " " and previous.word.islower() and previous.plain in BEFORE_NAMES
