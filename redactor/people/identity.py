@@ -50,6 +50,11 @@ _PARENT_OF = {
     "abu": "father",
 }
 _WOMEN = frozenset({"mrs", "ms", "miss"})
+#: Titles that few people of a case have.
+_OFFICES = frozenset(
+    {"dr", "prof", "professor", "pc", "dc", "ds", "di", "dci", "ps", "sgt", "pcso", "insp", "cllr", "hhj", "judge",
+     "pastor", "imam", "elder", "fr", "rev", "revd", "sister", "chief"}
+)
 _PARENTAL = frozenset(
     {
         "mother",
@@ -230,6 +235,11 @@ class Person:
             return True
         if any(cue.role.name in self.said and cue.weight >= 2 for cue in mention.cues):
             return False
+        if self.ages and self.oldest < _OF_AGE and any(
+            cue.role.name in _PARENTAL and cue.weight >= 2 and cue.of is None and not cue.pronoun
+            for cue in mention.cues
+        ):
+            return True
         professional = {group, mine} & {Group.PROFESSIONAL}
         return bool(professional) and group is not mine and Group.UNKNOWN not in {group, mine}
 
@@ -297,6 +307,7 @@ class Census:
         self._leftovers()
         self._join_bare()
         self._teknonyms()
+        self._second_look()
         self._babies_named()
         return [person for person in self.people if person.mentions or person.entry is not None]
 
@@ -553,12 +564,19 @@ class Census:
 
     def _partial_candidates(self, name: Name) -> list[Person]:
         if name.first_initial and name.surname:
-            return [
+            lettered = [
                 person
                 for person in self._by_surname.get(name.surname, ())
                 if any(word[:1] == name.first_initial for word in person.forenames)
-                or (person.first_initials and name.first_initial in person.first_initials)
+                or name.first_initial in person.first_initials
             ]
+            # "L Booth" is Lorraine rather than Sarah Louise.
+            called = [
+                person
+                for person in lettered
+                if name.first_initial in {word[:1] for word in person.calling} | person.first_initials
+            ]
+            return called or lettered
         exact: list[Person] = []
         close: list[Person] = []
         for person in self._by_forename_like(name.forenames[0]):
@@ -591,13 +609,16 @@ class Census:
 
     def _join_bare(self) -> None:
         """ "R Dobson" and "Robyn", where neither can be anybody else: no other forename of the case that stands
-        without a surname begins so, and no other such initial."""
+        without a surname begins so, and no other such initial.
+
+        "Mr R Faulkner" and "Rob" are one where Rob is not known to be a child or of the family.
+        """
         bare: dict[str, list[Person]] = defaultdict(list)
         lettered: dict[str, list[Person]] = defaultdict(list)
         for person in self.people:
             if not person.mentions or person.undecided or person.family or person.entry is not None:
                 continue
-            if person.surnames and person.first_initials and not person.forenames | person.words | person.titles:
+            if person.surnames and person.first_initials and not person.forenames | (person.words - person.surnames):
                 lettered[min(person.first_initials)].append(person)
             elif person.forenames | person.words and not person.surnames and not person.last_initials:
                 for letter in {word[:1] for word in person.forenames | person.words}:
@@ -606,6 +627,8 @@ class Census:
             if len(people) != 1 or len(bare[letter]) != 1:
                 continue
             (one,), (two,) = people, bare[letter]
+            if one.titles and (two.young or two.ages or two.likely_group is Group.FAMILY):
+                continue
             if one.by_document.keys() & two.by_document.keys() and not self._different(one, two) and not any(
                 two.stands_against(mention) for mention in one.mentions
             ):
@@ -705,6 +728,21 @@ class Census:
                 self._of[mention.number] = babies[word]
                 babies[word].take(mention, 0.9)
                 babies[word].learn(Name(surname=word))
+
+    def _second_look(self) -> None:
+        """Undecided mentions of which all but one candidate have turned out to be somebody else meanwhile."""
+        for person in self.people:
+            if not person.undecided or len(person.candidates) < 2 or person.mentions[0].loose:
+                continue
+            (mention,) = person.mentions
+            fits = [
+                candidate
+                for candidate in person.candidates
+                if (candidate.mentions or candidate.entry is not None) and not self._apart(candidate, mention)
+            ]
+            if len(fits) == 1 and len(fits) < len(person.candidates):
+                person.mentions, person.ties, person.by_document = [], [], defaultdict(list)
+                self._tie(mention, fits[0], 0.8)
 
     def _teknonyms(self) -> None:
         """ "Mama Seun" is the mother, where there is one mother and a child of that name."""
@@ -894,12 +932,16 @@ class Census:
     def _by_habit(self, fits: Sequence[Person], mention: Mention) -> Person | None:
         """The one of the family, where the others of the name are not named in the document, or are named there
         by surname, title or initials: a worker writes "Sarah" of the mother and "PC Naylor" of the officer."""
-        if mention.loose:
+        if mention.loose or mention.quoted:
             return None
         if mention.titled:
             formal = [person for person in fits if person.formal]
             return formal[0] if len(formal) == 1 else None
-        family = [person for person in fits if person.likely_group is Group.FAMILY]
+        family = [
+            person
+            for person in fits
+            if person.likely_group is Group.FAMILY or (person.young and person.likely_group is Group.UNKNOWN)
+        ]
         if len(family) != 1:
             return None
         for other in fits:
@@ -908,8 +950,12 @@ class Census:
             if other.likely_group not in {Group.PROFESSIONAL, Group.OTHER}:
                 return None
             here = other.by_document.get(mention.document, ())
-            if here and not any(own.titled or own.name.initials for own in here):
+            if here and not any(own.title or own.name.initials for own in here):
                 return None
+            if any(own.name.full for own in here) and any(
+                own.name.full for own in family[0].by_document.get(mention.document, ())
+            ):
+                return None  # both are introduced here by the same forename
         return family[0]
 
     def _without_passers(self, fits: Sequence[Person], mention: Mention, word: str) -> list[Person]:
@@ -1013,7 +1059,11 @@ class Census:
         return None
 
     def _by_title(self, fits: Sequence[Person], mention: Mention) -> Person | None:
-        """ "Mrs Dobson" and "Ms Dobson" are two women where one of them is known by her title."""
+        """ "Mrs Dobson" and "Ms Dobson" are two women where one of them is known by her title, and "Pastor Mensah" is
+        the one who is called so."""
+        if mention.title in _OFFICES:
+            fit = [person for person in fits if mention.title in person.titles]
+            return fit[0] if len(fit) == 1 else None
         if mention.title not in _WOMEN:
             return None
         fit = []
@@ -1092,11 +1142,50 @@ class Census:
                 self._leave(mention, fits)
             else:
                 unknown[letters].append(mention)
+        halves = self._half_named(unknown, in_document)
         for letters in sorted(unknown):
-            person = self._new()
+            person = halves.get(letters) or self._new()
             for mention in unknown[letters]:
-                self._tie(mention, person, 0.6)
+                self._tie(mention, person, 0.75 if letters in halves else 0.6)
             person.initials.add(letters)
+
+    def _half_named(
+        self, unknown: Mapping[str, Sequence[Mention]], present: Mapping[int, set[Person]]
+    ) -> dict[str, Person]:
+        """Whom initials mean that no full name spells: "DW" is Dorota, where others are called Wood, or Mr Wood, of
+        whom no forename is told, where nobody else of the same documents can be meant and no other initials fit."""
+        found: dict[str, Person] = {}
+        for letters, mentions in unknown.items():
+            if len(letters) > 3 or not letters.isalpha():
+                continue
+            documents = {mention.document for mention in mentions}
+            lasts = {
+                surname[:1]
+                for document in documents
+                for person in present[document]
+                if person.likely_group is not Group.PROFESSIONAL or not person.forenames
+                for surname in person.surnames
+            }
+            if letters[-1] not in lasts:
+                continue
+            fits = {
+                person.number: person
+                for document in documents
+                for person in present[document]
+                if _half_spelt(person, letters) and not any(self._apart(person, mention) for mention in mentions)
+            }
+            if any(cue.role.group is Group.PROFESSIONAL for mention in mentions for cue in mention.cues):
+                # "JB, SW": a worker, so nobody who may be anything else.
+                fits = {
+                    number: person
+                    for number, person in fits.items()
+                    if person.likely_group is Group.PROFESSIONAL
+                    or any(cue.role.group is Group.PROFESSIONAL for own in person.mentions for cue in own.cues)
+                }
+            if len(fits) == 1:
+                (found[letters],) = fits.values()
+        claimed = Counter(person.number for person in found.values())
+        return {letters: person for letters, person in found.items() if claimed[person.number] == 1}
 
     def _by_letter(self, mention: Mention, present: Iterable[Person]) -> list[Person]:
         """Persons of the document a single letter may stand for."""
@@ -1107,17 +1196,21 @@ class Census:
             and letter in {word[:1] for word in sender.forenames | sender.words} | sender.first_initials
         ):
             return [sender]
-        fits = []
+        by_forename, by_surname = [], []
         for person in sorted(present, key=lambda person: person.number):
-            firsts = {word[:1] for word in person.forenames | person.words} | person.first_initials
-            lasts = {surname[:1] for surname in person.surnames}
-            if (
-                letter in (lasts if mention.titled else firsts if firsts else lasts)
-                and not self._apart(person, mention)
-                and not (mention.titled and person.young)
-            ):
-                fits.append(person)
-        return fits
+            if self._apart(person, mention) or (mention.titled and person.young):
+                continue
+            firsts = {word[:1] for word in person.forenames | (person.words - person.surnames)}
+            if letter in firsts | person.first_initials:
+                by_forename.append(person)
+            elif letter in {surname[:1] for surname in person.surnames} and (mention.titled or not firsts):
+                by_surname.append(person)
+        if mention.titled:
+            named = [person for person in (*by_forename, *by_surname) if person.surnames]
+            return [person for person in named if letter in {surname[:1] for surname in person.surnames}]
+        # A letter stands for a forename; for a worker's only where nobody else is called so.
+        private = [person for person in by_forename if person.likely_group is not Group.PROFESSIONAL]
+        return private or by_forename or by_surname
 
     def _leave(self, mention: Mention, candidates: Iterable[Person]) -> None:
         """Leave a mention undecided: a person of its own, who goes to review."""
@@ -1138,9 +1231,24 @@ def _shortened(written: str, surname: str) -> bool:
     return len(parts) > 1 and written.replace("-", "") == "".join(part[:1] for part in parts)
 
 
+def _half_spelt(person: Person, letters: str) -> bool:
+    """Whether initials may be those of somebody of whom only a forename or only a surname is known."""
+    if person.undecided or person.family or person.entry is not None or person.initials - {letters}:
+        return False
+    forenames = person.forenames | (person.words - person.surnames)
+    if forenames and not person.surnames and not person.last_initials:
+        return any(" " not in word and word[:1] == letters[0] for word in forenames)
+    if person.surnames and not forenames and not person.first_initials:
+        return any(surname[:1] == letters[-1] for surname in person.surnames)
+    return False
+
+
 def _letters_of(person: Person) -> set[str]:
     """Two- and three-letter initials a person's names spell."""
     found = set()
+    for forename in person.calling | person.words:
+        if "-" in forename:
+            found.add("".join(part[:1] for part in forename.split("-")))
     for name in person.names:
         if not name.full:
             continue
@@ -1158,6 +1266,7 @@ def _letters_of(person: Person) -> set[str]:
         if len(name.forenames) == 1 and name.last_initial:
             found.add(name.forenames[0][0] + name.last_initial)
         if name.first_initial and name.surname:
+            found.add(name.first_initial + "".join(part[:1] for part in name.surname.split("-")))
             found.add(name.first_initial + name.surname[0])
     return {
         letters for letters in found if 1 < len(letters) <= 4 and all(character.isalpha() for character in letters)

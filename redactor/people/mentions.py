@@ -124,7 +124,7 @@ _AKA = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"[ xX*.]{0,8}\n[>\s]{0,12}(?:(?:mr|mrs|ms|miss|dr)\.? )?", re.IGNORECASE)
-_IS = re.compile(r"\s*(?:=|\bis\b|\bis really\b|\bmeans\b)\s*[\"“'‘]?", re.IGNORECASE)
+_IS = re.compile(r"[\"”'’)]?\s*(?:=|\bis\b|\bis really\b|\bmeans\b)\s*[\"“'‘]?", re.IGNORECASE)
 _SAME = re.compile(
     r"\s+is\s+(?:just |only |really )?(?:an? |the |her |his )?(?:mishearing|misspelling|nickname|short(?: form)?|"
     r"pet name|diminutive|street name|other name|old name|married name|maiden name)\s+(?:of|for)\s+[\"“'‘]?",
@@ -134,6 +134,8 @@ _LIST_GAP = re.compile(
     r"\s*(?:\([^()\n]{0,24}\))?\s*(?:,|&|/|\+|;|,?\s*\band\b|\bor\b)\s*(?:(?:mr|mrs|ms|miss|dr|pc|dc)\.?\s+)?",
     re.IGNORECASE,
 )
+_OPENING, _CLOSING = frozenset("\"“‘'"), frozenset("\"”’'")
+_COUPLED = re.compile(r"\s*(?:&|\+|/|\band\b)\s*", re.IGNORECASE)
 _BIRTH_GAP = re.compile(r"[\s,;(|]*(?:d\.?\s?o\.?\s?b\.?|date of birth|born(?: on)?|b\.)[\s:)]*", re.IGNORECASE)
 _AGE_GAP = re.compile(
     r"[\s,]*[(,]?\s*(?:now|aged?|who is|is|approx\.?|about|both|turned|nearly|just)?\s*"
@@ -212,6 +214,7 @@ class Mention:
         beside: numbers of mentions in the same list, which are other people.
         greeting: named in a salutation.
         alone: stands alone on its line, as a signature does.
+        quoted: stands within quotation marks of its own, as a name that is spoken about does.
     """
 
     number: int
@@ -235,6 +238,7 @@ class Mention:
     sender: int | None = None
     greeting: bool = False
     alone: bool = False
+    quoted: bool = False
 
     @property
     def torn(self) -> bool:
@@ -358,6 +362,7 @@ class _Page:
                 _GREETING.search(self.text[max(0, mention.finding.start - 24) : mention.finding.start])
             )
             mention.alone = not before.strip(" >*_-\t") and not after.strip(" *_.,xX\t")
+            mention.quoted = before[-1:] in _OPENING and after[:1] in _CLOSING
             self._shape(mention, before, after, words)
             self._numbers(mention)
             self._role_before(mention, before, previous)
@@ -624,6 +629,7 @@ class _Page:
         gap = self.text[previous.finding.end : mention.finding.start]
         if len(gap) > 60:
             return
+        self._share_surname(previous, mention, gap)
         one, two = previous.name, mention.name
         if "\n" in gap:
             if previous.alone and _SIGNED.fullmatch(gap) and _same_beginning(one, two):
@@ -659,6 +665,17 @@ class _Page:
             mention.alias_of.append(previous.number)
         elif _LIST_GAP.fullmatch(gap):
             self._beside(previous, mention)
+
+    @staticmethod
+    def _share_surname(one: Mention, two: Mention, gap: str) -> None:
+        """ "S and A Pattison": the surname is both theirs."""
+        if (
+            len(one.name.initials) == 1
+            and two.name.surname
+            and (two.name.first_initial or two.name.forenames)
+            and _COUPLED.fullmatch(gap)
+        ):
+            one.name = Name(first_initial=one.name.initials, surname=two.name.surname)
 
     @staticmethod
     def _beside(one: Mention, two: Mention) -> None:
