@@ -123,6 +123,9 @@ def _settings(policy: Policy) -> Iterator[tuple[str, str]]:
         "insertions are read like any text; what was deleted is gone."
         if policy.documents.tracked_insertions == "accept" else "insertions are left out; what was deleted is gone too."
     )
+    yield "Pictures within documents", (
+        "left out." if policy.documents.pictures == "drop" else "blurred to a few patches of colour."
+    )
     allowed = ", ".join(policy.unread.allowed)
     yield "Parts that cannot be examined", (
         (f"{allowed}: left out without asking; " if allowed else "")
