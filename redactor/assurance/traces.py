@@ -180,7 +180,7 @@ class Traces:
         terms = [term for term in keep_terms if term.text]
         words = _Words(terms={atom.text for term in terms if len(found := _atoms(term.text)) == 1 for atom in found})
         values: dict[tuple[str, str], None] = {}
-        phrases = [*kept, *(term.text for term in terms if " " in term.text)]
+        phrases = list(kept)
         if policy.keep_own_council:
             phrases += policy.own_council
         for document in documents:
@@ -199,6 +199,10 @@ class Traces:
                     traces._add_row(_atoms(value), "author", Sureness.DOUBTFUL)
         for value, entity_type in values:
             traces._add(value, entity_type, words)
+        # A famous name that somebody of the case bears is a trace of that person.
+        phrases += (
+            term.text for term in terms if " " in term.text and not all(
+                traces._digest(f"w:{atom.text}") in traces.entries for atom in _atoms(term.text)))
         for phrase in phrases:
             traces._allow(phrase)
         return traces

@@ -19,6 +19,7 @@ from redactor.rulebook.models import (
     Places,
     Policy,
     RedactTerm,
+    Requirement,
     Rulebook,
     Settings,
     Unread,
@@ -29,7 +30,7 @@ from redactor.rulebook.wording import in_plain_words
 __all__ = [
     "CHECKSUMS", "SAFE_ACCOMMODATION", "Action", "AgeBand", "Ages", "Attribute", "Category", "Condition",
     "Dates", "EntityRule", "Families", "GroupAction", "GroupRule", "KeepMatcher", "KeepTerm", "PatternRule",
-    "Places", "Policy", "RedactTerm", "Rulebook", "Settings", "Source", "TermMatcher", "Unread",
-    "actions_for", "actions_for_attribute", "find_problems", "in_plain_words", "load_rulebook",
+    "Places", "Policy", "RedactTerm", "Requirement", "Rulebook", "Settings", "Source", "TermMatcher",
+    "Unread", "actions_for", "actions_for_attribute", "find_problems", "in_plain_words", "load_rulebook",
     "packaged_rules",
 ]

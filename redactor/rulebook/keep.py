@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
-from redactor.rulebook.models import Condition, KeepTerm, RedactTerm, Rulebook
+from redactor.rulebook.models import Condition, KeepTerm, RedactTerm, Requirement, Rulebook
 from redactor.rulebook.regexes import first_characters
 
 _T = TypeVar("_T", KeepTerm, RedactTerm)
@@ -32,6 +32,22 @@ _NAME_BEFORE = re.compile(r"\b([A-Z][^\W\d_]*[a-z’'])[ \u00a0]$")
 _NAME_AFTER = re.compile(r"[ \u00a0-]([A-Z][’']?[^\W\d_]*[a-z])")
 _NUMBER_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?(?: of)?[ \u00a0]$")
 _NUMBER_AFTER = re.compile(r",?[ \u00a0]\d")
+#: How far a sign that somebody is cited is looked for on either side, in characters.
+_CITING_REACH = 48
+_IN_YEAR = r"(?: ?\(|, ?)(?:19|20)\d\d[a-e]?\b"
+#: After the name of an author or an instrument. What people of the case do ("said", "argues") or have ("review",
+#: "profile", "work") is no sign.
+_CITED_AFTER = re.compile(
+    rf"{_IN_YEAR}|,? et al\b|,? (?:&|and) [A-Z][\w’'-]{{1,24}}{_IN_YEAR}"
+    r"|(?:[’']s?(?: [\w-]{1,20}){0,2}?)? (?:theor(?:y|ies)|model|research|framework|cycle|stages|hierarchy|scale|score"
+    r"|inventory|concept|notion|principles|typology|matrix|continuum|ladder|triangle|textbook|inquiry"
+    r"|judge?ment|ruling)\b"
+    r"| (?:reminds us|urges us|calls this|would call (?:this|it)|writes (?:that|of))\b")
+#: Before it.
+_CITED_BEFORE = re.compile(
+    r"\b(?:(?:research|theor(?:y|ies)|book|article|paper|chapter|stud(?:y|ies)|lecture|podcast|webinar|textbook) by"
+    r"|draw(?:s|ing) on|citing|cf\.?|(?:theorist|researcher|author|writer)s? (?:like|such as)"
+    r"|scored? \d{1,3} on(?: the)?)[ \u00a0]$", re.IGNORECASE)
 #: Words that begin with a capital at the head of a sentence and are no names.
 _NO_NAMES = frozenset({
     "a", "all", "an", "and", "any", "as", "at", "both", "but", "by", "can", "did", "do", "does", "due",
@@ -81,7 +97,8 @@ class TermMatcher(Generic[_T]):
 
         Args:
             text: any text.
-            names: words known to be names in this case, casefolded; see :attr:`Condition.NAMED_IN_CASE`.
+            names: words known to be names in this case, casefolded; a term that is not kept where it is
+                :attr:`Condition.NAMED_IN_CASE` is refused when all its words are among them.
 
         Returns:
             (start, end, term) sorted by start, offsets in characters, end-exclusive; none lies within
@@ -179,14 +196,17 @@ def _endings(word: str) -> set[str]:
 
 
 def _refused(term: _T, text: str, start: int, end: int, names: Collection[str]) -> bool:
-    """Whether the words stand where a name stands, so that the term does not hold."""
-    if not isinstance(term, KeepTerm) or not term.unless:
+    """Whether the words stand where a name stands, or without what they require, so that the term does not hold."""
+    if not isinstance(term, KeepTerm) or not (term.unless or term.only):
         return False
+    if Requirement.CITED in term.only and not _is_cited(text, start, end):
+        return True
     before, after = text[max(0, start - 24):start], text[end:end + 24]
     for condition in term.unless:
         if condition is Condition.NAMED_IN_CASE:
-            word = text[start:end].casefold()
-            refused = word in names or _POSSESSIVE.sub("", word) in names
+            refused = bool(names) and (text[start:end].casefold() in names or all(
+                word in names or _POSSESSIVE.sub("", word) in names
+                for word in (match.group().casefold() for match in _WORD.finditer(text, start, end))))
         elif condition is Condition.AFTER_TITLE:
             refused = _TITLE.search(before) is not None
         elif condition is Condition.AFTER_NAME:
@@ -200,3 +220,10 @@ def _refused(term: _T, text: str, start: int, end: int, names: Collection[str]) 
         if refused:
             return True
     return False
+
+
+def _is_cited(text: str, start: int, end: int) -> bool:
+    """Whether an author or an instrument is named here, as :attr:`Requirement.CITED` asks."""
+    if _CITED_AFTER.match(text, end, end + _CITING_REACH) is not None:
+        return True
+    return _CITED_BEFORE.search(text, max(0, start - _CITING_REACH), start) is not None

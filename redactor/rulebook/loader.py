@@ -30,6 +30,7 @@ from redactor.rulebook.models import (
     PatternRule,
     Policy,
     RedactTerm,
+    Requirement,
     Rulebook,
     RuleValueError,
     compile_pattern,
@@ -245,6 +246,7 @@ class _KeepEntry(Model):
     case: str | None = None
     category: str | None = None
     unless: tuple[str, ...] | None = None
+    only: tuple[str, ...] | None = None
     note: str = ""
 
 
@@ -253,6 +255,7 @@ class _KeepGroup(Model):
     category: str | None = None
     case: str | None = None
     unless: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
     terms: tuple[_KeepEntry, ...]
 
 
@@ -342,7 +345,7 @@ class _Reader:
         rows = csv.reader(io.StringIO(read_text(path, shown), newline=""))
         model = _COLUMNS[self.kind]
         header = [name.strip().lower() for name in next(rows, [])]
-        known = [name for name in model.model_fields if name not in {"regex", "unless"}]
+        known = [name for name in model.model_fields if name not in {"regex", "unless", "only"}]
         for name in header:
             if name not in known:
                 raise RuleError(
@@ -471,6 +474,7 @@ def _keep_term(entry: _KeepEntry, group: _KeepGroup | None, source: Source) -> K
         raise RuleValueError("a term to keep is words or a pattern.", "Give one of 'term' and 'regex'.")
     category = entry.category or (group.category if group else None) or Category.PROFESSION
     unless = entry.unless if entry.unless is not None else (group.unless if group else ())
+    only = entry.only if entry.only is not None else (group.only if group else ())
     case_sensitive = _case_sensitive(entry.case or (group.case if group else None))
     return KeepTerm(
         text=_words(entry.term) if entry.term is not None else "",
@@ -478,6 +482,7 @@ def _keep_term(entry: _KeepEntry, group: _KeepGroup | None, source: Source) -> K
         case_sensitive=case_sensitive,
         category=Category(_choice(category, list(Category), "category")),
         unless=frozenset(Condition(_choice(name, list(Condition), "condition")) for name in unless),
+        only=frozenset(Requirement(_choice(name, list(Requirement), "requirement")) for name in only),
         source=source,
     )
 
