@@ -163,6 +163,10 @@ def attribute_of(text: str, before: str = "", after: str = "") -> Attribute | No
     best = max(inside, key=lambda hit: (min(hit[1], high) - max(hit[0], low), hit[3]), default=None)
     if best is not None:
         return best[2]
+    for start, end, section in _phrases_in(text, "heritage"):
+        if end - start == len(text.strip()):
+            # What somebody marked is no polish and no welsh rarebit.
+            return Attribute(section)
     return Attribute.OCCUPATION if any(pattern.search(text) for pattern in _jobs().values()) else None
 
 

@@ -57,11 +57,11 @@ _IS_BORN = re.compile(
 _UNBORN_SPOKEN_OF = re.compile(r"\b(?:unborn|ubb|edd|pregnan\w*|antenatal|pre-?birth)\b", _I)
 _BORN = re.compile(
     r"\b(?:born|delivered|birth(?! plan)|arrived|preterm|prem\w*)\b(?:[^.\n]|\.(?=\d)){0,40}$", _I)
+_ABOUT = re.compile(r"\b(?:about|around|approx\.?|approximately|only|just|nearly|almost|over) $", _I)
 #: Prepositions that want a noun: "by [the third trimester]".
-_WANTS_NOUN = re.compile(
-    r"\b(?:by|from|until|till|before|after|around|about|not|over|nearly|rather than|instead of) $", _I)
-_IS = re.compile(r"\b(?:is|was|be|being|now|then|already|currently) (?:about |around |approx\.? |only |just )?$", _I)
-_AT = re.compile(r"\bat (?:about |around |approx\.? |only |just )?$", _I)
+_WANTS_NOUN = re.compile(r"\b(?:by|from|until|till|before|after|not|rather than|instead of) $", _I)
+_IS = re.compile(r"\b(?:is|was|were|are|am|be|being|now|then|already|currently) $", _I)
+_AT = re.compile(r"\bat $", _I)
 
 
 def stages_of_pregnancy(text: str, low: int = 0, high: int | None = None) -> Iterator[tuple[int, int, str]]:
@@ -125,6 +125,9 @@ def _told(
     text: str, start: int, end: int, weeks: float, *, of_pregnancy: bool = False
 ) -> tuple[int, int, str]:
     before = text[max(0, start - 60):start]
+    if about := _ABOUT.search(before):
+        start -= len(about[0])
+        before = before[:about.start()]
     at = _AT.search(before)
     lead = start - len(at[0]) if at else start
     if _BORN.search(before):

@@ -28,8 +28,8 @@ _VOWEL = re.compile(r"^\[?(?:[aeiou](?!ne\b)|8|11\b|18\b|11–|18–)", re.IGNOR
 _NOT_VOWEL = re.compile(r"^\[?(?:uni|use|eu|one\b|UK\b)", re.IGNORECASE)
 _LETTERS_VOWEL = re.compile(r"^\[(?:[AEFHILMNORSX][A-Z]+)\b")
 #: A day stands "on" a date and happens "in" a week; what stood before the case stands alone.
-_ON = re.compile(r"\b(?P<on>on)(?: the)? $", re.IGNORECASE)
-_IN = re.compile(r"\b(?:on|in)(?: the)? $", re.IGNORECASE)
+_ON = re.compile(r"\b(?P<on>on|at)(?: the)? $", re.IGNORECASE)
+_IN = re.compile(r"\b(?:on|in|at)(?: the)? $", re.IGNORECASE)
 _THE = re.compile(
     r"\b(?:by|from|until|till|since|to|of|before|after|for|around|about|between|and) (?P<the>the )$", re.IGNORECASE)
 #: "last February", "February last year": the week of the case says which.
@@ -75,7 +75,10 @@ def fit(document: Document, replacements: Sequence[Replacement], findings: Seque
         else:
             item = _left_out(text, floor, item)
         merged = _repeated(document, fitted[-1], item) if fitted else None
-        fitted.append(merged if merged is not None else item)
+        if merged is not None and merged.finding.start == fitted[-1].finding.start:
+            fitted[-1] = merged
+        else:
+            fitted.append(merged if merged is not None else item)
     return fitted
 
 
@@ -152,7 +155,7 @@ def _date(text: str, floor: int, ceiling: int, item: Replacement) -> Replacement
         start = floor + match.start()
         # "Flew in on 3 May" → "Flew in [Week 2]"
         if not re.search(r"\bin $", before[:match.start()], re.IGNORECASE):
-            new = f"{ {'On': 'In', 'ON': 'IN'}.get(match['on'], 'in') } {new}"
+            new = f"{ {'On': 'In', 'ON': 'IN', 'At': 'In'}.get(match['on'], 'in') } {new}"
     elif match := (_IN if history else _WEEK_OF).search(before):
         start = floor + match.start()
     elif (_ORDINAL.match(text[start:end]) or _NOTHING_NAMED.match(text, end)) and (match := _THE.search(before)):
@@ -195,6 +198,22 @@ def _bracketed(text: str, floor: int, ceiling: int, item: Replacement) -> Replac
     return item
 
 
+#: Labels that tell less than any other of a place or setting.
+_GENERAL = re.compile(r"\[(?:Organisation|Place|Town|Address)(?: [A-Z\d]{1,3})?\]")
+_WHERE = frozenset({"ORGANISATION", "LOCATION", "ADDRESS"})
+
+
+def _one_place(document: Document, previous: Replacement, item: Replacement) -> bool:
+    """Whether two labels side by side stand for one name that was found in pieces: "Cobden" "Street"."""
+    kinds = previous.finding.entity_type, item.finding.entity_type
+    return (
+        kinds[0] in _WHERE and (kinds[1] in _WHERE or (kinds[1] == "QUASI" and item.finding.attribute == "occupation"))
+        and document.text[previous.finding.end:item.finding.start] in {" ", "\u00a0"}
+        and previous.text.endswith("]") and item.text.startswith("[") and "," not in previous.text
+        and document.block_index(previous.finding.start) == document.block_index(item.finding.start)
+    )
+
+
 def _repeated(document: Document, previous: Replacement, item: Replacement) -> Replacement | None:
     """"[Mother] ([Mother])" said once: the second goes, with the punctuation that set it off.
 
@@ -203,6 +222,9 @@ def _repeated(document: Document, previous: Replacement, item: Replacement) -> R
     if item.finding.entity_type == "DATE" == previous.finding.entity_type and item.text == previous.text \
             and document.text[previous.finding.end:item.finding.start] in {" ", ", "}:
         return widened(item, previous.finding.end, item.finding.end, "")
+    if _one_place(document, previous, item):
+        general = _GENERAL.fullmatch(previous.text) and item.finding.entity_type != "QUASI"
+        return widened(previous, previous.finding.start, item.finding.end, item.text if general else previous.text)
     if not item.subject_id or item.subject_id != previous.subject_id or item.finding.entity_type != "PERSON":
         return None
     if not item.text.startswith("[") or not item.text.endswith("]"):

@@ -30,7 +30,7 @@ _RELATIVE = re.compile(
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day))", _I)
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d")
 _JOINING = re.compile(
-    r"(?:of|and|the|and the|or|b|p|pp|at|in|on|to|by|from|until|since|early|mid|late|last|next|this)\.?", _I)
+    r"(?:(?:the )?(?:end|start|beginning|middle) of|of|and|the|and the|or|b|p|pp|at|in|on|to|by|from|until|since|early|mid|late|last|next|this)\.?", _I)
 #: Words in small letters that tell a time; others alone are none.
 _TELLS_TIME = re.compile(
     r"(?:day|night|week|month|year|term|time|spring|summer|autumn|winter|holiday|break|half|festival|fast|birthday|new"
@@ -42,6 +42,17 @@ _NAMED_FOR_A_SEASON = re.compile(
     r"|Christmas|School|Academic|And|Or|To|Until|From) )[A-Z][a-z]+(?:[ -][A-Z][a-z]+)? (?:Spring|Summer|Autumn|Winter)"
     r"|(?:Spring|Summer|Autumn|Winter) (?:House|Centre|Project|Group|Lodge|Court|Trust|Cafe|Café|Club|Gardens?|View)")
 _PAGE = re.compile(r"\b(?:pp?|page|para|paragraph|item|no|vol)\.?\s?$", _I)
+
+_NO_NAME = re.compile(
+    r"(?:the|of|and|in|at|on|an?|for|to|by|from|with|is|was|mrs?|ms|miss|dr|cllr|sir|rev|pc|dc)\.?", _I)
+#: "3" of "3.2 kg", "5" of "3/5 sessions".
+_QUANTITY = re.compile(
+    r"\d{1,3}(?:\.\d{1,3}\s?(?:kgs?|g|lbs?|st|cm|mm|m|ml|mg|mls|%|miles?|hours?|hrs?|units?|degrees)"
+    r"|\s?/\s?\d{1,3}\s?(?:sessions?|visits?|appointments?|appts?|meetings?|contacts?|lessons?|classes|nights?|days?"
+    r"|times|weeks?|calls?|shifts?|tests?|screens?|attended|completed|missed|marks))(?!\w)", _I)
+#: The number of an item of a list: "5." at the beginning of its line.
+_ITEM = re.compile(r"(?:^|\n)[ \t]{0,4}\(?$")
+_ITEM_END = re.compile(r"[.):]\)?[ \t]+(?=[A-Z\[“\"'])")
 
 # Ages
 _SCORE = re.compile(
@@ -63,6 +74,8 @@ _FOR = re.compile(
 _HOW_LONG = re.compile(r"\bhow long\b", _I)
 _LIMIT = re.compile(r"\b(?:under|over|below|above)(?: the age of)? $", _I)
 _AMONG = re.compile(r"\b(?:eldest|oldest|youngest|middle|one|first|last) of (?:[\w'’-]+ ){0,3}$", _I)
+#: "the youngest four" counts children.
+_COUNTING = re.compile(r"\b(?:youngest|eldest|oldest|older|younger|other|elder|first|last|all|these|those) $", _I)
 _POINTING = re.compile(r"\b(?:here|there|this|that|which|what) is $", _I)
 #: Of an infant the unit tells more than the band.
 _INFANT = re.compile(r"[ -]?(?:months?|mths?|weeks?|wks?|days?)(?:[ -]old)?\b(?!\s?\d)", _I)
@@ -80,10 +93,16 @@ def is_mistaken(document: Document, finding: Finding) -> bool:
     words = text[finding.start:finding.end].strip()
     before = text[max(0, finding.start - _REACH):finding.start]
     after = text[finding.end:finding.end + _REACH]
+    if finding.entity_type in {"DATE", "AGE", "ADDRESS"} and re.fullmatch(r"[\d+/. ]{1,6}", words) and (
+            tells_gestation(text, finding.start, finding.end) or _is_part_of_number(words, before, after)):
+        return True
     if finding.entity_type == "DATE":
         return _no_date(words, before, after)
     if finding.entity_type == "AGE":
         return tells_gestation(text, finding.start, finding.end) or _no_age(words, before, after)
+    if finding.entity_type in {"ORGANISATION", "LOCATION", "ADDRESS"} and _NO_NAME.fullmatch(words):
+        # "the" of a name, "Cllr" before one: the name is replaced by itself, and its title with it.
+        return True
     if finding.entity_type in {"PERSON", "ORGANISATION", "LOCATION"}:
         # The "s" of a possessive, the "(a)" of a list.
         return (words.casefold() in {"s", "'s", "’s"} and bool(re.search(r"[A-Za-z]['’]?$", before))) or (
@@ -135,6 +154,14 @@ def _no_date(words: str, before: str, after: str) -> bool:
     )
 
 
+def _is_part_of_number(words: str, before: str, after: str) -> bool:
+    """Whether figures are part of a measure, a fraction of something counted, or number an item of a list."""
+    left = re.search(r"(?:\d{1,3}\s?[./]\s?)?$", before)
+    joined = f"{left[0] if left else ''}{words}{after[:24]}"
+    return bool(_QUANTITY.match(joined)) or bool(
+        words.isdigit() and len(words) < 3 and _ITEM.search(before) and _ITEM_END.match(after))
+
+
 def _is_clock(words: str, before: str, after: str) -> bool:
     """Whether figures are half of a clock time: "01" in "10:01", "14" in "14.10 to 15.35", but not in "14.10"."""
     if not re.fullmatch(r"\d{1,2}", words):
@@ -175,4 +202,6 @@ def _no_age(words: str, before: str, after: str) -> bool:
         or (unit and (_LASTING.match(after) or _FOR.search(before) or _HOW_LONG.search(before)))
         or (_LIMIT.search(before) and re.fullmatch(r"5|16|18|five|sixteen|eighteen", words, _I))
         or (words.casefold() == "one" and _POINTING.search(before))
+        or (_COUNTING.search(before) and re.fullmatch(r"[2-9]|two|three|four|five|six|seven|eight|nine", words, _I)
+            and not re.match(r"[ -]?(?:years?|yrs?|months?|y/?o)\b", after, _I))
     )

@@ -36,6 +36,11 @@ from replacement_case import case
         "She asked how long I'd done it. <AGE:Three> years.",
         "at Tamsin'<ORGANISATION:s> request",
         "<AGE:Fourth>, three nights. Then home",
+        "The father of the youngest <AGE:four> is abroad",
+        "Core group. <DATE:3>/<DATE:5> sessions done, <DATE:3>.2kg, born well",
+        "<AGE:5>. Nobody agreed",
+        "the <ORGANISATION:the> shop",
+        "<DATE:end of> the order",
     ],
 )
 def test_a_number_of_something_else_stays(marked: str) -> None:
@@ -53,6 +58,10 @@ def test_a_number_of_something_else_stays(marked: str) -> None:
         ("in care at <AGE:13> and again", "in care at [age 10–15] and again"),
         ("aged <AGE:8> months", "aged [under 1]"),
         ("Dana from <DATE:Second Spring> came", "Dana from [Organisation] came"),
+        ("Baby born at <ADDRESS:39>+<ADDRESS:4>, well", "Baby born [full term], well"),
+        ("lives on <ADDRESS:Cobden> <LOCATION:Street> now", "lives on [Place] now"),
+        ("works at <ORGANISATION:Harkers> <QUASI:bakery>.", "works at [Organisation]."),
+        ("<ORGANISATION:Cllr> <PERSON#nobody:Dave Horrocks> asked", "[Person 5] asked"),
         ("his <AGE:fourth> birthday", "his [1–4] birthday"),
         ("a baby of <AGE:8 months>", "a baby of [under 1]"),
         ("He is <AGE:16>, in school", "He is [aged 16–17], in school"),
