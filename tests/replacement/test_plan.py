@@ -218,7 +218,7 @@ def test_indirect_identifiers_the_policy_flags_stay_and_are_flagged() -> None:
 
 def test_attributes_are_treated_each_in_its_own_way() -> None:
     made = case("a <QUASI:Somali> <QUASI:trawlerman>")
-    assert made.redacted(policy("publication")) == "a [worker in fishing and farming]"
+    assert made.redacted(policy("publication")) == "a [nationality] [worker in fishing and farming]"
     assert made.redacted(policy("internal-learning")) == "an [East African] trawlerman"
 
 
