@@ -135,6 +135,11 @@ _LIST_GAP = re.compile(
     re.IGNORECASE,
 )
 _OPENING, _CLOSING = frozenset("\"“‘'"), frozenset("\"”’'")
+_SIDE_BY_SIDE = re.compile(r"[ \t]{1,4}(?:\|[ \t]{0,4})?")
+_FORENAME_LABEL = re.compile(
+    r"[\s|,;]{1,40}(?:forenames?|first names?|given names?|christian names?)(?:\(s\))?[\s:|]{1,8}", re.IGNORECASE
+)
+_SURNAME_LABEL = re.compile(r"[\s|,;]{0,40}(?:surname|family name|last name)[\s:|]{1,8}$", re.IGNORECASE)
 _COUPLED = re.compile(r"\s*(?:&|\+|/|\band\b)\s*", re.IGNORECASE)
 _BIRTH_GAP = re.compile(r"[\s,;(|]*(?:d\.?\s?o\.?\s?b\.?|date of birth|born(?: on)?|b\.)[\s:)]*", re.IGNORECASE)
 _AGE_GAP = re.compile(
@@ -630,6 +635,7 @@ class _Page:
         if len(gap) > 60:
             return
         self._share_surname(previous, mention, gap)
+        self._apart_in_form(previous, mention, gap)
         one, two = previous.name, mention.name
         if "\n" in gap:
             if previous.alone and _SIGNED.fullmatch(gap) and _same_beginning(one, two):
@@ -642,8 +648,8 @@ class _Page:
             mention.alias_of.append(previous.number)
         elif two.initials or one.initials:
             named, short = (one, two) if two.initials else (two, one)
-            if re.fullmatch(r"\s*=\s*", gap):
-                mention.alias_of.append(previous.number)  # "O1 = Oliver"
+            if _IS.fullmatch(gap) and follows[:2] not in {"'s", "’s"}:
+                mention.alias_of.append(previous.number)  # "O1 = Oliver", "T" is Rudge
             elif named.initials:
                 if one.initials != two.initials and _LIST_GAP.fullmatch(gap):
                     self._beside(previous, mention)
@@ -676,6 +682,26 @@ class _Page:
             and _COUPLED.fullmatch(gap)
         ):
             one.name = Name(first_initial=one.name.initials, surname=two.name.surname)
+
+    def _apart_in_form(self, one: Mention, two: Mention, gap: str) -> None:
+        """ "DOBSON Robyn", "CROSS | Lexus-Mae" and "Surname: DOBSON, forename: Robyn", where each part was found by
+        itself: both stand for the whole name."""
+        first, last = two, one
+        if _FORENAME_LABEL.fullmatch(gap):
+            if not _SURNAME_LABEL.search(self.text[max(0, one.finding.start - 24) : one.finding.start]):
+                return
+        elif _SURNAME_LABEL.fullmatch(gap):
+            first, last = one, two
+        elif not (
+            _SIDE_BY_SIDE.fullmatch(gap) and one.text.isupper() and len(one.text) > 2 and not two.text.isupper()
+        ):
+            return
+        if any(part.title or part.family or part.unborn for part in (one, two)):
+            return
+        forenames = tuple(plain(word) for word in words_of(first.text))
+        surname = words_of(last.text)
+        if len(surname) == 1 and forenames and not first.name.initials and not last.name.initials:
+            one.name = two.name = Name(forenames=forenames, surname=plain(surname[0]))
 
     @staticmethod
     def _beside(one: Mention, two: Mention) -> None:
