@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
+from redactor.rulebook.building import collection_paused
 from redactor.rulebook.models import Condition, KeepTerm, RedactTerm, Requirement, Rulebook
 from redactor.rulebook.regexes import first_characters
 
@@ -70,6 +71,7 @@ class TermMatcher(Generic[_T]):
         terms: the terms; of two that fit the same words, the one that minds capitals is preferred.
     """
 
+    @collection_paused()
     def __init__(self, terms: Sequence[_T]) -> None:
         self._tree: dict[str, Any] = {}
         self._patterns: list[tuple[re.Pattern[str], _T]] = [
@@ -88,9 +90,10 @@ class TermMatcher(Generic[_T]):
         node = self._tree
         for _, _, word in words[:-1]:
             node = node.setdefault(word.lower(), {})
-        exact = tuple(word for _, _, word in words)
+        entry = (term, gaps, tuple(word for _, _, word in words))
         for form in _endings(words[-1][2].lower()):
-            node.setdefault(form, {}).setdefault(_END, []).append((term, gaps, exact))
+            leaf = node.setdefault(form, {})
+            leaf[_END] = (*leaf.get(_END, ()), entry)
 
     def spans(self, text: str, names: Collection[str] = ()) -> list[tuple[int, int, _T]]:
         """Find every term.

@@ -11,15 +11,16 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import UnionType
-from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin
+from typing import Any, NamedTuple, TypedDict, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from redactor.errors import RuleError
+from redactor.rulebook.building import collection_paused
 from redactor.rulebook.examples import failed_examples
 from redactor.rulebook.models import (
     Category,
@@ -58,6 +59,7 @@ def packaged_rules() -> Path:
     raise RuleError("the rules that come with redactor are missing.", remedy="Install redactor again.")
 
 
+@collection_paused()
 def load_rulebook(extra: Path | None = None) -> Rulebook:
     """Load the effective rules.
 
@@ -445,6 +447,7 @@ def _choice(value: str, known: Sequence[str], what: str) -> str:
     return value
 
 
+@cache
 def _case_sensitive(case: str | None) -> bool:
     chosen = _choice(case or "insensitive", ("sensitive", "insensitive"), "way to treat capitals")
     return chosen == "sensitive"
@@ -480,11 +483,24 @@ def _keep_term(entry: _KeepEntry, group: _KeepGroup | None, source: Source) -> K
         text=_words(entry.term) if entry.term is not None else "",
         regex=compile_pattern(entry.regex, case_sensitive=case_sensitive) if entry.regex else None,
         case_sensitive=case_sensitive,
-        category=Category(_choice(category, list(Category), "category")),
-        unless=frozenset(Condition(_choice(name, list(Condition), "condition")) for name in unless),
-        only=frozenset(Requirement(_choice(name, list(Requirement), "requirement")) for name in only),
+        **_limits(category, unless, only),
         source=source,
     )
+
+
+class _Limits(TypedDict):
+    category: Category
+    unless: frozenset[Condition]
+    only: frozenset[Requirement]
+
+
+@cache  # thousands of terms share a few
+def _limits(category: str, unless: tuple[str, ...], only: tuple[str, ...]) -> _Limits:
+    return {
+        "category": Category(_choice(category, list(Category), "category")),
+        "unless": frozenset(Condition(_choice(name, list(Condition), "condition")) for name in unless),
+        "only": frozenset(Requirement(_choice(name, list(Requirement), "requirement")) for name in only),
+    }
 
 
 def _redact_term(entry: _RedactEntry, group: _RedactGroup | None, source: Source) -> RedactTerm:
