@@ -93,6 +93,11 @@ _KIN_LABELS = {
 }
 
 
+#: A bracket open in front of a place, and its end behind it.
+_OPENED = re.compile(r"\[[^\[\]\n]{0,60}$")
+_CLOSED = re.compile(r"[^\[\]\n]{0,60}\]")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Survivor:
     """An indirect identifier that is still readable.
@@ -174,6 +179,10 @@ def jigsaw(outputs: Mapping[str, str], *, area: str = "") -> list[PersonRisk]:
     for identity, text in sorted(outputs.items()):
         for start, end, kind in _traces(text):
             person = FAMILY if kind in _OF_THE_FAMILY else _about(text, start, end)
+            # Part of a label that the policy wrote already: only the policy can say less.
+            before, after = _OPENED.search(text, max(0, start - 60), start), _CLOSED.match(text, end)
+            if before and after:
+                start, end = before.start(), after.end()
             words = " ".join(text[start:end].split())
             own = found.setdefault(person, {})
             own.setdefault(_id(kind, words), (kind, words, set()))[2].add(identity)

@@ -87,6 +87,7 @@ def _prediction(analysis: Analysis, index: int, redactor: Redactor) -> Predictio
         document, recognition.findings, analysis.resolution, analysis.timeline, redactor.policy, secret=_SECRET)
     masks: list[Mask] = []
     flagged: list[Mask] = []
+    passed: list[Mask] = []
     for finding in recognition.findings:
         subject = analysis.resolution.subject_of(finding.key)
         person = subject if subject is not None and subject.kind is Kind.PERSON else None
@@ -95,7 +96,13 @@ def _prediction(analysis: Analysis, index: int, redactor: Redactor) -> Predictio
             person=person.id if person else "", role=person.role if person else "",
             shown=person.label if person else "", decided=not (person and person.undecided),
         )
-        (masks if finding.key in replaced else flagged).append(mask)
+        if finding.key in replaced:
+            masks.append(mask)
+        elif finding.entity_type == "QUASI":
+            flagged.append(mask)
+        else:
+            # Plainly something else, or kept by the policy: nobody is asked.
+            passed.append(mask)
     missed = [
         Mask(start=miss.finding.start, end=miss.finding.end, label=gold_label(miss.finding.entity_type),
              score=miss.finding.score)
@@ -103,7 +110,7 @@ def _prediction(analysis: Analysis, index: int, redactor: Redactor) -> Predictio
     ]
     return Prediction(
         document_id=document.id, masks=tuple(masks), flagged=tuple(flagged),
-        candidates=(*masks, *flagged, *missed),
+        candidates=(*masks, *flagged, *passed, *missed),
     )
 
 

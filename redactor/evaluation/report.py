@@ -197,7 +197,7 @@ def _score_rows(own: Scores) -> Rows:
         ("over-redaction", own.over_redaction),
         ("traps touched", own.traps),
         ("QUASI shown or taken out", own.quasi_recall),
-        ("flags that are right", own.quasi_precision),
+        ("QUASI marks that are right", own.quasi_precision),
     ]
 
 

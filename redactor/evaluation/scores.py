@@ -49,7 +49,7 @@ class Scores:
         over_redaction: letters outside all gold spans that are out of sight.
         traps: texts that must stay and were touched.
         quasi_recall: QUASI spans that were touched, be it by a mask or by a flag.
-        quasi_precision: flags that lie on a gold span.
+        quasi_precision: marks of an indirect identifier, flagged or generalised, that lie on a gold span.
     """
 
     documents: int
@@ -79,8 +79,8 @@ class _Tally:
     keeps_touched: int = 0
     quasi: int = 0
     quasi_touched: int = 0
-    flags: int = 0
-    flags_right: int = 0
+    marks: int = 0
+    marks_right: int = 0
 
     def add(self, gold: GoldDocument, prediction: Prediction) -> None:
         size = len(gold.text)
@@ -107,10 +107,11 @@ class _Tally:
             if span.label == NEUTRAL:
                 self.quasi += 1
                 self.quasi_touched += _touched(span.start, span.end, letters, flagged)
-        self.flags += len(prediction.flagged)
-        self.flags_right += sum(
+        marks = [mask for mask in (*prediction.masks, *prediction.flagged) if mask.label == NEUTRAL]
+        self.marks += len(marks)
+        self.marks_right += sum(
             _touched(mask.start, mask.end, letters, direct) or _touched(mask.start, mask.end, letters, quasi)
-            for mask in prediction.flagged
+            for mask in marks
         )
 
     def scores(self) -> Scores:
@@ -124,7 +125,7 @@ class _Tally:
             over_redaction=Share(part=self.outside_hidden, whole=self.outside_letters),
             traps=Share(part=self.keeps_touched, whole=self.keeps),
             quasi_recall=Share(part=self.quasi_touched, whole=self.quasi),
-            quasi_precision=Share(part=self.flags_right, whole=self.flags),
+            quasi_precision=Share(part=self.marks_right, whole=self.marks),
         )
 
 

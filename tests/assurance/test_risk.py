@@ -219,3 +219,8 @@ def test_suggestions_keep_the_verb_of_their_sentence() -> None:
 def test_attributes_of_a_text_with_labels_never_lie_within_a_label() -> None:
     document = _document("[worker in fishing and farming] and [Eastern European] [a genetic condition] [some] adopted")
     assert find_attributes(document) == []
+
+
+def test_a_label_of_ours_has_no_suggestion_that_could_not_be_applied() -> None:
+    (mother,) = [risk for risk in jigsaw({"d1": "[Mother] is [South Asian]."}) if risk.person == "Mother"]
+    assert [survivor.suggestion for survivor in mother.survivors] == [""]
