@@ -30,7 +30,8 @@ _RELATIVE = re.compile(
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day))", _I)
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d")
 _JOINING = re.compile(
-    r"(?:(?:the )?(?:end|start|beginning|middle) of|of|and|the|and the|or|b|p|pp|at|in|on|to|by|from|until|since|early|mid|late|last|next|this)\.?", _I)
+    r"(?:(?:the )?(?:end|start|beginning|middle) of"
+    r"|of|and|the|and the|or|b|p|pp|at|in|on|to|by|from|until|since|early|mid|late|last|next|this)\.?", _I)
 #: Words in small letters that tell a time; others alone are none.
 _TELLS_TIME = re.compile(
     r"(?:day|night|week|month|year|term|time|spring|summer|autumn|winter|holiday|break|half|festival|fast|birthday|new"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -250,6 +250,19 @@ def test_a_case_wide_shift_keeps_weekdays_and_distances() -> None:
     assert (days[1] - days[0]).days == 14
     assert days[0].weekday() == 0
     assert days[0].year < 2023 or days[0].month != 1
+
+
+def test_a_second_date_shift_shifts_again_and_keeps_intervals_and_brackets() -> None:
+    """A shifted date looks like any date in brackets, so it cannot be left alone: it is resolved and moved again."""
+    rule = policy().entities["DATE"].model_copy(update={"action": Action.DATE_SHIFT})
+    chosen = policy(entities={**policy().entities, "DATE": rule})
+    once = case("Referral <DATE:02/01/2023>. Closed <DATE:20/03/2023>.").redacted(chosen)
+    shown = re.findall(r"\[(\d+ \w+ \d{4})\]", once)
+    twice = case(re.sub(r"\[(\d+ \w+ \d{4})\]", r"[<DATE:\1>]", once)).redacted(chosen)
+    again = re.findall(r"(?<!\[)\[(\d+ \w+ \d{4})\](?!\])", twice)
+    days = [[datetime.strptime(day, "%d %B %Y").date() for day in row] for row in (shown, again)]
+    assert [first - last for first, last in days] == [date(2023, 1, 2) - date(2023, 3, 20)] * 2
+    assert not set(shown) & set(again)
 
 
 def test_overlapping_findings_are_refused() -> None:

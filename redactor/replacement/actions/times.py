@@ -111,7 +111,11 @@ def birth_band(occurrence: Occurrence, moment: Moment) -> str:
 
 
 class DateShift(Action):
-    """Every date moved by the same secret number of weeks: the calendar keeps its shape, weekdays stay."""
+    """Every date moved by the same secret number of weeks: the calendar keeps its shape, weekdays stay.
+
+    Unlike other labels a shifted date cannot be told from a true one in brackets, so a second run over what the
+    first wrote moves it again; order and intervals hold.
+    """
 
     name = "date_shift"
 
