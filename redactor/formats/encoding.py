@@ -88,7 +88,8 @@ def _detect(data: bytes, declared: str) -> Encoding:
         return Encoding(name=wide)
     if _decodes(data, "utf-8"):
         return Encoding(name="utf-8")
-    return Encoding(name=_single_byte(data))
+    # NUL characters are left out of the text; counted here, they would let bytes pass that without them are no text.
+    return Encoding(name=_single_byte(data.replace(b"\0", b"")))
 
 
 def _codec(declared: str) -> str:

@@ -45,6 +45,8 @@ _FAINT = 0.05
 #: Score from which letters that are a term too may be a person's.
 _SURE_OF_LETTERS = 0.9
 _CERTAIN = 0.97
+#: Score from which an ordinary word with a capital is a name whatever the case knows of it.
+_SURE_OF_NAME = 0.9
 #: Score from which ordinary words may be a name.
 _SURE_OF_WORDS = 0.9
 #: How many times more often a place may be taken for a person and still be a place.
@@ -581,11 +583,16 @@ class _Reader:
         stands: list[Finding] = []
         doubtful: list[NearMiss] = []
         for finding in self._recognition.findings:
-            if finding.recogniser != "structure" and self._is_plain(finding):
+            if finding.recogniser != "structure" and not self._reads_as_name(finding) and self._is_plain(finding):
                 doubtful.append(NearMiss(finding=finding, why="an ordinary word here"))
             else:
                 stands.append(finding)
         return stands, doubtful
+
+    def _reads_as_name(self, finding: Finding) -> bool:
+        """Whether it stands where a name stands, beyond doubt, and with a capital: "with June & Mark"."""
+        word = self._text.document.text[finding.start:finding.end]
+        return finding.score >= _SURE_OF_NAME and word[:1].isupper() and word[1:].islower()
 
     def _is_plain(self, finding: Finding) -> bool:
         """Whether a finding holds only ordinary words, none of which is a name by all that the case knows."""

@@ -3,43 +3,48 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from redactor.casefile import Document, Finding, NearMiss
-from redactor.rulebook import KeepMatcher
+from redactor.rulebook import KeepTerm
 
 #: Why a near miss was turned down begins with this.
 KEPT = "keep term"
+#: Score from which two capitals that are also a term ("TB gave mum the letter") are somebody's initials.
+_SURE_OF_INITIALS, _INITIALS = 0.85, 2
 #: Types a term can be mistaken for; numbers with a format of their own are not words.
 _MISTAKEN = frozenset({"PERSON", "ORGANISATION", "LOCATION", "QUASI", "DATE", "AGE", "OTHER_REF", "ADDRESS"})
 
 
 def turn_down(
-    document: Document, candidates: Sequence[Finding], keep: KeepMatcher, names: Collection[str] = (),
+    document: Document, candidates: Sequence[Finding], terms: Sequence[tuple[int, int, KeepTerm]],
 ) -> tuple[list[Finding], list[NearMiss]]:
     """Part candidates into those that stand and those that lie wholly within a term that stays.
 
     What the form of the document calls a name ("Worker: Pat") stands. A name in the form of an abbreviation
-    that is also a term ("PR") is turned down here; the case as evidence brings it back where it is one.
+    that is also a term ("PR") is turned down here unless it surely stands for a person; the case as evidence brings it
+    back where it is one.
 
     Args:
         document: the document.
         candidates: findings that may overlap, from any recogniser.
-        keep: finds the terms.
-        names: words known to be names in this case, casefolded.
+        terms: terms that stay: (start, end, term) sorted by start, none within another.
 
     Returns:
         The candidates that stand, and the others as near misses whose ``why`` begins with :data:`KEPT`.
     """
     text = document.text
-    terms = keep.spans(text, names)
     starts = [start for start, _, _ in terms]
     stands: list[Finding] = []
     turned: list[NearMiss] = []
     for finding in candidates:
         labelled = finding.recogniser == "structure" and finding.entity_type == "PERSON" and not (
             text[finding.start:finding.end].isupper())
-        if finding.entity_type in _MISTAKEN and not labelled:
+        # A festival keeps its name where it could be taken for somebody's; as a date it is told on the case's clock.
+        festive = finding.entity_type == "DATE" and finding.reason.startswith("festival")
+        initials = finding.entity_type == "PERSON" and finding.score >= _SURE_OF_INITIALS and (
+            finding.end - finding.start == _INITIALS and text[finding.start:finding.end].isupper())
+        if finding.entity_type in _MISTAKEN and not (labelled or festive or initials):
             # Neighbouring terms may together hold one candidate: "Team Manager" and "IRO".
             start, end = finding.start, finding.end
             index = max(0, bisect_right(starts, start) - 1)

@@ -48,31 +48,34 @@ def normalise(text: str) -> Normalised:
         return Normalised(text=text, starts=array("q"), ends=array("q"))
     seen: list[str] = []
     starts, ends = array("q"), array("q")
-    for start, end, shown in _pieces(text):
-        seen.append(shown)
-        starts.extend([start] * len(shown))
-        ends.extend([end] * len(shown))
+    position = 0
+    for start, end, shown in _clusters(text):
+        seen += (text[position:start], shown)
+        starts.extend((*range(position, start), *[start] * len(shown)))
+        ends.extend((*range(position + 1, start + 1), *[end] * len(shown)))
+        position = end
     return Normalised(text="".join(seen), starts=starts, ends=ends)
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
-    """(start, end, what is seen) of each character with the marks that combine with it."""
+def _clusters(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, what is seen) of each character that is not plain, with the marks that combine with it.
+
+    Behind the last one the end of the text comes as an empty cluster.
+    """
     position, length = 0, len(text)
     while position < length:
         plain = _PLAIN.match(text, position)
         assert plain is not None  # it matches the empty text
+        if plain.end() == length:
+            break
         # The last plain letter may carry an accent that follows it.
-        stop = plain.end() if plain.end() == length else max(position, plain.end() - 1)
-        for offset in range(position, stop):
-            yield offset, offset + 1, text[offset]
-        if stop == length:
-            return
-        position = stop
+        position = max(position, plain.end() - 1)
         end = position + 1
         while end < length and unicodedata.combining(text[end]):
             end += 1
         yield position, end, _seen(text[position:end])
         position = end
+    yield length, length, ""
 
 
 def _seen(cluster: str) -> str:

@@ -67,7 +67,7 @@ class Recogniser:
         kept = self.keep.spans(document.text, names)
         labels = list(self._labels.spans(document.text))
         sensible = _outside(labels, put_right(document.text, candidates, kept))
-        accepted, rejected = turn_down(document, sensible, self.keep, names)
+        accepted, rejected = turn_down(document, sensible, kept)
         return settle(document, accepted, self._policy, rejected)
 
     def _analysed(self, document: Document) -> Iterator[Finding]:

@@ -65,6 +65,12 @@ def trimmed(document: Document, finding: Finding) -> Finding | None:
             break
     if not any(character.isalnum() for character in text[start:end]):
         return None
+    return _with_bounds(finding, start, end)
+
+
+def _with_bounds(finding: Finding, start: int, end: int) -> Finding:
+    if (start, end) == (finding.start, finding.end):
+        return finding  # nearly always; a copy costs more than all else here
     return replace(finding, start=start, end=end)
 
 
@@ -80,7 +86,7 @@ def within_blocks(document: Document, finding: Finding) -> Iterator[Finding]:
     """The parts of a finding in each block it covers, trimmed."""
     for index, low, high in document.pieces(finding.start, finding.end):
         base = document.start_of(index)
-        part = trimmed(document, replace(finding, start=base + low, end=base + high))
+        part = trimmed(document, _with_bounds(finding, base + low, base + high))
         if part is not None:
             yield part
 
@@ -98,7 +104,7 @@ def each_person(document: Document, finding: Finding) -> Iterator[Finding]:
             if _parts_people(before, joint[0].strip(), text[joint.end():]):
                 yield replace(finding, start=start, end=finding.start + joint.start())
                 start = finding.start + joint.end()
-    yield replace(finding, start=start)
+    yield _with_bounds(finding, start, finding.end)
 
 
 def _parts_people(before: str, sign: str, after: str) -> bool:
@@ -156,7 +162,7 @@ def settle(
     grown = [person for part in _grown(strong) for person in each_person(document, part)]
     for part in sorted(grown, key=_rank, reverse=True):
         for start, end in taken.free(part.start, part.end):
-            rest = trimmed(document, replace(part, start=start, end=end))
+            rest = trimmed(document, _with_bounds(part, start, end))
             if rest is not None:
                 taken.add(rest)
     misses = [NearMiss(finding=part, why="below the review threshold") for part in weak if taken.covers_none(part)]

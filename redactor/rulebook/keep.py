@@ -92,7 +92,7 @@ class TermMatcher(Generic[_T]):
             node = node.setdefault(word.lower(), {})
         entry = (term, gaps, tuple(word for _, _, word in words))
         for form in _endings(words[-1][2].lower()):
-            leaf = node.setdefault(form, {})
+            leaf: dict[str, Any] = node.setdefault(form, {})
             leaf[_END] = (*leaf.get(_END, ()), entry)
 
     def spans(self, text: str, names: Collection[str] = ()) -> list[tuple[int, int, _T]]:

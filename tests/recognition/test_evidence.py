@@ -186,7 +186,7 @@ def test_a_name_inside_a_flagged_detail_is_covered() -> None:
 def test_terms_turn_candidates_down_and_names_stand() -> None:
     source = document("The Team Manager met Kayden. Worker: PR")
     candidates = [finding(source, "Team Manager", "PERSON"), finding(source, "Kayden", "PERSON")]
-    stands, turned = turn_down(source, candidates, KeepMatcher(rulebook()))
+    stands, turned = turn_down(source, candidates, KeepMatcher(rulebook()).spans(source.text))
     assert [f.start for f in stands] == [source.text.index("Kayden")]
     assert [miss.why.startswith("keep term") for miss in turned] == [True]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -157,4 +158,4 @@ def test_what_a_term_requires_is_read_from_the_file(tmp_path: Path) -> None:
 def test_any_text_is_searched_and_the_spans_lie_in_order(text: str) -> None:
     spans = keep().spans(text)
     assert all(0 <= start < end <= len(text) for start, end, _ in spans)
-    assert all(first[1] <= second[1] and first[0] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[1] and first[0] <= second[0] for first, second in pairwise(spans))

@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from redactor.recognition.ner.encoding import BREAKS, END, START, Encoded, Encoder, windows
-from redactor.recognition.ner.labels import CANDIDATES, LABELS, SHAPES, TAGS
+from redactor.recognition.ner.labels import CANDIDATES, LABELS, OTHER, TAGS
 
 #: Candidates below this probability are not offered.
 FLOOR = 0.05
@@ -23,8 +23,6 @@ FLOOR = 0.05
 CORE = 0.5
 #: Word pieces in a window, and the last of them among which it looks for an end of a line or sentence to stop at.
 WINDOW, OVERLAP = 128, 32
-#: Shape of the pieces at the ends of a window.
-_OTHER = SHAPES.index("other")
 #: Characters encoded at a time, and shown on either side of them for context; bounds the memory.
 CHUNK, CONTEXT = 40_000, 400
 
@@ -110,7 +108,7 @@ class Recogniser:
         logits = np.empty((len(encoded), len(TAGS)), np.float32)
         for start, end, low, high in windows(encoded, size=WINDOW - 2, overlap=OVERLAP):
             pieces = np.concatenate(([START], encoded.pieces[start:end], [END]))[None]
-            shapes = np.concatenate(([_OTHER], encoded.shapes[start:end], [_OTHER]))[None]
+            shapes = np.concatenate(([OTHER], encoded.shapes[start:end], [OTHER]))[None]
             feeds = {"pieces": pieces, "shapes": shapes}
             if self._masked:
                 feeds["mask"] = np.ones_like(pieces)

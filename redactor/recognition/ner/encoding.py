@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from redactor.recognition.ner.labels import shape
+from redactor.recognition.ner.labels import OTHER, shape
 
 Ids = NDArray[np.int64]
 
@@ -23,7 +23,8 @@ START, END = 101, 102
 _STOPS = 1012, 999, 1029
 #: Characters of a title or an initial that a full stop shortens.
 _LONGEST_TITLE = 3
-_BREAK = re.compile(r"\s*\n\s*\n\s*|\s*\n\s*|\t+")
+_SPACE = re.compile(r"\s{2,}|[\n\t]")
+_TABS = re.compile(r"\t+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,60 +62,34 @@ class Encoder:
 
     def encode(self, text: str) -> Encoded:
         """Encode a whole text; linear in its length."""
-        segments: list[tuple[int, str]] = []
-        breaks: list[tuple[int, int, int]] = []
-        position = 0
-        for found in _BREAK.finditer(text):
-            segments.append((position, text[position : found.start()]))
-            mark = found.group()
-            kind = CELL_END if "\n" not in mark else LINE_END if mark.count("\n") == 1 else PARAGRAPH_END
-            breaks.append((kind, found.start(), found.end()))
-            position = found.end()
-        segments.append((position, text[position:]))
-        pieces: list[int] = []
-        shapes: list[int] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        words: list[int] = []
-        word = -1
-        encodings = self._tokenizer.encode_batch([part for _, part in segments], add_special_tokens=False)
-        for number, ((offset, part), encoding) in enumerate(zip(segments, encodings, strict=True)):
-            previous: int | None = None
-            word_shapes = _word_shapes(part, encoding)
-            for piece, (low, high), own in zip(
-                encoding.ids, encoding.offsets, encoding.word_ids, strict=True
-            ):
-                if own != previous:
-                    word += 1
-                    previous = own
-                pieces.append(piece)
-                shapes.append(word_shapes[own])
-                starts.append(offset + low)
-                ends.append(offset + high)
-                words.append(word)
-            if number < len(breaks):
-                kind, low, high = breaks[number]
-                word += 1
-                pieces.append(kind)
-                shapes.append(5)
-                starts.append(low)
-                ends.append(high)
-                words.append(word)
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        offsets = np.array(encoding.offsets, np.int64).reshape(-1, 2)
+        starts, ends = offsets[:, 0], offsets[:, 1]
+        opens = np.diff(np.array(encoding.word_ids, np.int64), prepend=-1) != 0
+        words = np.append(np.flatnonzero(opens), len(opens))
+        spans = zip(starts[words[:-1]].tolist(), ends[words[1:] - 1].tolist(), strict=True)
+        looks = np.array([shape(text[start:end]) for start, end in spans], np.int64)
+        breaks = np.array(list(_breaks(text)), np.int64).reshape(-1, 3)
+        # A break goes before the first piece behind it.
+        places = np.searchsorted(starts, breaks[:, 1])
         return Encoded(
-            pieces=np.array(pieces, dtype=np.int64),
-            shapes=np.array(shapes, dtype=np.int64),
-            starts=np.array(starts, dtype=np.int64),
-            ends=np.array(ends, dtype=np.int64),
-            words=np.array(words, dtype=np.int64),
+            pieces=np.insert(np.array(encoding.ids, np.int64), places, breaks[:, 0]),
+            shapes=np.insert(np.repeat(looks, np.diff(words)), places, OTHER),
+            starts=np.insert(starts, places, breaks[:, 1]),
+            ends=np.insert(ends, places, breaks[:, 2]),
+            words=np.cumsum(np.insert(opens, places, True)) - 1,
         )
 
 
-def _word_shapes(text: str, encoding: object) -> dict[int | None, int]:
-    spans: dict[int, tuple[int, int]] = {}
-    for own, (low, high) in zip(encoding.word_ids, encoding.offsets, strict=True):  # type: ignore[attr-defined]
-        first = spans.get(own)
-        spans[own] = (low, high) if first is None else (first[0], high)
-    return {own: shape(text[low:high]) for own, (low, high) in spans.items()}
+def _breaks(text: str) -> Iterator[tuple[int, int, int]]:
+    """(piece, start, end) of every end of a line, paragraph or cell."""
+    for found in _SPACE.finditer(text):
+        lines = found[0].count("\n")
+        if lines:
+            yield (LINE_END if lines == 1 else PARAGRAPH_END), *found.span()
+        else:
+            for tabs in _TABS.finditer(text, *found.span()):
+                yield CELL_END, *tabs.span()
 
 
 def windows(encoded: Encoded, *, size: int, overlap: int) -> Iterator[tuple[int, int, int, int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from redactor.casefile import GOLD_LABELS
 
 #: Name of the span group and of the spaCy component.
@@ -13,14 +15,17 @@ TAGS: tuple[str, ...] = ("O", *(f"{mark}-{label}" for label in LABELS for mark i
 
 #: Token types handed to the encoder in place of BERT's sentence A/B.
 SHAPES = ("lower", "title", "upper", "mixed", "digits", "other")
+#: Shape of what is no word: signs, and the pieces that say where lines and windows end.
+OTHER = SHAPES.index("other")
 
 
+@lru_cache(maxsize=50_000)
 def shape(word: str) -> int:
     """Index into :data:`SHAPES` of a word as it was written."""
     if any(character.isdigit() for character in word):
         return 4
     if not any(character.isalpha() for character in word):
-        return 5
+        return OTHER
     if word.islower():
         return 0
     if word.isupper():

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
-from spacy.attrs import LEMMA, SENT_START
+from spacy.attrs import LEMMA, ORTH, SENT_START
 from spacy.language import Language
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 NAME = "case_words"
@@ -92,27 +94,52 @@ def lemma(word: str) -> str:
     return low
 
 
+class _Word(NamedTuple):
+    """What the place of a word among others depends on, besides its neighbours."""
+
+    lemma: int
+    space: bool
+    line: bool
+    closes: bool
+    ends: bool
+    stop: bool
+    short: bool
+
+
+def _word(text: str, strings: StringStore) -> _Word:
+    return _Word(
+        lemma=strings.add(lemma(text)), space=text.isspace(), line="\n" in text,
+        closes=text in _CLOSERS or text in _ENDS, ends=text in _ENDS, stop=text == ".",
+        # "Dr. Patel", "J. Smith" and "9.30" go on.
+        short=text.lower() in _TITLES or len(text) == 1 or text.isdigit(),
+    )
+
+
 @Language.component(NAME, assigns=["token.lemma", "token.is_sent_start"])
 def case_words(doc: Doc) -> Doc:
     """Set lemmas, and sentence starts at line ends and after closing punctuation."""
     starting, ended = True, False
-    previous = ""
-    # Set all at once: a token's own setter looks through the whole text each time (quadratic).
-    marks = np.empty((len(doc), 2), np.uint64)
-    for index, token in enumerate(doc):
-        text = token.text
-        marks[index] = doc.vocab.strings.add(lemma(text)), _INSIDE
-        if text.isspace():
-            starting = starting or "\n" in text
+    short = False
+    strings = doc.vocab.strings
+    known: dict[int, _Word] = {}
+    # Read and set all at once: to make each token an object costs most of the time, and a token's own setter looks
+    # through the whole text each time (quadratic).
+    marks = np.full((len(doc), 2), _INSIDE, np.uint64)
+    lemmas = []
+    for index, orth in enumerate(doc.to_array(ORTH).tolist()):
+        word = known.get(orth)
+        if word is None:
+            word = known[orth] = _word(strings[orth], strings)
+        lemmas.append(word.lemma)
+        if word.space:
+            starting = starting or word.line
             continue
-        if not (ended and (text in _CLOSERS or text in _ENDS)):
+        if not (ended and word.closes):
             if starting or ended:
                 marks[index, 1] = _BEGINS
             starting = ended = False
-        if text in _ENDS:
-            # "Dr. Patel", "J. Smith" and "9.30" go on.
-            ended = text != "." or not (
-                previous.lower() in _TITLES or len(previous) == 1 or previous.isdigit()
-            )
-        previous = text
+        if word.ends:
+            ended = not (word.stop and short)
+        short = word.short
+    marks[:, 0] = np.array(lemmas, np.uint64)
     return doc.from_array([LEMMA, SENT_START], marks)  # type: ignore[arg-type]
