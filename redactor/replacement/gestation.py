@@ -117,8 +117,8 @@ def _is_pregnancy(text: str, match: re.Match[str]) -> bool:
     if _NEAR_WEEKS.search(near):
         return not re.search(r"\b(?:postnatal\w*|post-natal|weighed|immuni\w+|jabs?|newborn)\b", near, _I)
     before = text[max(0, start - _DOCUMENT):start]
-    return bool(re.search(r"\bbaby\b", near, _I) and _UNBORN_SPOKEN_OF.search(before)) and not (
-        _IS_BORN.search(before) or _IS_BORN.search(near))
+    return bool(re.search(r"\b(?:baby|booked)\b", near, _I) and _UNBORN_SPOKEN_OF.search(before)) and not (
+        re.search(r"\b(?:born|newborn|birth ?weight)\b", before, _I) or _IS_BORN.search(near))
 
 
 def _told(

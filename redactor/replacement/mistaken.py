@@ -30,7 +30,7 @@ _RELATIVE = re.compile(
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day))", _I)
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d")
 _JOINING = re.compile(
-    r"(?:(?:the )?(?:end|start|beginning|middle) of"
+    r"(?:(?:the )?(?:end|start|beginning|middle)(?: of)?"
     r"|of|and|the|and the|or|b|p|pp|at|in|on|to|by|from|until|since|early|mid|late|last|next|this)\.?", _I)
 #: Words in small letters that tell a time; others alone are none.
 _TELLS_TIME = re.compile(
@@ -174,7 +174,7 @@ def _is_clock(words: str, before: str, after: str) -> bool:
     if ":" in token or int(token.partition(".")[2]) > 12 or int(token.partition(".")[0]) == 0:
         return True
     # "14.10" may be a day in October.
-    lead = r"\b(?:at|by|from|to|until|till|arrived)\s$|(?:(?:19|20)\d\d|[/.-]\d\d),?\s$"
+    lead = r"\b(?:at|by|from|to|until|till|arrived)\s$|(?:(?:19|20)\d\d|[/.-]\d\d|\d(?:st|nd|rd|th)),?\s$"
     return bool(
         re.search(lead, before[:left.start()], _I)
         or re.match(r"\s?(?:to|-|–|hrs|[ap]\.?m)\b", after[right.end():], _I))

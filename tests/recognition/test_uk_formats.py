@@ -8,6 +8,7 @@ from redactor.recognition.normalise import normalise
 from redactor.recognition.patterns import SpanRecogniser
 from redactor.recognition.uk import recognisers
 from redactor.recognition.uk.checksums import CHECKSUM_OF
+from redactor.recognition.uk.dates import is_festival
 from redactor.rulebook import find_problems, load_rulebook
 
 SURE = 0.35
@@ -157,3 +158,8 @@ def test_hostile_text_takes_linear_time(all_recognisers: list[SpanRecogniser], u
     short, long = seconds(5_000), seconds(20_000)
     # Four times the text may take four times as long; sixteen times would be quadratic.
     assert long < 9 * short + 0.2
+
+
+def test_a_festival_is_known_by_its_name_but_not_as_anybodys_lockdown() -> None:
+    assert is_festival("Remembrance Sunday") and is_festival("eid")
+    assert not is_festival("lockdown") and not is_festival("Second Spring")

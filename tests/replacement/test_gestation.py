@@ -22,6 +22,8 @@ from redactor.replacement.gestation import stages_of_pregnancy
          "Pregnant; came in [in the second trimester] not [the third trimester], so early"),
         ("born at 31+2 by section", "born [preterm] by section"),
         ("born at 39 weeks, well", "born [full term], well"),
+        ("Subject: unborn Dunn.\nShe booked Ann today at 14 weeks. Bloods done",
+         "Subject: unborn Dunn.\nShe booked Ann today [in the second trimester]. Bloods done"),
         ("UBB Dunn, EDD in summer.\nNo baby things yet, fine at 16 weeks.",
          "UBB Dunn, EDD in summer.\nNo baby things yet, fine [in the second trimester]."),
     ],

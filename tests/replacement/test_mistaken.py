@@ -41,6 +41,7 @@ from replacement_case import case
         "<AGE:5>. Nobody agreed",
         "the <ORGANISATION:the> shop",
         "<DATE:end of> the order",
+        "the <DATE:end> of it",
     ],
 )
 def test_a_number_of_something_else_stays(marked: str) -> None:

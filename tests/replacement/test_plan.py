@@ -116,6 +116,8 @@ def test_labels_fit_their_sentence(marked: str, read: str) -> None:
         ("seen <DATE:17/01/2023> at 19.20, gone at 21.50 that day", "seen [Week 3, evening], gone [in the evening] "
          "that day"),
         ("<DATE:New Year 8>, joined", "New [Key Stage 3], joined"),
+        ("Referral <DATE:17/01/2023>. Born <DATE:29th> <DATE:03.12>, <AGE:38>+5. Well",
+         "Referral [Week 3]. Born [Week 5, overnight], [full term]. Well"),
         ("came at 8.52. She", "came [in the morning]. She"),
         ("do it at 3 a.m.; never", "do it [overnight]; never"),
         ("Flew in on <DATE:17/01/2023> alone", "Flew in [Week 3] alone"),

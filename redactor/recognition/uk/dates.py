@@ -193,7 +193,7 @@ class Dates(SpanRecogniser):
         yield from self._pairs(text)
         yield from self._years(text)
         for match in _festivals().finditer(text):
-            if match[0].lower() not in _NO_EVENT:
+            if is_festival(match[0]):
                 yield match.start(), match.end(), 0.75, "festival or event that fixes a date"
 
     def _pairs(self, text: str) -> Iterator[tuple[int, int, float, str]]:
@@ -231,6 +231,11 @@ class Dates(SpanRecogniser):
                 yield match.start(), match.end(), 0.75, "year"
             else:
                 yield match.start(), match.end(), 0.4, "year"
+
+
+def is_festival(words: str) -> bool:
+    """Whether words name a festival or an event that fixes a date by itself."""
+    return words.lower() not in _NO_EVENT and _festivals().fullmatch(words) is not None
 
 
 @cache
