@@ -43,12 +43,14 @@ _CITED_AFTER = re.compile(
     r"|(?:[’']s?(?: [\w-]{1,20}){0,2}?)? (?:theor(?:y|ies)|model|research|framework|cycle|stages|hierarchy|scale|score"
     r"|inventory|concept|notion|principles|typology|matrix|continuum|ladder|triangle|textbook|inquiry"
     r"|judge?ment|ruling)\b"
+    r"| on (?:the )?(?:avoidance|attachment|disguised compliance|secure base|recurrent removals?|coercive control"
+    r"|resistance|resilience|reflection|professional curiosity|good enough parenting|intimate child protection)\b"
     r"| (?:reminds us|urges us|calls this|would call (?:this|it)|writes (?:that|of))\b")
 #: Before it.
 _CITED_BEFORE = re.compile(
     r"\b(?:(?:research|theor(?:y|ies)|book|article|paper|chapter|stud(?:y|ies)|lecture|podcast|webinar|textbook) by"
-    r"|draw(?:s|ing) on|citing|cf\.?|(?:theorist|researcher|author|writer)s? (?:like|such as)"
-    r"|scored? \d{1,3} on(?: the)?)[ \u00a0]$", re.IGNORECASE)
+    r"|the (?:work|writings?|theor(?:y|ies)|model|research) of|draw(?:s|ing) on|citing|cf\.?"
+    r"|(?:theorist|researcher|author|writer)s? (?:like|such as)|scored? \d{1,3} on(?: the)?)[ \u00a0]$", re.IGNORECASE)
 #: Words that begin with a capital at the head of a sentence and are no names.
 _NO_NAMES = frozenset({
     "a", "all", "an", "and", "any", "as", "at", "both", "but", "by", "can", "did", "do", "does", "due",
@@ -74,10 +76,12 @@ class TermMatcher(Generic[_T]):
     @collection_paused()
     def __init__(self, terms: Sequence[_T]) -> None:
         self._tree: dict[str, Any] = {}
-        self._patterns: list[tuple[re.Pattern[str], _T]] = [
-            (t.regex, t) for t in terms if isinstance(t, KeepTerm) and t.regex is not None
-        ]
-        self._starters = frozenset().union(*(first_characters(regex) for regex, _ in self._patterns))
+        #: By the character a match begins with.
+        self._patterns: dict[str, list[tuple[re.Pattern[str], _T]]] = {}
+        for term in terms:
+            if isinstance(term, KeepTerm) and term.regex is not None:
+                for character in first_characters(term.regex):
+                    self._patterns.setdefault(character, []).append((term.regex, term))
         for term in sorted((t for t in terms if t.text), key=lambda t: not t.case_sensitive):
             self._plant(term)
 
@@ -119,15 +123,14 @@ class TermMatcher(Generic[_T]):
     def _found(self, text: str, names: Collection[str]) -> Iterator[tuple[int, int, _T]]:
         words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
         lower = [_plain(text[start:end]).lower() for start, end in words]
-        tree, starters, patterns = self._tree, self._starters, self._patterns
+        tree, patterns = self._tree, self._patterns
         resume = 0
         for index, word in enumerate(lower):
             start = words[index][0]
-            if text[start] in starters:
-                for regex, term in patterns:
-                    match = regex.match(text, start)
-                    if match and not _refused(term, text, start, match.end(), names):
-                        yield start, match.end(), term
+            for regex, term in patterns.get(text[start], ()):
+                match = regex.match(text, start)
+                if match and not _refused(term, text, start, match.end(), names):
+                    yield start, match.end(), term
             if index < resume:
                 continue
             node = tree.get(word)
