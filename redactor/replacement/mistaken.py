@@ -165,7 +165,7 @@ def _is_part_of_number(words: str, before: str, after: str) -> bool:
 
 def _is_clock(words: str, before: str, after: str) -> bool:
     """Whether figures are half of a clock time: "01" in "10:01", "14" in "14.10 to 15.35", but not in "14.10"."""
-    if not re.fullmatch(r"\d{1,2}", words):
+    if not re.fullmatch(r"\d{1,2}(?:[.:]\d\d)?", words):
         return False
     left = re.search(r"(?<![\d.:/])(?:\d{1,2}[.:])?$", before)
     right = re.match(r"(?:[.:]\d{1,2})?(?![\d:/])(?!\.\d)", after)

@@ -128,9 +128,12 @@ class Timeline:
         Returns:
             The timeline; the order of documents and findings makes no difference.
         """
+        documents = list(documents)
+        by_id = {document.id: document for document in documents}
         by_document: dict[str, list[Finding]] = {}
         for finding in findings:
-            if finding.entity_type in {"DATE", "DATE_OF_BIRTH"}:
+            if finding.entity_type in {"DATE", "DATE_OF_BIRTH"} and finding.document_id in by_id \
+                    and not is_mistaken(by_id[finding.document_id], finding):
                 by_document.setdefault(finding.document_id, []).append(finding)
         pages = [_Page.of(document, by_document.get(document.id, ())) for document in documents]
         known = frozenset(day for page in pages for day in page.known)
@@ -147,7 +150,7 @@ class Timeline:
                  message="A date could not be placed on the case's timeline.")
             for page in sorted(pages, key=lambda page: page.document.id)
             for finding in page.findings
-            if finding.key not in moments and not is_mistaken(page.document, finding)
+            if finding.key not in moments
         )
         return cls(
             anchor=_anchor(set(dated.values()), days, moments), moments=moments, document_dates=dated,

@@ -117,7 +117,7 @@ def test_labels_fit_their_sentence(marked: str, read: str) -> None:
          "that day"),
         ("<DATE:New Year 8>, joined", "New [Key Stage 3], joined"),
         ("Referral <DATE:17/01/2023>. Born <DATE:29th> <DATE:03.12>, <AGE:38>+5. Well",
-         "Referral [Week 3]. Born [Week 5, overnight], [full term]. Well"),
+         "Referral [Week 3]. Born [1 week before the case, overnight], [full term]. Well"),
         ("came at 8.52. She", "came [in the morning]. She"),
         ("do it at 3 a.m.; never", "do it [overnight]; never"),
         ("Flew in on <DATE:17/01/2023> alone", "Flew in [Week 3] alone"),
