@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from redactor.casefile import Document, Finding, NearMiss
+from redactor.recognition.uk.dates import is_festival
 from redactor.rulebook import KeepTerm
 
 #: Why a near miss was turned down begins with this.
@@ -41,7 +42,7 @@ def turn_down(
         labelled = finding.recogniser == "structure" and finding.entity_type == "PERSON" and not (
             text[finding.start:finding.end].isupper())
         # A festival keeps its name where it could be taken for somebody's; as a date it is told on the case's clock.
-        festive = finding.entity_type == "DATE" and finding.reason.startswith("festival")
+        festive = finding.entity_type == "DATE" and is_festival(text[finding.start:finding.end])
         initials = finding.entity_type == "PERSON" and finding.score >= _SURE_OF_INITIALS and (
             finding.end - finding.start == _INITIALS and text[finding.start:finding.end].isupper())
         if finding.entity_type in _MISTAKEN and not (labelled or festive or initials):
