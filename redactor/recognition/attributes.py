@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from redactor.casefile import Document, Finding
 from redactor.rulebook.actions import Attribute
+from redactor.rulebook.scanning import find_all
 from redactor.rulebook.tables import table
 
 RECOGNISER = "attributes"
@@ -176,7 +177,7 @@ def _hits(text: str) -> Iterator[Hit]:
     yield from _conditions(text)
     yield from _occupations(text)
     for attribute, pattern, score, reason in _OTHER:
-        for match in pattern.finditer(text):
+        for match in find_all(pattern, text):
             yield match.start(), match.end(), attribute, score, reason
 
 
@@ -184,7 +185,7 @@ def _families(text: str) -> Iterator[Hit]:
     for pattern, score, reason in _FAMILY:
         # What is unusual without a number can only be judged by a human.
         attribute = Attribute.FAMILY_SIZE if reason in _COUNTED else None
-        for match in pattern.finditer(text):
+        for match in find_all(pattern, text):
             yield match.start(), match.end(), attribute, score, reason
 
 
@@ -283,7 +284,7 @@ def _conditions(text: str) -> Iterator[Hit]:
         yield start, end, Attribute.DIAGNOSIS, 0.75, "a rare condition"
     data = table("conditions")
     common = frozenset(data["common"])
-    for match in _named_condition().finditer(text):
+    for match in find_all(_named_condition(), text):
         name = match["name"].casefold().replace("’", "'")
         if name not in common and name.split()[-1] not in common and name.split()[0] not in common:
             yield match.start(), match.end(), Attribute.DIAGNOSIS, 0.65, "a condition with a name of its own"
@@ -323,10 +324,10 @@ def _everyday() -> re.Pattern[str]:
 
 
 def _occupations(text: str) -> Iterator[Hit]:
-    for match in _distinctive().finditer(text):
+    for match in find_all(_distinctive(), text):
         if not _everyday().fullmatch(match[0]):
             yield match.start(), match.end(), Attribute.OCCUPATION, 0.5, "distinctive work"
-    for match in _WORKS.finditer(text):
+    for match in find_all(_WORKS, text):
         start = match.end()
         stop = _JOB_END.search(text, start, start + 60)
         end = stop.start() if stop else start

@@ -15,6 +15,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 from redactor.recognition.engine import LANGUAGE
 from redactor.recognition.uk.checksums import CHECKSUM_OF
 from redactor.rulebook import PatternRule
+from redactor.rulebook.scanning import find_all
 
 #: Characters in front of a match, and behind it, that are searched for a context word.
 BEFORE, AFTER = 60, 20
@@ -67,7 +68,7 @@ class PatternRecogniser(SpanRecogniser):
 
     def spans(self, text: str) -> Iterator[tuple[int, int, str, float, str]]:
         rule = self.rule
-        if rule.context_required and self._context is not None and not self._context.search(text):
+        if rule.context_required and self._context is not None and next(find_all(self._context, text), None) is None:
             return
         for start, end, score in rule.matches(text):
             reason = "format"

@@ -25,6 +25,7 @@ from redactor.casefile import ENTITY_TYPES, Group
 from redactor.errors import RuleError
 from redactor.rulebook.actions import Action, Attribute, GroupAction, actions_for, actions_for_attribute
 from redactor.rulebook.regexes import why_unsafe
+from redactor.rulebook.scanning import find_all
 from redactor.rulebook.source import Source
 from redactor.rulebook.suggestions import did_you_mean
 
@@ -457,7 +458,7 @@ class PatternRule(Model):
         """Every match, context not considered: (start, end, score), offsets in characters, end-exclusive."""
         for pattern in self.patterns:
             group = "value" if "value" in pattern.regex.groupindex else 0
-            for match in pattern.regex.finditer(text):
+            for match in find_all(pattern.regex, text):
                 if match.start(group) < match.end(group):
                     yield match.start(group), match.end(group), pattern.score
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from redactor.recognition.engine import LANGUAGE
 from redactor.recognition.patterns import SpanRecogniser
+from redactor.rulebook.scanning import find_all
 
 Found = tuple[int, int, str, float, str]
 
@@ -115,27 +116,27 @@ class Addresses(SpanRecogniser):
             (_NAMED_HOUSE, 0.85, "house and street"), (_WORDS, 0.9, "three words"), (_BOX, 0.9, "post box"),
             (_STREET_SMALL, 0.7, "number and street"),
         ):
-            for match in pattern.finditer(text):
+            for match in find_all(pattern, text):
                 yield match.start(), match.end(), "ADDRESS", score, reason
-        for match in _STREET.finditer(text):
+        for match in find_all(_STREET, text):
             if (code := _AFTER_STREET.match(text, match.end())) is not None:
                 yield code.start("value"), code.end("value"), "UK_POSTCODE", 0.7, "part of a postcode after a street"
-        for match in _AFTER_PLACE.finditer(text):
+        for match in find_all(_AFTER_PLACE, text):
             yield match.start("value"), match.end("value"), "UK_POSTCODE", 0.6, "part of a postcode after a place"
-        for match in _ROOM.finditer(text):
+        for match in find_all(_ROOM, text):
             if match["house"] or _LODGING.search(text, max(0, match.start() - 50), match.end() + 30):
                 yield match.start(), match.end(), "ADDRESS", 0.7, "a room that somebody lives in"
         for pattern in (_DWELLING, _HERE):
-            for match in pattern.finditer(text):
+            for match in find_all(pattern, text):
                 yield match.start("value"), match.end("value"), "ADDRESS", 0.6, "a dwelling by its number"
-        for match in _POSTCODE.finditer(text):
+        for match in find_all(_POSTCODE, text):
             # In small letters and without a space it may be a code of another kind.
             written = match[0]
             score = 0.95 if written.isupper() and " " in written else 0.85 if written.isupper() else 0.7
             yield match.start(), match.end(), "UK_POSTCODE", score, "postcode"
-        for match in _SLIPPED.finditer(text):
+        for match in find_all(_SLIPPED, text):
             yield match.start(), match.end(), "UK_POSTCODE", 0.7, "postcode as scanned"
-        for match in _SECTOR.finditer(text):
+        for match in find_all(_SECTOR, text):
             yield match.start(), match.end(), "UK_POSTCODE", 0.55, "part of a postcode"
-        for match in _OUTWARD.finditer(text):
+        for match in find_all(_OUTWARD, text):
             yield match.start("value"), match.end("value"), "UK_POSTCODE", 0.6, "part of a postcode where a place is meant"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from redactor.recognition.engine import LANGUAGE
 from redactor.recognition.patterns import SpanRecogniser, column_head
+from redactor.rulebook.scanning import find_all
 
 Found = tuple[int, int, str, float, str]
 
@@ -131,16 +132,16 @@ class Ages(SpanRecogniser):
         super().__init__(supported_entities=["AGE"], name="ages", supported_language=LANGUAGE)
 
     def spans(self, text: str) -> Iterator[Found]:
-        for match in _OLD.finditer(text):
+        for match in find_all(_OLD, text):
             if _plausible(match[0]):
                 yield match.start(), match.end(), "AGE", 0.93, "number with “old”"
-        for match in _COMPOUND.finditer(text):
+        for match in find_all(_COMPOUND, text):
             yield match.start(), match.end(), "AGE", 0.85, "years and months"
         for outer, group, inner, score, reason in (
             (_OF_KIN, "values", _EACH, 0.6, "after a relative"), (_LIST, 0, _IN_LIST, 0.7, "in a row of names"),
             (_SMALL_LIST, 0, _IN_LIST, 0.6, "in a row of names"),
         ):
-            for match in outer.finditer(text):
+            for match in find_all(outer, text):
                 if _SCALE.search(text, max(text.rfind("\n", 0, match.start()) + 1, match.start() - 120), match.start() + 1):
                     continue
                 if outer is _OF_KIN and match["values"].isdigit() and not match["name"] and match["gap"] == " " and _MANY.fullmatch(match["kin"]):
@@ -154,7 +155,7 @@ class Ages(SpanRecogniser):
             (_AT_AGE, 0.6, "at or until an age"), (_FEATURE, 0.6, "beside the sex"), (_OF_YEARS, 0.6, "a person of so many years"), (_BIRTHDAY, 0.8, "a birthday"),
             (_SAID, 0.55, "where an age stands"),
         ):
-            for match in pattern.finditer(text):
+            for match in find_all(pattern, text):
                 if pattern is _PAREN and _numbering(match, text):
                     continue
                 if pattern is _SAID and _SCALE.search(text, max(text.rfind("\n", 0, match.start()) + 1, match.start() - 120), match.start()):

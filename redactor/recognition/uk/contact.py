@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from redactor.recognition.engine import LANGUAGE
 from redactor.recognition.patterns import SpanRecogniser, raised, surroundings
+from redactor.rulebook.scanning import find_all
 
 Found = tuple[int, int, str, float, str]
 
@@ -50,18 +51,18 @@ class Phones(SpanRecogniser):
         super().__init__(supported_entities=["PHONE_NUMBER"], name="phones", supported_language=LANGUAGE)
 
     def spans(self, text: str) -> Iterator[Found]:
-        for match in _PHONE.finditer(text):
+        for match in find_all(_PHONE, text):
             digits = sum(character.isdigit() for character in match[0])
             # Helplines everybody may ring identify nobody.
             if 9 <= digits <= 20 and not _HELPLINE.fullmatch(match[0].strip()):
                 yield match.start(), match.end(), "PHONE_NUMBER", 0.9 if digits >= 10 else 0.6, "shape of a number"
-        for match in _SHORT.finditer(text):
+        for match in find_all(_SHORT, text):
             if sum(character.isdigit() for character in match["value"]) >= 6 and not _HELPLINE.match(match["value"]):
                 yield match.start("value"), match.end(), "PHONE_NUMBER", 0.8, "beside the word for it"
-        for match in _TAIL.finditer(text):
+        for match in find_all(_TAIL, text):
             group = "ext" if match["ext"] else "tail"
             yield match.start(group), match.end(group), "PHONE_NUMBER", 0.6, "extension or last digits"
-        for match in _LOCAL.finditer(text):
+        for match in find_all(_LOCAL, text):
             if sum(map(str.isdigit, match[0])) >= 6 and not _HELPLINE.match(match[0]) and _LOCAL_CONTEXT.search(surroundings(text, *match.span())):
                 yield match.start(), match.end(), "PHONE_NUMBER", 0.7, "local number beside the word for it"
 
@@ -117,22 +118,22 @@ class Online(SpanRecogniser):
 
     def spans(self, text: str) -> Iterator[Found]:
         if "@" in text or " at " in text or "[at]" in text or "(at)" in text:
-            for match in _EMAIL.finditer(text):
+            for match in find_all(_EMAIL, text):
                 yield match.start(), match.end(), "EMAIL_ADDRESS", 0.97 if "@" in match[0] else 0.8, "shape of an address"
-            for match in _BARE_AT.finditer(text):
+            for match in find_all(_BARE_AT, text):
                 yield match.start(), match.end(), "EMAIL_ADDRESS", 0.6, "address cut short"
-            for match in _HANDLE.finditer(text):
+            for match in find_all(_HANDLE, text):
                 yield match.start(), match.end(), "SOCIAL_HANDLE", 0.9, "handle"
         for pattern, score in ((_URL, 0.9), (_PATH, 0.95)):
-            for match in pattern.finditer(text):
+            for match in find_all(pattern, text):
                 end = match.start() + len(match[0].rstrip(".,;:!?"))
                 if not _stopped_sentence(match[0]):
                     yield match.start(), end, "URL", score, "shape of a web address"
-        for match in _JOINED.finditer(text):
+        for match in find_all(_JOINED, text):
             if not _FIELD.search(match[0]):
                 yield match.start(), match.end(), "SOCIAL_HANDLE", 0.6, "joined as only names on a network are"
         for pattern in (_PROFILE, _NAMED):
-            for match in pattern.finditer(text):
+            for match in find_all(pattern, text):
                 value = match["value"]
                 score = 0.75 if any(c.isdigit() or c == "_" for c in value) else 0.55
                 yield match.start("value"), match.end("value"), "SOCIAL_HANDLE", raised(score, 0.8), "name on a network"

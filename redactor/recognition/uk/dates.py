@@ -12,6 +12,7 @@ from functools import cache
 
 from redactor.recognition.engine import LANGUAGE
 from redactor.recognition.patterns import SpanRecogniser, column_head
+from redactor.rulebook.scanning import find_all
 from redactor.rulebook.tables import table
 
 Found = tuple[int, int, str, float, str]
@@ -164,42 +165,42 @@ class Dates(SpanRecogniser):
     def _dates(self, text: str) -> Iterator[tuple[int, int, float, str]]:
         for pattern, score, reason in ((_NUMERIC, 0.93, "written in figures"), (_WRITTEN, 0.93, "day and month"),
                                        (_LONE_MONTH, 0.7, "month"), (_SEASON, 0.9, "season of a year")):
-            for match in pattern.finditer(text):
+            for match in find_all(pattern, text):
                 if pattern is _WRITTEN and match[0].lower().rstrip(".").endswith(" may") and match[0].endswith("may"):
                     continue  # "12 may need"
                 yield match.start(), match.end(), score, reason
         for pattern, score, reason in ((_SMALL_MONTH, 0.7, "month"), (_OF_NTH, 0.8, "day of a month"),
                                        (_ON_NTH, 0.75, "day of a month")):
-            for match in pattern.finditer(text):
+            for match in find_all(pattern, text):
                 group = "value" if match["value"] else "small"
                 yield match.start(group), match.end(), score, reason
-        for match in _SLIPPED.finditer(text):
+        for match in find_all(_SLIPPED, text):
             yield match.start(), match.end(), 0.7, "date as scanned"
         for pattern, score, reason in ((_IN_WORDS, 0.85, "day and month in words"), (_AMERICAN, 0.85, "month and day"),
                                        (_GLUED, 0.9, "day and month")):
-            for match in pattern.finditer(text):
+            for match in find_all(pattern, text):
                 yield match.start(), match.end(), score, reason
-        for match in _MONTH_OF.finditer(text):
+        for match in find_all(_MONTH_OF, text):
             yield match.start("value") if match["value"] else match.start(), match.end(), 0.7, "month of a year"
-        for match in _DAY_OF_WEEK.finditer(text):
+        for match in find_all(_DAY_OF_WEEK, text):
             yield match.start("value"), match.end("value"), 0.5, "day of a month after a weekday"
-        for match in _COMPACT_BIRTH.finditer(text):
+        for match in find_all(_COMPACT_BIRTH, text):
             yield match.start("value"), match.end("value"), 0.9, "date of birth in figures"
-        for match in _BARE_NTH.finditer(text):
+        for match in find_all(_BARE_NTH, text):
             # "(3rd)" counts, "dropped from the 50th to the 25th centile" measures.
             line = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - 60):match.end() + 30]
             if not _COUNTED.search(line[:line.rfind(match[0])]) and "centile" not in line:
                 yield match.start(), match.end(), 0.5, "day of a month"
         yield from self._pairs(text)
         yield from self._years(text)
-        for match in _festivals().finditer(text):
+        for match in find_all(_festivals(), text):
             if is_festival(match[0]):
                 yield match.start(), match.end(), 0.75, "festival or event that fixes a date"
 
     def _pairs(self, text: str) -> Iterator[tuple[int, int, float, str]]:
         """"18/1", "4.09": a day where the words around say so."""
         for pattern in (_SLASHED, _DOTTED):
-            for match in pattern.finditer(text):
+            for match in find_all(pattern, text):
                 before = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - 30):match.start()]
                 day, month = int(match["day"]), int(match["month"])
                 if _SCORE_BEFORE.search(before) and not _WEEK_LEAD.search(before):
@@ -223,7 +224,7 @@ class Dates(SpanRecogniser):
                     yield match.start(), match.end(), 0.85 if dated else 0.6, "day and month"
 
     def _years(self, text: str) -> Iterator[tuple[int, int, float, str]]:
-        for match in _YEARS.finditer(text):
+        for match in find_all(_YEARS, text):
             before = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - 60):match.start()]
             if _LAW.search(before) or _SHORT_LAW.search(before) or _LAW_AFTER.match(text, match.end()):
                 continue
