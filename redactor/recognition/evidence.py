@@ -387,7 +387,8 @@ class _Reader:
                 continue
             if form.exact and not all(token.word[0].isupper() or len(token.word) < 4 for token in words):
                 continue
-            if form.entity == "PERSON" and all(is_ordinary(name) for name in names) and not all(
+            listed = "cast" in form.reason  # what the worker wrote down is a name in small letters too
+            if form.entity == "PERSON" and not listed and all(is_ordinary(name) for name in names) and not all(
                 token.word[0].isupper() for token in words
             ):
                 continue
