@@ -48,6 +48,10 @@ _BREAKING = (
 _BREAKING_TAG = re.compile(rf"</?(?:[\w.-]{{1,40}}:)?(?:{_BREAKING})(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _LOOKS_LIKE_MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<[?!a-zA-Z]")
+#: Measures of a drawing ("105000" is 105 %) and colours: six digits, as many a reference has.
+_MEASURES = re.compile(
+    r'(?<=<a:)[A-Za-z]{1,40}(?: [A-Za-z]{1,20}="-?\d{1,8}"){1,8}(?=[\s/>])'
+    r'|(?: rgb="FF| w:fill="|<w:color w:val=")\d{6}"')
 _STRINGS = re.compile(rb"[\x20-\x7e\xc3-\xc5\x80-\xbf]{6,}")
 _WIDE_STRINGS = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){4,}|(?:\x00[\x20-\x7e\xa0-\xff]){4,}")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]{24,}={0,2}(?:\r?\n[A-Za-z0-9+/]{4,}={0,2})*")
@@ -172,7 +176,9 @@ class _Reader:
             forms = [text]
             if markup or rtf:
                 # Attributes and keywords go with their tags, so the whole is searched as well.
-                yield from (View(text=variant, place=place, manner=Manner.MARKUP) for variant in _unescaped(text))
+                yield from (
+                    View(text=_MEASURES.sub("", variant), place=place, manner=Manner.MARKUP)
+                    for variant in _unescaped(text))
                 forms = [*_without_tags(text)] if markup else [_rtf_text(text)]
             for form in forms:
                 for variant in _unescaped(form):

@@ -157,6 +157,24 @@ def test_a_clean_file_is_clean(name: str, traces: Traces, tmp_path: Path) -> Non
     assert verify_file(path, traces, ocr=False) == []
 
 
+@pytest.mark.parametrize(("markup", "found"), [
+    ('<a:theme xmlns:a="x"><a:lumMod val="105000"/></a:theme>', False),
+    ('<a:theme xmlns:a="x"><a:fillToRect l="50000" t="-80000" r="50000" b="105000"/></a:theme>', False),
+    ('<styleSheet><color rgb="FF105000"/></styleSheet>', False),
+    ('<w:p xmlns:w="x"><w:color w:val="105000"/><w:tag w:val="LCS105000"/></w:p>', True),
+    ('<a:p xmlns:a="x"><a:t>105000</a:t></a:p>', True),
+    ('<a:p xmlns:a="x"><a:cNvPr name="105000 b"/></a:p>', True),
+])
+def test_measures_of_a_drawing_are_no_references(markup: str, found: bool, tmp_path: Path) -> None:
+    replacement = Replacement(
+        finding=Finding(document_id="d1", start=0, end=9, entity_type="OTHER_REF", score=0.9, recogniser="test"),
+        text="[ref]", rule_id="test")
+    traces = Traces.of([document("LCS105000")], {"d1": [replacement]}, policy=POLICY, secret=b"s" * 32)
+    path = tmp_path / "theme1.xml"
+    path.write_text(markup, "utf-8")
+    assert any(item.certain for item in verify_file(path, traces)) is found
+
+
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
 @pytest.mark.parametrize("form", ["PNG", "PDF"])
 def test_what_can_only_be_seen_is_found(form: str, traces: Traces, tmp_path: Path) -> None:
