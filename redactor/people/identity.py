@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from redactor.casefile import CastEntry, Group
 from redactor.people.mentions import Cue, Mention, plain_text
@@ -908,9 +909,11 @@ class Census:
                 fits = self._without_passers(fits, mention, word)
             if not self._settled(mention, word, self._only(fits, mention)):
                 torn.append((mention, fits))
+        before = {two.number: one for one, two in pairwise(mentions) if one.document == two.document}
         for mention, fits in torn:
+            last = before.get(mention.number)
             if not self._settled(
-                mention, word, self._just_spoken_of(fits, mention, mentions) or self._by_habit(fits, mention)
+                mention, word, self._just_spoken_of(fits, mention, last) or self._by_habit(fits, mention)
             ):
                 self._leave(mention, fits)
 
@@ -920,12 +923,10 @@ class Census:
         self._tie(mention, chosen, (0.75, 0.85, 0.93)[max(self._rank(chosen, word), 1) - 1])
         return True
 
-    def _just_spoken_of(self, fits: Sequence[Person], mention: Mention, same: Sequence[Mention]) -> Person | None:
+    def _just_spoken_of(self, fits: Sequence[Person], mention: Mention, last: Mention | None) -> Person | None:
         """Whom the same word meant just before, in the same paragraph."""
-        before = [other for other in same if other.document == mention.document and other.number < mention.number]
-        if not before or mention.loose:
+        if last is None or mention.loose:
             return None
-        last = before[-1]
         person = self._of.get(last.number)
         return person if person in fits and last.paragraph == mention.paragraph and not last.loose else None
 
@@ -1198,13 +1199,15 @@ class Census:
             return [sender]
         by_forename, by_surname = [], []
         for person in sorted(present, key=lambda person: person.number):
-            if self._apart(person, mention) or (mention.titled and person.young):
-                continue
             firsts = {word[:1] for word in person.forenames | (person.words - person.surnames)}
-            if letter in firsts | person.first_initials:
-                by_forename.append(person)
-            elif letter in {surname[:1] for surname in person.surnames} and (mention.titled or not firsts):
-                by_surname.append(person)
+            if letter in firsts or letter in person.first_initials:
+                fits = by_forename
+            elif (mention.titled or not firsts) and letter in {surname[:1] for surname in person.surnames}:
+                fits = by_surname
+            else:
+                continue
+            if not self._apart(person, mention) and not (mention.titled and person.young):
+                fits.append(person)
         if mention.titled:
             named = [person for person in (*by_forename, *by_surname) if person.surnames]
             return [person for person in named if letter in {surname[:1] for surname in person.surnames}]

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from redactor.recognition.diminutives import short_forms
 from redactor.recognition.forenames import gender_of
 from redactor.recognition.vocabulary import PARTICLES, plain
-from redactor.rulebook.loader import packaged_rules
-from redactor.rulebook.source import read_yaml
+from redactor.rulebook.tables import of_the_tables, table
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´\-‐‑][^\W_]+)*")
 _INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}[.\-'’]?\s?){0,3}[A-Z][a-z]?\.?")
@@ -301,17 +300,17 @@ def learn(texts: Iterable[tuple[str, bool]]) -> NameWords:
 _OTHER_GENDER = word_set("a e o ine ina ette elle ella le lle ia ea ah ita")
 
 
-@cache
+@of_the_tables()
 def _short_table() -> dict[str, frozenset[str]]:
-    data = read_yaml(packaged_rules() / "names" / "short-forms.yaml", "rules/names/short-forms.yaml").data
-    return {plain(name): frozenset(plain(form) for form in forms) for name, forms in data["forms"].items()}
+    forms = table("short-forms", "names")["forms"]
+    return {plain(name): frozenset(plain(str(form)) for form in short) for name, short in forms.items()}
 
 
 def _listed(forename: str) -> frozenset[str]:
     return _short_table().get(forename, frozenset())
 
 
-@lru_cache(maxsize=262_144)
+@of_the_tables(size=262_144)
 def similar(one: str, other: str) -> int:
     """How alike two forenames in plain letters are.
 

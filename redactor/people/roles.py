@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from redactor.casefile import Group
 from redactor.errors import RuleError
-from redactor.rulebook.loader import packaged_rules
-from redactor.rulebook.source import Tree, read_yaml
+from redactor.rulebook.tables import of_the_tables, trees_by_layer
 
-_KEYS = frozenset({"label", "letter", "gender", "group", "words", "everyday", "labels", "of", "as"})
 #: Longest phrase that says a role, in words.
 LONGEST_PHRASE = 6
 
@@ -107,59 +105,42 @@ def _is_abbreviation(phrase: str) -> bool:
     return len(letters) <= 5 and " " not in phrase and all(letter.isupper() for letter in letters)
 
 
-@cache
+@of_the_tables()
 def role_table() -> RoleTable:
-    """The roles of ``rules/roles``.
+    """The roles of ``rules/roles`` and of what is layered over them; the rulebook has checked the files.
 
     Raises:
-        RuleError: a file is missing or wrong.
+        RuleError: there are none.
     """
-    folder = packaged_rules() / "roles"
     roles: dict[str, Role] = {}
     phrases: dict[str, Phrase] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        _read(read_yaml(path, f"rules/roles/{path.name}"), roles, phrases)
+    for layer in reversed(trees_by_layer("roles")):
+        for tree in layer:
+            for name, entry in tree.data["roles"].items():
+                if name not in roles:
+                    roles[name] = _role(name, entry, Group(tree.data["group"]))
+                    _claim(phrases, roles[name], entry)
     if not roles:
         raise RuleError("the table of roles is missing.", where="rules/roles", remedy="Install redactor again.")
-    for role in roles.values():
-        for target in (*role.of.values(), *([role.known_as] if role.known_as else ())):
-            if target not in roles:
-                raise RuleError(f"there is no role '{target}'.", where="rules/roles", remedy=f"See '{role.name}'.")
     return RoleTable(roles, phrases)
 
 
-def _read(tree: Tree, roles: dict[str, Role], phrases: dict[str, Phrase]) -> None:
-    try:
-        usual = Group(tree.data["group"])
-        entries = tree.data["roles"].items()
-    except (KeyError, ValueError, AttributeError):
-        raise RuleError(
-            "a file of roles needs 'group' and 'roles'.",
-            where=tree.file,
-            remedy="Compare the packaged files.",
-        ) from None
-    for name, entry in entries:
-        where = str(tree.source(("roles", name)))
-        if not isinstance(entry, dict) or "label" not in entry or not set(entry) <= _KEYS:
-            raise RuleError(
-                f"the role '{name}' is not understood.",
-                where=where,
-                remedy=f"It needs 'label' and may have {', '.join(sorted(_KEYS - {'label'}))}.",
-            )
-        if name in roles:
-            raise RuleError(f"the role '{name}' is given twice.", where=where, remedy="Keep one.")
-        role = roles[name] = Role(
-            name=name,
-            group=Group(entry.get("group", usual)),
-            label=entry["label"],
-            letter=entry.get("letter") == "true",
-            gender=entry.get("gender", ""),
-            of=MappingProxyType(dict(entry.get("of") or {})),
-            known_as=entry.get("as", ""),
-        )
-        for kind in ("words", "everyday", "labels"):
-            for words in entry.get(kind) or ():
-                # The first role that claims a phrase keeps it.
-                known = words if _is_abbreviation(words) else words.casefold()
-                phrases.setdefault(known, Phrase(role=role, everyday=kind == "everyday", label=kind == "labels"))
-        phrases.setdefault(name.casefold(), Phrase(role=role))
+def _role(name: str, entry: Mapping[str, Any], usual: Group) -> Role:
+    return Role(
+        name=name,
+        group=Group(entry.get("group", usual)),
+        label=entry["label"],
+        letter=entry.get("letter") == "true",
+        gender=entry.get("gender", ""),
+        of=MappingProxyType(dict(entry.get("of") or {})),
+        known_as=entry.get("as", ""),
+    )
+
+
+def _claim(phrases: dict[str, Phrase], role: Role, entry: Mapping[str, Any]) -> None:
+    """Note what says a role; the first role that claims a phrase keeps it, a council's own before the packaged."""
+    for kind in ("words", "everyday", "labels"):
+        for words in entry.get(kind) or ():
+            known = words if _is_abbreviation(words) else words.casefold()
+            phrases.setdefault(known, Phrase(role=role, everyday=kind == "everyday", label=kind == "labels"))
+    phrases.setdefault(role.name.casefold(), Phrase(role=role))

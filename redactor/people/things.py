@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from redactor.casefile import Document, Finding, Kind, Recognition
 from redactor.people.mentions import plain_text
 from redactor.people.names import word_set
 from redactor.recognition.vocabulary import plain
-from redactor.rulebook.loader import packaged_rules
-from redactor.rulebook.source import read_yaml
+from redactor.rulebook.tables import of_the_tables, table
 
 #: Characters looked at on either side for the kind of setting.
 _REACH = 40
@@ -33,14 +31,9 @@ class Thing:
     type: str = ""
 
 
-@cache
-def _table() -> Mapping[str, Any]:
-    return read_yaml(packaged_rules() / "settings" / "kinds.yaml", "rules/settings/kinds.yaml").data
-
-
-@cache
+@of_the_tables()
 def _kinds() -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    rows: dict[str, Any] = _table()["kinds"]
+    rows: dict[str, Any] = table("kinds", "settings")["kinds"]
     return tuple(
         (
             kind,
@@ -88,10 +81,11 @@ def _core(words: Sequence[str]) -> tuple[str, ...]:
     return core or tuple(words)
 
 
-@cache
+@of_the_tables()
 def _generic() -> frozenset[str]:
-    words = {plain(part) for row in _table()["kinds"].values() for word in row["words"] for part in word.split()}
-    return frozenset(words | {plain(word) for word in _table()["generic"]})
+    known = table("kinds", "settings")
+    words = {plain(part) for row in known["kinds"].values() for word in row["words"] for part in word.split()}
+    return frozenset(words | {plain(word) for word in known["generic"]})
 
 
 def find_things(documents: Sequence[Document], recognitions: Sequence[Recognition]) -> list[Thing]:

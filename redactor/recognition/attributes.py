@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from itertools import pairwise
 
 from redactor.casefile import Document, Finding
 from redactor.rulebook.actions import Attribute
 from redactor.rulebook.scanning import find_all
-from redactor.rulebook.tables import table
+from redactor.rulebook.tables import of_the_tables, table
 
 RECOGNISER = "attributes"
 
@@ -192,7 +191,7 @@ def _families(text: str) -> Iterator[Hit]:
 # Phrases of a table
 
 
-@cache
+@of_the_tables()
 def _phrases(name: str) -> Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     """Entries of a table by their first word: (all words, section, as written), longest first."""
     entries: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
@@ -253,7 +252,7 @@ def _joined(text: str, run: list[re.Match[str]]) -> bool:
     )
 
 
-@cache
+@of_the_tables()
 def _ambiguous() -> frozenset[str]:
     return frozenset(str(word).casefold() for word in table("heritage")["ambiguous"])
 
@@ -290,7 +289,7 @@ def _conditions(text: str) -> Iterator[Hit]:
             yield match.start(), match.end(), Attribute.DIAGNOSIS, 0.65, "a condition with a name of its own"
 
 
-@cache
+@of_the_tables()
 def _named_condition() -> re.Pattern[str]:
     heads = "|".join(table("conditions")["heads"])
     return re.compile(
@@ -302,7 +301,7 @@ def _named_condition() -> re.Pattern[str]:
 # Work
 
 
-@cache
+@of_the_tables()
 def _jobs() -> Mapping[str, re.Pattern[str]]:
     return {
         sector: re.compile(rf"\b(?:{'|'.join(words)})(?![\w-])", re.IGNORECASE)
@@ -310,7 +309,7 @@ def _jobs() -> Mapping[str, re.Pattern[str]]:
     }
 
 
-@cache
+@of_the_tables()
 def _distinctive() -> re.Pattern[str]:
     data = table("sectors")
     words = "|".join(
@@ -318,7 +317,7 @@ def _distinctive() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})(?![\w-])", re.IGNORECASE)
 
 
-@cache
+@of_the_tables()
 def _everyday() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(table('sectors')['everyday_words'])})s?", re.IGNORECASE)
 

@@ -1,17 +1,20 @@
-"""Forenames that tell: the list in ``rules/names/forenames.yaml``."""
+"""Forenames that tell: the lists in ``rules/names/forenames.yaml``."""
 
 from __future__ import annotations
 
-from functools import cache
-
-from redactor.rulebook.loader import packaged_rules
-from redactor.rulebook.source import read_yaml
+from redactor.rulebook.tables import of_the_tables, trees_by_layer
 
 
-@cache
+@of_the_tables()
 def _gendered() -> dict[str, str]:
-    data = read_yaml(packaged_rules() / "names" / "forenames.yaml", "rules/names/forenames.yaml").data
-    return {name: key[:1] for key in ("female", "male") for name in data.get(key) or ()}
+    # A council's own list comes last and may take a name from the other gender, or say that both bear it.
+    return {
+        name: gender
+        for layer in trees_by_layer("names")
+        for tree in layer
+        for key, gender in (("female", "f"), ("male", "m"), ("both", ""))
+        for name in tree.data.get(key) or ()
+    }
 
 
 def gender_of(forename: str) -> str:

@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Any
 
 from redactor.casefile import ENTITY_TYPES
-from redactor.rulebook.loader import packaged_rules
 from redactor.rulebook.models import SAFE_ACCOMMODATION, Policy
-from redactor.rulebook.source import read_yaml
-from redactor.rulebook.tables import table
+from redactor.rulebook.tables import of_the_tables, table, trees_by_layer
 
 _BRACKETED = re.compile(r"\[([^\[\]\n]{1,90})\]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -78,14 +75,14 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word.casefold().replace("’", "'") for word in _WORD.findall(text))
 
 
-@cache
+@of_the_tables()
 def _packaged() -> frozenset[tuple[str, ...]]:
-    """Labels that no policy changes."""
+    """Labels of the tables, which no policy changes."""
     heritage = table("heritage")
     texts = (
         *_OTHERS, *(entity.label for entity in ENTITY_TYPES.values()),
-        *(label for folder in ("roles", "settings") for path in sorted((packaged_rules() / folder).glob("*.yaml"))
-          for label in _labels(read_yaml(path, f"rules/{folder}/{path.name}").data)),
+        *(label for folder in ("roles", "settings") for layer in trees_by_layer(folder) for tree in layer
+          for label in _labels(tree.data)),
         *heritage["regions"], *heritage["region_names"].values(), *heritage["ethnicity"], *heritage["faith"],
         *heritage["language"], *table("sectors")["sectors"],
         *(text.removeprefix("a ") for text in table("conditions")["kinds"]),

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import cache
 
-from redactor.rulebook.tables import table
+from redactor.rulebook.tables import of_the_tables, table
 
 Days = tuple[date, date]
 
@@ -123,7 +122,7 @@ def _orthodox_easter(year: int) -> date:
     return date(year, month, day + 1) + timedelta(days=13)
 
 
-@cache
+@of_the_tables()
 def festival_names() -> Mapping[str, str]:
     """Every way a festival or dated event is written, in lower case, to its canonical name."""
     data = table("events")

@@ -2,7 +2,8 @@
 
 from redactor.rulebook.actions import Action, Attribute, GroupAction, actions_for, actions_for_attribute
 from redactor.rulebook.keep import KeepMatcher, TermMatcher
-from redactor.rulebook.loader import find_problems, load_rulebook, packaged_rules
+from redactor.rulebook.layers import packaged_rules
+from redactor.rulebook.loader import find_problems, load_rulebook
 from redactor.rulebook.models import (
     CHECKSUMS,
     SAFE_ACCOMMODATION,

@@ -1,15 +1,16 @@
 """Rule files, layered: the packaged rules, then ``rules/local``, then a council's own folder.
 
 A folder of rules holds ``policies/*.yaml``, ``recognisers/*.yaml``, ``terms/keep/*`` and ``terms/redact/*``
-(YAML or CSV). A later layer's policy, recogniser or term replaces an earlier one of the same name, others
-are added. Every mistake is found before anything is refused, so that one look repairs a file.
+(YAML or CSV), and the tables of :mod:`redactor.rulebook.tables`. A later layer's policy, recogniser or term
+replaces an earlier one of the same name, others are added. Every mistake is found before anything is refused, so
+that one look repairs a file.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
@@ -22,6 +23,7 @@ from pydantic_core import ErrorDetails
 from redactor.errors import RuleError
 from redactor.rulebook.building import collection_paused
 from redactor.rulebook.examples import failed_examples
+from redactor.rulebook.layers import RULE_FOLDERS, SCHEMA, TABLE_FOLDERS, YAML, Layer, counts, layers
 from redactor.rulebook.models import (
     Category,
     Condition,
@@ -38,30 +40,15 @@ from redactor.rulebook.models import (
 )
 from redactor.rulebook.source import Place, Source, Tree, read_text, read_yaml
 from redactor.rulebook.suggestions import did_you_mean
+from redactor.rulebook.tables import put_in_force, table_digest, table_problems
 
-#: Version of the layout of rule files.
-SCHEMA = "1"
-_FOLDERS = ("policies", "recognisers", "terms/keep", "terms/redact")
-_YAML = {".yaml", ".yml"}
+_FOLDERS = (*RULE_FOLDERS, *TABLE_FOLDERS)
 _M = TypeVar("_M", bound=Model)
-
-
-def packaged_rules() -> Path:
-    """Folder of the rules that come with redactor: inside the wheel, or beside the package in a checkout.
-
-    Raises:
-        RuleError: the installation has lost them.
-    """
-    package = Path(__file__).resolve().parent.parent
-    for folder in (package / "rules", package.parent / "rules"):
-        if (folder / "policies").is_dir():
-            return folder
-    raise RuleError("the rules that come with redactor are missing.", remedy="Install redactor again.")
 
 
 @collection_paused()
 def load_rulebook(extra: Path | None = None) -> Rulebook:
-    """Load the effective rules.
+    """Load the effective rules, and put their tables in force.
 
     Args:
         extra: a council's own folder of rules, layered over the packaged ones.
@@ -73,9 +60,11 @@ def load_rulebook(extra: Path | None = None) -> Rulebook:
     policies = _policies(draft)
     problems = _once(draft.problems)
     if not problems:
+        put_in_force(extra)
         return Rulebook(
             policies=policies, recognisers=tuple(draft.recognisers.values()),
             keep_terms=tuple(draft.keep.values()), redact_terms=tuple(draft.redact.values()),
+            tables=table_digest(layers(extra)),
         )
     if len(problems) == 1:
         raise problems[0]
@@ -97,27 +86,6 @@ def find_problems(extra: Path | None = None) -> tuple[RuleError, ...]:
 # Layers
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Layer:
-    folder: Path
-    shown: str
-    """How errors name the folder."""
-
-    def files(self) -> Iterator[tuple[str, Path, str]]:
-        """(kind of rule, file, how errors name it)."""
-        for kind in _FOLDERS:
-            folder = self.folder / kind
-            if folder.is_dir():
-                for path in sorted(folder.iterdir()):
-                    if _counts(path):
-                        yield kind, path, f"{self.shown}/{kind}/{path.name}"
-
-
-def _counts(path: Path) -> bool:
-    """Whether a file is meant to be a rule file (notes for humans and editors' leavings are not)."""
-    return path.is_file() and not path.name.startswith((".", "~")) and path.suffix.lower() != ".md"
-
-
 @dataclass(kw_only=True)
 class _Draft:
     """What has been read so far, by name; a later entry of a name replaces an earlier one."""
@@ -130,17 +98,13 @@ class _Draft:
 
 
 def _read(extra: Path | None) -> _Draft:
-    packaged = packaged_rules()
-    layers = [
-        _Layer(folder=packaged, shown="rules"),
-        _Layer(folder=packaged / "local", shown="rules/local"),
-    ]
     draft = _Draft()
+    found = layers(extra)
     if extra is not None:
-        layers.append(_Layer(folder=extra, shown=str(extra).rstrip("/\\")))
-        draft.problems += _misplaced(layers[-1])
-    for layer in layers:
+        draft.problems += _misplaced(found[-1])
+    for layer in found:
         _read_layer(layer, draft)
+    draft.problems += table_problems(found)
     return draft
 
 
@@ -149,14 +113,14 @@ def _once(problems: Sequence[RuleError]) -> list[RuleError]:
     return list({(str(problem)): problem for problem in problems}.values())
 
 
-def _misplaced(layer: _Layer) -> list[RuleError]:
+def _misplaced(layer: Layer) -> list[RuleError]:
     """Files that would be passed over in silence."""
     if not layer.folder.is_dir():
         return [RuleError(
             "there is no such folder of rules.", where=layer.shown, remedy="Check the path given to --rules.",
         )]
-    known = {path for _, path, _ in layer.files()}
-    stray = [path for path in sorted(layer.folder.rglob("*")) if _counts(path) and path not in known]
+    known = {path for _, path, _ in layer.files(_FOLDERS)}
+    stray = [path for path in sorted(layer.folder.rglob("*")) if counts(path) and path not in known]
     if not known and not stray:
         return [RuleError(
             "this folder holds no rules.", where=layer.shown,
@@ -172,14 +136,14 @@ def _misplaced(layer: _Layer) -> list[RuleError]:
     ]
 
 
-def _read_layer(layer: _Layer, draft: _Draft) -> None:
+def _read_layer(layer: Layer, draft: _Draft) -> None:
     policies: dict[str, Tree] = {}
     draft.policies.append(policies)
     seen: dict[tuple[str, str], Source] = {}
-    for kind, path, shown in layer.files():
+    for kind, path, shown in layer.files(RULE_FOLDERS):
         suffix = path.suffix.lower()
         terms = kind.startswith("terms/")
-        if suffix not in _YAML and not (terms and suffix == ".csv"):
+        if suffix not in YAML and not (terms and suffix == ".csv"):
             draft.problems.append(RuleError(
                 f"rules are not read from '{suffix}' files.", where=shown,
                 remedy="Save the list as YAML or CSV." if terms else "Save it as YAML (.yaml).",

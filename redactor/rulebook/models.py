@@ -580,12 +580,14 @@ class Rulebook(Model):
         policies: by name.
         recognisers: packaged ones first.
         keep_terms, redact_terms: likewise.
+        tables: digest of the tables of roles, names, settings and the like.
     """
 
     policies: Mapping[str, Policy]
     recognisers: tuple[PatternRule, ...]
     keep_terms: tuple[KeepTerm, ...]
     redact_terms: tuple[RedactTerm, ...]
+    tables: str = ""
 
     def policy(self, name: str) -> Policy:
         """A policy by name.

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from redactor.recognition.engine import LANGUAGE
 from redactor.recognition.patterns import SpanRecogniser, column_head
 from redactor.rulebook.scanning import find_all
-from redactor.rulebook.tables import table
+from redactor.rulebook.tables import of_the_tables, table
 
 Found = tuple[int, int, str, float, str]
 
@@ -239,7 +238,7 @@ def is_festival(words: str) -> bool:
     return words.lower() not in _NO_EVENT and _festivals().fullmatch(words) is not None
 
 
-@cache
+@of_the_tables()
 def _festivals() -> re.Pattern[str]:
     names: set[str] = set()
     for group in table("events").values():

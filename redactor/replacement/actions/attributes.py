@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from redactor.recognition.attributes import singular
 from redactor.replacement.actions.base import Action
 from redactor.replacement.context import Occurrence
-from redactor.rulebook.tables import table
+from redactor.rulebook.tables import of_the_tables, table
 
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -101,7 +100,7 @@ class HeritageGroup(Action):
         return f"[{group}{' people' if people and group else ''}]" if group else "[heritage]"
 
 
-@cache
+@of_the_tables()
 def _groups(section: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     data = table("heritage")
     pairs = [(word, group) for group, words in data[section].items() for word in words] if section != "regions" else [
@@ -145,7 +144,7 @@ _WORKER = re.compile(
 _A_WORKER = re.compile(r"\b(?:an?|as|former|ex|retired|trainee|self-employed)[\s-]+$", re.IGNORECASE)
 
 
-@cache
+@of_the_tables()
 def _sectors() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
         (re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE), sector)
@@ -171,7 +170,7 @@ class ConditionKind(Action):
         return f"[{kind}]"
 
 
-@cache
+@of_the_tables()
 def _conditions() -> tuple[tuple[re.Pattern[str], str], ...]:
     pairs = [(str(word), kind) for kind, words in table("conditions")["kinds"].items() for word in words]
     pairs.sort(key=lambda pair: -len(pair[0]))

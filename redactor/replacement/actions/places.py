@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from redactor.casefile import Kind
 from redactor.people.things import kind_label, setting_kind
@@ -11,7 +10,7 @@ from redactor.replacement.actions.base import Action
 from redactor.replacement.actions.labels import title
 from redactor.replacement.context import Occurrence
 from redactor.rulebook.models import SAFE_ACCOMMODATION
-from redactor.rulebook.tables import table
+from redactor.rulebook.tables import of_the_tables, table
 
 
 class SettingType(Action):
@@ -78,7 +77,7 @@ class RegionType(Action):
         return f"[{places.otherwise}]"
 
 
-@cache
+@of_the_tables()
 def _regions() -> dict[str, str]:
     data = table("heritage")
     return {
