@@ -301,6 +301,7 @@ class Census:
             if mention.torn:
                 self._leave(mention, ())
         self._full_names()
+        self._middle_names()
         self._tie_aliases()
         for wanted in (self._partial, self._surnames, self._families, self._babies, self._forenames, self._initials):
             wanted()
@@ -412,6 +413,23 @@ class Census:
                 self._know(person, name)
                 for mention in part:
                     self._tie(mention, person, 0.98)
+
+    def _middle_names(self) -> None:
+        """ "Robyn Elise" is no Miss Elise where there is a "DOBSON, Robyn Elise"."""
+        for person in list(self.people):
+            if not person.mentions or person.entry is not None or len(person.surnames) != 1:
+                continue
+            (last,) = person.surnames
+            fits = [
+                other
+                for other in self._by_forename.get(last, ())
+                if other is not person
+                and last in other.forenames - other.calling
+                and not person.calling.isdisjoint(other.calling)
+                and not self._different(other, person)
+            ]
+            if len(fits) == 1:
+                self._merge(fits[0], person)
 
     def _split(self, mentions: list[Mention]) -> list[list[Mention]]:
         """Two people of one name, told apart by birth or gender."""
