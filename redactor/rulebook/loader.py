@@ -56,7 +56,7 @@ def load_rulebook(extra: Path | None = None) -> Rulebook:
     Raises:
         RuleError: anything is wrong; the message lists every mistake with file, line and remedy.
     """
-    draft = _read(extra)
+    draft = _read(extra, probe_all=False)
     policies = _policies(draft)
     problems = _once(draft.problems)
     if not problems:
@@ -74,7 +74,7 @@ def load_rulebook(extra: Path | None = None) -> Rulebook:
 
 def find_problems(extra: Path | None = None) -> tuple[RuleError, ...]:
     """Every mistake in the effective rules, recognisers' examples included; none when they are sound."""
-    draft = _read(extra)
+    draft = _read(extra, probe_all=True)
     _policies(draft)
     for rule in draft.recognisers.values():
         draft.problems += [
@@ -97,13 +97,14 @@ class _Draft:
     problems: list[RuleError] = field(default_factory=list)
 
 
-def _read(extra: Path | None) -> _Draft:
+def _read(extra: Path | None, *, probe_all: bool) -> _Draft:
+    """Read every layer; the patterns of the packaged one are probed only with ``probe_all``."""
     draft = _Draft()
     found = layers(extra)
     if extra is not None:
         draft.problems += _misplaced(found[-1])
     for layer in found:
-        _read_layer(layer, draft)
+        _read_layer(layer, draft, probe=probe_all or layer is not found[0])
     draft.problems += table_problems(found)
     return draft
 
@@ -136,7 +137,7 @@ def _misplaced(layer: Layer) -> list[RuleError]:
     ]
 
 
-def _read_layer(layer: Layer, draft: _Draft) -> None:
+def _read_layer(layer: Layer, draft: _Draft, *, probe: bool) -> None:
     policies: dict[str, Tree] = {}
     draft.policies.append(policies)
     seen: dict[tuple[str, str], Source] = {}
@@ -149,7 +150,7 @@ def _read_layer(layer: Layer, draft: _Draft) -> None:
                 remedy="Save the list as YAML or CSV." if terms else "Save it as YAML (.yaml).",
             ))
             continue
-        reader = _Reader(draft=draft, seen=seen, kind=kind)
+        reader = _Reader(draft=draft, seen=seen, kind=kind, probe=probe)
         try:
             if suffix == ".csv":
                 reader.csv(path, shown)
@@ -262,6 +263,8 @@ class _Reader:
     seen: dict[tuple[str, str], Source]
     """Where each name of this layer was first given."""
     kind: str
+    probe: bool
+    """Whether patterns are measured for the time they take."""
 
     def policy(self, tree: Tree, policies: dict[str, Tree]) -> None:
         name = tree.data.get("name")
@@ -279,7 +282,7 @@ class _Reader:
             what = f"a recogniser named '{entry.name}'"
             if not self._first(entry.name, tree.source((*place, "name")), what):
                 continue
-            rule = self._build(tree, place, partial(_pattern_rule, entry, tree, place))
+            rule = self._build(tree, place, partial(_pattern_rule, entry, tree, place, probe=self.probe))
             if rule is not None:
                 self.draft.recognisers[rule.name] = rule
         self._remove(tree, file.remove, self.draft.recognisers)
@@ -343,7 +346,7 @@ class _Reader:
         source = tree.source(place)
         if isinstance(entry, _KeepEntry):
             assert not isinstance(group, _RedactGroup)
-            keep = self._build(tree, place, lambda: _keep_term(entry, group, source))
+            keep = self._build(tree, place, lambda: _keep_term(entry, group, source, probe=self.probe))
             if keep is not None and self._first(_key(keep), source, f"the term '{keep.name}'"):
                 self.draft.keep[_key(keep)] = keep
         else:
@@ -417,7 +420,7 @@ def _case_sensitive(case: str | None) -> bool:
     return chosen == "sensitive"
 
 
-def _pattern_rule(entry: _Recogniser, tree: Tree, place: Place) -> PatternRule:
+def _pattern_rule(entry: _Recogniser, tree: Tree, place: Place, *, probe: bool) -> PatternRule:
     case_sensitive = _case_sensitive(entry.case)
     if unknown := [key for key in entry.examples if key not in {"match", "not_match"}]:
         raise _PlacedError(
@@ -427,7 +430,7 @@ def _pattern_rule(entry: _Recogniser, tree: Tree, place: Place) -> PatternRule:
     patterns = []
     for index, pattern in enumerate(entry.patterns):
         try:
-            regex = compile_pattern(pattern.regex, case_sensitive=case_sensitive)
+            regex = compile_pattern(pattern.regex, case_sensitive=case_sensitive, probe=probe)
         except RuleValueError as wrong:
             raise _PlacedError(wrong, ("patterns", index, "regex")) from None
         patterns.append({"regex": regex, "score": pattern.score})
@@ -436,7 +439,7 @@ def _pattern_rule(entry: _Recogniser, tree: Tree, place: Place) -> PatternRule:
     })
 
 
-def _keep_term(entry: _KeepEntry, group: _KeepGroup | None, source: Source) -> KeepTerm:
+def _keep_term(entry: _KeepEntry, group: _KeepGroup | None, source: Source, *, probe: bool) -> KeepTerm:
     if (entry.term is None) == (entry.regex is None):
         raise RuleValueError("a term to keep is words or a pattern.", "Give one of 'term' and 'regex'.")
     category = entry.category or (group.category if group else None) or Category.PROFESSION
@@ -445,7 +448,7 @@ def _keep_term(entry: _KeepEntry, group: _KeepGroup | None, source: Source) -> K
     case_sensitive = _case_sensitive(entry.case or (group.case if group else None))
     return KeepTerm(
         text=_words(entry.term) if entry.term is not None else "",
-        regex=compile_pattern(entry.regex, case_sensitive=case_sensitive) if entry.regex else None,
+        regex=compile_pattern(entry.regex, case_sensitive=case_sensitive, probe=probe) if entry.regex else None,
         case_sensitive=case_sensitive,
         **_limits(category, unless, only),
         source=source,

@@ -18,8 +18,9 @@ from typing import Any
 _LONG = 3
 #: Most beginnings of one pattern; one with more begins with nearly anything.
 _MOST = 600
-#: Longest text whose words are listed, in characters; bounds the memory.
-_LONGEST = 100_000
+#: Shortest text for which it pays to look into the patterns, and longest whose words are listed, which bounds the
+#: memory; in characters.
+_SHORTEST, _LONGEST = 1_000, 100_000
 #: A pattern that may begin at more than this share of a text's words is searched for in the plain way.
 _MANY = 0.4
 _WORD_START = re.compile(r"(?<!\w)\w")
@@ -36,7 +37,7 @@ Heads = dict[str, bool]
 
 def find_all(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Every match of a pattern in a text, as ``pattern.finditer(text)`` finds them."""
-    heads = beginnings(pattern) if len(text) <= _LONGEST else None
+    heads = beginnings(pattern) if _SHORTEST <= len(text) <= _LONGEST else None
     positions = _words(text).beginning_with(heads) if heads is not None else None
     if positions is None:
         yield from pattern.finditer(text)
@@ -93,6 +94,11 @@ def _words(text: str) -> _Words:
     return _Words(text)
 
 
+@lru_cache(maxsize=1_000)
+def _folded_letter(code: int) -> str:
+    return _folded(chr(code))
+
+
 def _folded(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):  # "İ" becomes two characters
@@ -138,6 +144,8 @@ def _heads(nodes: Nodes) -> Heads:
                 else:
                     more.add((before + head)[:_LONG])
         whole = following
+        if not whole:
+            break
         if len(whole) + len(more) > _MOST:
             return {"": False}
     return dict.fromkeys(whole, True) | dict.fromkeys(more, False)
@@ -146,7 +154,7 @@ def _heads(nodes: Nodes) -> Heads:
 def _options(op: Any, value: Any) -> Heads:
     """Beginnings of what one node matches; an empty one that is not complete is anything."""
     if op is codes.LITERAL:
-        return {_folded(chr(value)): True}
+        return {_folded_letter(value): True}
     if op is codes.IN:
         return dict.fromkeys(_characters(value), True) or {"": False}
     if op is codes.SUBPATTERN:
@@ -175,9 +183,9 @@ def _characters(parts: Sequence[tuple[Any, Any]]) -> set[str]:
     found: set[str] = set()
     for op, value in parts:
         if op is codes.LITERAL:
-            found.add(_folded(chr(value)))
+            found.add(_folded_letter(value))
         elif op is codes.RANGE and value[1] - value[0] < _MOST:
-            found.update(_folded(chr(code)) for code in range(value[0], value[1] + 1))
+            found.update(_folded_letter(code) for code in range(value[0], value[1] + 1))
         elif op is codes.CATEGORY and value is codes.CATEGORY_DIGIT:
             found.add("0")
         else:
