@@ -206,8 +206,8 @@ def read_document(path: Path, *, document_id: str, relative_path: str) -> Docume
         ReadError: unsupported, broken, empty, encrypted, a link, too large; never holds case text.
     """
     try:
+        data = load(path)  # first: a link is refused as one, whatever its name
         form = format_for(path)
-        data = load(path)
         reading = form.read_bytes(data)
         if not any(block.text.strip() for block in reading.blocks) and not reading.unread:
             raise ReadError("the file holds no text.", remedy="Remove it, or export it again.")
