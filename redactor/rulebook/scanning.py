@@ -20,7 +20,7 @@ _LONG = 3
 _MOST = 600
 #: Shortest text for which it pays to look into the patterns, and longest whose words are listed, which bounds the
 #: memory; in characters.
-_SHORTEST, _LONGEST = 1_000, 100_000
+_SHORTEST, _LONGEST = 600, 100_000
 #: A pattern that may begin at more than this share of a text's words is searched for in the plain way.
 _MANY = 0.4
 _WORD_START = re.compile(r"(?<!\w)\w")
