@@ -15,7 +15,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TRAIN := .training
 
-.PHONY: help setup run test lint check evaluate bench train wheel clean
+.PHONY: help setup run test lint check evaluate bench fuzz train wheel clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -48,6 +48,10 @@ evaluate: $(READY) ## measure leaks and over-redaction
 bench: $(READY) ## measure speed and memory beside plain Presidio
 	$(BIN)/redactor bench
 
+fuzz: $(READY) ## damage small files of every format for six minutes, guided by coverage (Linux)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'
+	$(BIN)/python tests/fuzzing/fuzz_readers.py
+
 train: $(READY) ## make the embedded model anew from $(DATA) (hours on two cores)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[train]'
 	$(BIN)/python -m redactor.training --data "$(DATA)" --out $(TRAIN)
@@ -58,4 +62,4 @@ wheel: $(READY) ## build the wheel into dist/
 	$(BIN)/python -m build --wheel
 
 clean: ## remove what was built, .venv and out/
-	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .fuzz

@@ -1,13 +1,16 @@
-"""Speed, memory, load time and cold start, and how time grows with the length of a text."""
+"""Speed, memory, load time and cold start, how time grows with the length of a text, and whole files by format."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import time
+from types import MappingProxyType
 from typing import Any
 
 from redactor.errors import RedactorError
@@ -20,6 +23,10 @@ QUICK = LENGTHS[:3]
 COMPARED = 20_000
 #: Characters from which plain Presidio is not asked: its time grows with the square of the length.
 PRESIDIO_LONGEST = 100_000
+#: What is counted in a file of each format, and how many of them the measured files have.
+UNITS: Mapping[str, str] = MappingProxyType({"pdf": "pages", "docx": "pages", "xlsx": "rows"})
+AMOUNTS: Mapping[str, int] = MappingProxyType({"pdf": 300, "docx": 40, "xlsx": 100_000})
+QUICK_AMOUNTS: Mapping[str, int] = MappingProxyType({"pdf": 10, "docx": 10, "xlsx": 2_000})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +59,53 @@ class Timing:
     def as_json(self) -> dict[str, Any]:
         """All of it, with the speed."""
         return {**asdict(self), "characters_per_second": round(self.speed)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileTiming:
+    """One file from reading to proof, as ``redactor run`` does it, in a process of its own.
+
+    Attributes:
+        name: the format.
+        amount: its pages or rows, see :data:`UNITS`.
+        size: its bytes.
+        seconds: for all of it, the program being loaded.
+        cpu: seconds of processor time of the same run, that of Tesseract included.
+        stages: seconds of each stage.
+        findings: what was replaced.
+        written: whether the result was written and found clean.
+        memory: peak of the process in MB; None where the operating system does not tell.
+    """
+
+    name: str
+    amount: int
+    size: int
+    seconds: float
+    cpu: float
+    stages: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    findings: int
+    written: bool
+    memory: float | None
+
+    @property
+    def speed(self) -> float:
+        """Pages or rows per second."""
+        return self.amount / self.seconds
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it, with the speed."""
+        return {**asdict(self), "unit": UNITS[self.name], "per_second": round(self.speed, 2)}
+
+
+def file_lines(timings: Sequence[FileTiming]) -> Iterator[str]:
+    """As a table."""
+    yield "Files, read, recognised, written and proved:"
+    yield f"  {'file':>19}  {'seconds':>8}  {'per second':>10}  {'CPU s':>7}  {'peak MB':>7}  {'replaced':>8}"
+    for timing in timings:
+        what = f"{timing.amount:,} {UNITS[timing.name]} {timing.name}"
+        yield (
+            f"  {what:>19}  {timing.seconds:>8.1f}  {timing.speed:>10,.1f}  {timing.cpu:>7.1f}  {_memory(timing):>7}"
+            f"  {timing.findings:>8,}{'' if timing.written else '  withheld'}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +163,7 @@ class Bench:
                 yield f"  {timing.length:>12,}  {timing.seconds:>9.2f}  {timing.speed:>11,.0f}  {_memory(timing):>8}"
 
 
-def _memory(timing: Timing) -> str:
+def _memory(timing: Timing | FileTiming) -> str:
     return "–" if timing.memory is None else f"{timing.memory:,.0f}"
 
 
@@ -151,14 +205,57 @@ def measure(system: str, length: int, *, threads: int = 0, model: str = "") -> T
         threads: cores redactor uses; 0 means all.
         model: spaCy pipeline of Presidio; empty for the one it finds.
     """
-    request = {"system": system, "length": length, "threads": threads, "model": model}
     start = time()
+    result = _asked(
+        "probe", {"system": system, "length": length, "threads": threads, "model": model},
+        f"{system} on {length:,} characters")
+    return Timing(length=length, cold=result.pop("ready") - start, **result)
+
+
+def bench_files(
+    amounts: Mapping[str, int], *, threads: int = 0,
+    report: Callable[[int, int], None] = lambda done, total: None,
+) -> tuple[FileTiming, ...]:
+    """Measure large files of invented material, one format after the other.
+
+    Args:
+        amounts: pages or rows of each format.
+        threads: cores redactor uses for one text; 0 means all.
+        report: told how many measurements are done.
+
+    Raises:
+        RedactorError: a measurement failed.
+    """
+    timings = []
+    for done, (name, amount) in enumerate(amounts.items()):
+        report(done, len(amounts))
+        timings.append(measure_file(name, amount, threads=threads))
+    return tuple(timings)
+
+
+def measure_file(name: str, amount: int, *, threads: int = 0) -> FileTiming:
+    """Make one file and redact it, each in a process of its own.
+
+    Args:
+        name: pdf, docx or xlsx.
+        amount: pages or rows.
+        threads: cores redactor uses; 0 means all.
+    """
+    what = f"{amount:,} {UNITS[name]} of {name}"
+    with TemporaryDirectory(prefix="redactor-bench-") as folder:
+        path = Path(folder) / f"notes.{name}"
+        _asked("bulk", {"make": name, "amount": amount, "path": str(path)}, what)
+        result = _asked("bulk", {"path": str(path), "threads": threads}, what)
+        return FileTiming(name=name, amount=amount, size=path.stat().st_size, **result)
+
+
+def _asked(module: str, request: Mapping[str, Any], what: str) -> dict[str, Any]:
+    """What a process of its own answers."""
     done = subprocess.run(
-        [sys.executable, "-m", "redactor.evaluation.probe"], input=json.dumps(request), capture_output=True,
+        [sys.executable, "-m", f"redactor.evaluation.{module}"], input=json.dumps(request), capture_output=True,
         encoding="utf-8", check=False,
     )
     if done.returncode:
-        raise RedactorError(
-            f"measuring {system} on {length:,} characters failed.", remedy="Try --quick, or free some memory.")
-    result = json.loads(done.stdout)
-    return Timing(length=length, cold=result.pop("ready") - start, **result)
+        raise RedactorError(f"measuring {what} failed.", remedy="Try --quick, or free some memory.")
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
