@@ -114,6 +114,7 @@ class Person:
     titles: set[str] = field(default_factory=set)
     formal: bool = False
     called_bare: bool = False
+    called_child: bool = False
     genders: Counter[str] = field(default_factory=Counter)
     groups: Counter[Group] = field(default_factory=Counter)
     ages: list[tuple[int, int]] = field(default_factory=list)
@@ -162,7 +163,7 @@ class Person:
     @property
     def young(self) -> bool:
         """Known to be a child."""
-        return bool(self.ages and self.oldest < _OF_AGE) or (not self.said.isdisjoint(_YOUNG) and not self.parental)
+        return bool(self.ages and self.oldest < _OF_AGE) or (self.called_child and not self.parental)
 
     @property
     def grown(self) -> bool:
@@ -205,6 +206,8 @@ class Person:
                 if cue.role.name not in INCIDENTAL:
                     self.groups[cue.role.group] += 1
                 self.said.add(cue.role.name)
+                # "Shell's older sister" may be of any age.
+                self.called_child |= cue.role.name in _YOUNG and cue.of is None and not cue.pronoun
         if mention.age is not None:
             self.ages.append((mention.document, mention.age))
         if mention.born is not None:
@@ -355,6 +358,7 @@ class Census:
         role = self._roles.understand(entry.role) if entry.role else None
         if role is not None:
             person.said.add(role.name)
+            person.called_child = role.name in _YOUNG
             if role.gender:
                 person.genders[role.gender] += 3
         group = entry.group if entry.group is not Group.UNKNOWN else role.group if role else Group.UNKNOWN
@@ -630,7 +634,9 @@ class Census:
         """ "R Dobson" and "Robyn", where neither can be anybody else: no other forename of the case that stands
         without a surname begins so, and no other such initial.
 
-        "Mr R Faulkner" and "Rob" are one where Rob is not known to be a child or of the family.
+        Documents must put them together: both are in one, or Robyn is in one with another Dobson, or they are called
+        the same ("my aunt Yvette", "his aunt, Mrs Y Lowe"). "Mr R Faulkner" and "Rob" are one where Rob is not known
+        to be a child or of the family, unless they are called the same.
         """
         bare: dict[str, list[Person]] = defaultdict(list)
         lettered: dict[str, list[Person]] = defaultdict(list)
@@ -646,9 +652,15 @@ class Census:
             if len(people) != 1 or len(bare[letter]) != 1:
                 continue
             (one,), (two,) = people, bare[letter]
-            if one.titles and (two.young or two.ages or two.likely_group is Group.FAMILY):
+            same_role = not one.said.isdisjoint(two.said)
+            if one.titles and (two.young or two.ages or two.likely_group is Group.FAMILY) and not same_role:
                 continue
-            if one.by_document.keys() & two.by_document.keys() and not self._different(one, two) and not any(
+            met = one.by_document.keys() & two.by_document.keys() or same_role or any(
+                other is not one and other.by_document.keys() & two.by_document.keys()
+                for surname in one.surnames
+                for other in self._by_surname.get(surname, ())
+            )
+            if met and not self._different(one, two) and not any(
                 two.stands_against(mention) for mention in one.mentions
             ):
                 self._merge(two, one)
@@ -749,7 +761,8 @@ class Census:
                 babies[word].learn(Name(surname=word))
 
     def _second_look(self) -> None:
-        """Undecided mentions of which all but one candidate have turned out to be somebody else meanwhile."""
+        """Undecided mentions of which all but one candidate have turned out to be somebody else meanwhile, or one alone
+        has turned out to bear the title or to be grown up, as "Mrs Pugh" is."""
         for person in self.people:
             if not person.undecided or len(person.candidates) < 2 or person.mentions[0].loose:
                 continue
@@ -759,7 +772,11 @@ class Census:
                 for candidate in person.candidates
                 if (candidate.mentions or candidate.entry is not None) and not self._apart(candidate, mention)
             ]
-            if len(fits) == 1 and len(fits) < len(person.candidates):
+            if len(fits) > 1 and (mention.titled or mention.title in _OFFICES):
+                known = self._by_title(fits, mention) if mention.title in _OFFICES else None
+                grown = [candidate for candidate in fits if candidate.grown]
+                fits = [known] if known is not None else grown if len(grown) == 1 else fits
+            if len(fits) == 1:
                 person.mentions, person.ties, person.by_document = [], [], defaultdict(list)
                 self._tie(mention, fits[0], 0.8)
 
@@ -1004,7 +1021,7 @@ class Census:
         and they are called by it nowhere else: it may be somebody else's."""
         if (
             not (person.formal or person.likely_group is Group.PROFESSIONAL)
-            or not mention.beside
+            or not (mention.beside or mention.coupled)
             or mention.document in person.by_document
             or person.entry is not None
         ):

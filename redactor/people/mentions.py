@@ -140,6 +140,7 @@ _FORENAME_LABEL = re.compile(
     r"[\s|,;]{1,40}(?:forenames?|first names?|given names?|christian names?)(?:\(s\))?[\s:|]{1,8}", re.IGNORECASE
 )
 _SURNAME_LABEL = re.compile(r"[\s|,;]{0,40}(?:surname|family name|last name)[\s:|]{1,8}$", re.IGNORECASE)
+_COUPLED_WORD = re.compile(r"\b[A-Z]\w{1,24}\s{1,3}(?:&|and)\s{1,3}$")
 _COUPLED = re.compile(r"\s*(?:&|\+|/|\band\b)\s*", re.IGNORECASE)
 _BIRTH_GAP = re.compile(r"[\s,;(|]*(?:d\.?\s?o\.?\s?b\.?|date of birth|born(?: on)?|b\.)[\s:)]*", re.IGNORECASE)
 _AGE_GAP = re.compile(
@@ -219,6 +220,7 @@ class Mention:
         beside: numbers of mentions in the same list, which are other people.
         greeting: named in a salutation.
         alone: stands alone on its line, as a signature does.
+        coupled: "and" joins it to a word with a capital before it, whether that was found or not.
         quoted: stands within quotation marks of its own, as a name that is spoken about does.
     """
 
@@ -244,6 +246,7 @@ class Mention:
     greeting: bool = False
     alone: bool = False
     quoted: bool = False
+    coupled: bool = False
 
     @property
     def torn(self) -> bool:
@@ -368,6 +371,7 @@ class _Page:
             )
             mention.alone = not before.strip(" >*_-\t") and not after.strip(" *_.,xX\t")
             mention.quoted = before[-1:] in _OPENING and after[:1] in _CLOSING
+            mention.coupled = bool(_COUPLED_WORD.search(before))
             self._shape(mention, before, after, words)
             self._numbers(mention)
             self._role_before(mention, before, previous)

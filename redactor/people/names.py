@@ -18,6 +18,10 @@ _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´\-‐‑][^\W_]+)*")
 _INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}[.\-'’]?\s?){0,3}[A-Z][a-z]?\.?")
 _CODE = re.compile(r"[A-Za-z]{1,3}\d{1,2}")
 _KISSES = re.compile(r"x{1,5}")
+#: What a system calls somebody: small or capital letters throughout, or digits behind ("JPotter4").
+_LOGIN = re.compile(r"([a-z]{5,24}|[A-Z]{5,24}|[A-Za-z]{5,24}(?=\d))\d{0,4}")
+#: A surname in a login has more letters than this; "ali" and "lee" end too many words.
+_LOGIN_SURNAME = 3
 _HYPHENS = re.compile(r"[\-‐‑]")
 
 
@@ -123,7 +127,9 @@ def parse(text: str, known: NameWords, *, titled: bool = False) -> Name:
     if not words:
         return Name(word=plain(stripped))
     if len(words) == 1:
-        return _single(words[0], known, titled)
+        login = _LOGIN.fullmatch(words[0]) if not titled else None
+        together = _run_together(plain(login[1]), known) if login is not None else None
+        return together or _single(words[0], known, titled)
     return _several(words, known)
 
 
@@ -131,21 +137,28 @@ def _login(text: str, known: NameWords) -> Name:
     parts = [plain(part) for part in re.split(r"[._\d@\-]+", text.split("@")[0]) if part]
     if len(parts) >= 2:
         first, last = parts[0], parts[-1]
+        if first in known.surnames - known.forenames and (len(last) == 1 or last in known.forenames):
+            first, last = last, first  # "smith_j"
         if len(first) == 1:
             return Name(first_initial=first, surname=last)
         return (
             Name(forenames=(first,), surname=last) if len(last) > 1 else Name(forenames=(first,), last_initial=last)
         )
     word = parts[0] if parts else plain(text)
-    for surname in sorted(known.surnames, key=len, reverse=True):
-        # "jsmith", "priyaraman": a login is often initial or forename with surname.
-        if len(surname) > 3 and word.endswith(surname) and len(word) > len(surname):
-            first = word[: -len(surname)]
-            if len(first) == 1:
-                return Name(first_initial=first, surname=surname)
-            if first in known.forenames:
-                return Name(forenames=(first,), surname=surname)
-    return Name(word=word)
+    return _run_together(word, known) or Name(word=word)
+
+
+def _run_together(word: str, known: NameWords) -> Name | None:
+    """ "jsmith", "smithj" and "janesmith", where the case knows a Smith (and a Jane); None for anything else."""
+    if word in known.forenames or word in known.surnames:
+        return None
+    for cut in range(1, len(word)):
+        first, last = word[:cut], word[cut:]
+        if len(last) > _LOGIN_SURNAME and last in known.surnames and (cut == 1 or first in known.forenames):
+            return Name(first_initial=first, surname=last) if cut == 1 else Name(forenames=(first,), surname=last)
+        if len(last) == 1 and last != "s" and len(first) > _LOGIN_SURNAME and first in known.surnames:
+            return Name(first_initial=last, surname=first)
+    return None
 
 
 def _is_initials(text: str, known: NameWords) -> bool:
