@@ -1232,7 +1232,8 @@ class Census:
             and letter in {word[:1] for word in sender.forenames | sender.words} | sender.first_initials
         ):
             return [sender]
-        by_forename, by_surname = [], []
+        by_forename: list[Person] = []
+        by_surname: list[Person] = []
         for person in sorted(present, key=lambda person: person.number):
             firsts = {word[:1] for word in person.forenames | (person.words - person.surnames)}
             if letter in firsts or letter in person.first_initials:
