@@ -27,6 +27,9 @@ _MOST_CONTROLS = 0.01
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+#: Letters byte by byte, which stand in a 16-bit file where a program appended a line of another encoding to it. Read
+#: as 16-bit they are rare characters, and a name among them would pass unseen.
+_SINGLE_BYTES = re.compile(rb"[A-Za-z \r\n]{6}")
 #: Signs within a word: the letters of Central Europe or of an old Mac, read as Windows-1252.
 _SIGN_IN_WORD = re.compile(r"[^\W\d_][¹²³¿¥£¯¼½¾×÷‰†‡¶§¬±¤¦][^\W\d_]")
 #: Names under which Windows-1252 travels; browsers read them all alike (WHATWG Encoding, "windows-1252").
@@ -64,6 +67,8 @@ def decode(data: bytes, declared: str = "") -> tuple[str, Encoding]:
         ReadError: the encoding is in doubt, or the bytes are not text.
     """
     encoding = _detect(data, declared)
+    if encoding.name.startswith("utf-16") and _SINGLE_BYTES.search(data):
+        raise _doubtful()
     try:
         text = data[len(encoding.mark):].decode(encoding.name)
     except UnicodeDecodeError:
@@ -115,7 +120,7 @@ def _wide(data: bytes) -> str:
     sample = data[:_SAMPLE]
     half = max(len(sample) // 2, 1)
     even, odd = sample[::2].count(0) / half, sample[1::2].count(0) / half
-    if len(data) % 2 or max(even, odd) < 0.4 or min(even, odd) > 0.05:
+    if len(data) % 2 or max(even, odd) < 0.6 or min(even, odd) > 0.05:
         return ""
     return "utf-16-le" if odd > even else "utf-16-be"
 

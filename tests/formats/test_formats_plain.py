@@ -6,7 +6,7 @@ import codecs
 import time
 
 import pytest
-from canaries import read, replaced, text_of, write
+from canaries import assert_gone, read, replaced, text_of, write
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,11 +76,21 @@ def test_what_an_encoding_lacks_turns_the_file_into_utf8() -> None:
     "Łukasz Wąsowski came with his mum.".encode("cp1250"),
     "Siân O’Brien came with her mum.".encode("mac_roman"),
     b"\x81\x8d\x8f\x90\x9d" * 40,  # no encoding has these
+    "Ann came.\r\n".encode("utf-16") + b"Then Quill rang.\r\n",  # a line of single bytes, appended to a 16-bit file
+    "Ann came, and she came again.\r\n".encode("utf-16-le") + b"Quill too\n",
+    b"\x00" * 5 + b"\x89" + b"\x00" * 20 + b"\xff\xef\xbbl\x00l\x00\n\x00",  # hardly anything but NUL characters
 ])
 def test_doubtful_bytes_are_refused_with_a_remedy(data: bytes) -> None:
     with pytest.raises(ReadError) as refused:
         read(".txt", data)
     assert refused.value.remedy
+
+
+@pytest.mark.parametrize("data", [
+    b"\x00l\x00lQuill\n\n\n\x00l\n\n\x00\n", b"Quill\n\n\n\n\n\n\n\n\x00l\x00\n\x00l\x00\n\x00\xff",
+])
+def test_some_nul_characters_make_no_16_bit_file(data: bytes) -> None:
+    assert_gone(replaced(".txt", data, {"Quill": "[M]"}), "Quill")  # found by fuzzing
 
 
 def test_nul_characters_are_left_out() -> None:
