@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from redactor.casefile import Document, Finding
+from redactor.recognition.ner.component import cut
 from redactor.rulebook.actions import Attribute
 from redactor.rulebook.scanning import find_all
 from redactor.rulebook.tables import of_the_tables, table
 
 RECOGNISER = "attributes"
 
+#: Characters read at a time, and shown on either side of them; bounds the memory.
+_CHUNK, _CONTEXT = 50_000, 500
 #: (start, end, attribute, score, reason)
 Hit = tuple[int, int, Attribute | None, float, str]
 
@@ -137,7 +140,7 @@ def find_attributes(document: Document) -> list[Finding]:
     Returns:
         QUASI findings with their attribute, sorted by start; they may overlap one another.
     """
-    hits = sorted(set(_hits(document.text)), key=lambda hit: hit[:2])
+    hits = sorted(dict.fromkeys(_all_hits(document.text)), key=lambda hit: hit[:2])
     findings = []
     for start, end, attribute, score, reason in hits:
         for index, low, high in document.pieces(start, end):
@@ -168,6 +171,18 @@ def attribute_of(text: str, before: str = "", after: str = "") -> Attribute | No
             # What somebody marked is no polish and no welsh rarebit.
             return Attribute(section)
     return Attribute.OCCUPATION if any(pattern.search(text) for pattern in _jobs().values()) else None
+
+
+def _all_hits(text: str) -> Iterator[Hit]:
+    """Hits of a text of any length, chunk by chunk; each is told by the chunk it begins in."""
+    position = 0
+    while position < len(text):
+        stop = cut(text, position, _CHUNK)
+        low = max(0, position - _CONTEXT)
+        for start, end, attribute, score, reason in _hits(text[low:stop + _CONTEXT]):
+            if position <= start + low < stop:
+                yield start + low, end + low, attribute, score, reason
+        position = stop
 
 
 def _hits(text: str) -> Iterator[Hit]:
@@ -215,18 +230,21 @@ def _entries(name: str) -> Iterator[tuple[str, str]]:
 def _phrases_in(text: str, name: str) -> Iterator[tuple[int, int, str]]:
     """Longest entries of a table in a text: (start, end, section); a plural is understood."""
     phrases = _phrases(name)
-    tokens = list(_WORD.finditer(text))
-    position = 0
-    while position < len(tokens):
-        step = 1
-        first = tokens[position][0].casefold().replace("’", "'")
-        for words, section, written in (*phrases.get(first, ()), *phrases.get(singular(first), ())):
-            run = tokens[position:position + len(words)]
+    reach = 0
+    for token in _WORD.finditer(text):
+        first = token[0].casefold().replace("’", "'")
+        entries = phrases.get(first, ())
+        if first.endswith("s"):
+            entries += phrases.get(singular(first), ())
+        if not entries or token.start() < reach:
+            continue
+        following = list(islice(_WORD.finditer(text, token.start()), max(len(words) for words, _, _ in entries)))
+        for words, section, written in entries:
+            run = following[:len(words)]
             if len(run) == len(words) and _same(run, words, written) and _joined(text, run):
-                step = len(words)
-                yield run[0].start(), run[-1].end(), section
+                reach = run[-1].end()
+                yield run[0].start(), reach, section
                 break
-        position += step
 
 
 def singular(word: str) -> str:

@@ -8,9 +8,12 @@ all is for the caller, who knows the rules.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 
 from redactor.casefile import Document, Finding
 from redactor.recognition.vocabulary import (
@@ -43,28 +46,32 @@ class _Found:
     reason: str
 
 
+@lru_cache(maxsize=16)
+def _words(text: str) -> tuple[Token, ...]:
+    """Words of a line: those looked at lately are kept, those of a whole text would take many times its memory."""
+    return tuple(tokens(text))
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of the reading text: where it begins, its text and its words (offsets within the line)."""
+    """A line of the reading text: where it begins and its text."""
 
     start: int
     text: str
-    words: tuple[Token, ...]
+
+    @property
+    def words(self) -> tuple[Token, ...]:
+        """Its words, offsets within the line."""
+        return _words(self.text)
 
     def first_from(self, position: int) -> int:
         """Number of the first word that begins at or after a position."""
-        low, high = 0, len(self.words)
-        while low < high:
-            middle = (low + high) // 2
-            if self.words[middle].start < position:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self.words, position, key=attrgetter("start"))
 
     def gap(self, index: int) -> str:
         """What stands between word ``index`` and the next."""
-        return self.text[self.words[index].end:self.words[index + 1].start]
+        words = self.words
+        return self.text[words[index].end:words[index + 1].start]
 
 
 def find_structure(document: Document) -> list[Finding]:
@@ -96,7 +103,7 @@ def _lines(text: str) -> Iterator[_Line]:
         for cut in range(0, len(piece), _LONGEST_LINE):
             part = piece[cut:cut + _LONGEST_LINE].rstrip("\r\n")
             if part.strip():
-                yield _Line(start + cut, part, tuple(tokens(part)))
+                yield _Line(start + cut, part)
         start += len(piece)
 
 
