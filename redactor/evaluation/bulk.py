@@ -98,6 +98,7 @@ def _pdf(path: Path, pages: int) -> None:
 
 def _docx(path: Path, pages: int) -> None:
     import docx
+    from docx.enum.text import WD_BREAK
 
     dice = random.Random(6)
     story, document = _story(dice), docx.Document()
@@ -112,7 +113,7 @@ def _docx(path: Path, pages: int) -> None:
         for label in ("Seen", "Actions", "Next"):
             cells = table.add_row().cells
             cells[0].text, cells[1].text = label, next(story)
-        document.add_page_break()
+        document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     document.save(str(path))
 
 
