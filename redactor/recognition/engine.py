@@ -7,32 +7,51 @@ match (quadratic); and its URL and e-mail recognisers fetch the public suffix li
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 from spacy.language import Language
-from spacy.tokens import Span
-
-from redactor.recognition.ner.labels import CANDIDATES
+from spacy.tokens import Doc
 
 LANGUAGE = "en"
-#: Score given to an entity of a pipeline that offers no scores of its own, Presidio's own default.
-UNSCORED = 0.85
+
+
+class Reading(NlpArtifacts):
+    """What a pipeline reads in a text, perhaps still in the making on another core.
+
+    Keywords and lemmas feed only the context step, which our recognisers do themselves; there are none.
+
+    Args:
+        read: gives the document, waiting for it if need be.
+        engine: the engine that reads.
+    """
+
+    def __init__(self, read: Callable[[], Doc], engine: NlpEngine) -> None:
+        super().__init__(
+            entities=[], tokens=None,  # type: ignore[arg-type]
+            tokens_indices=[], lemmas=[], nlp_engine=None, language=LANGUAGE, scores=[],
+        )
+        self.nlp_engine = engine
+        self.read = read
 
 
 class PipelineEngine(NlpEngine):
     """Presidio's view of a loaded spaCy pipeline.
 
     Args:
-        pipeline: any spaCy pipeline. The embedded one offers scored candidates in
-            ``doc.spans["case_ner"]``; of any other, ``doc.ents`` are taken at :data:`UNSCORED`.
+        pipeline: any spaCy pipeline.
+        threads: with more than one, the pipeline reads a text while the recognisers of formats do, since it spends
+            its time outside Python.
     """
 
-    def __init__(self, pipeline: Language) -> None:
+    def __init__(self, pipeline: Language, threads: int) -> None:
         self._pipeline = pipeline
+        self._threads = threads
 
     def load(self) -> None:
         """Nothing to do: the pipeline is handed over loaded."""
@@ -40,28 +59,18 @@ class PipelineEngine(NlpEngine):
     def is_loaded(self) -> bool:
         return True
 
-    def process_text(self, text: str, language: str) -> NlpArtifacts:
-        doc = self._pipeline(text)
-        entities: list[Span]
-        scores: list[float]
-        if CANDIDATES in doc.spans:
-            group = doc.spans[CANDIDATES]
-            entities, scores = list(group), [float(score) for score in group.attrs["scores"]]
-        else:
-            entities = list(doc.ents)
-            scores = [UNSCORED] * len(entities)
-        # Keywords and lemmas feed only the context step, which our recognisers do themselves; passing none
-        # saves building three lists of every token.
-        artifacts = NlpArtifacts(
-            entities=entities, tokens=doc, tokens_indices=[], lemmas=[], nlp_engine=None, language=language,
-            scores=scores,
-        )
-        artifacts.nlp_engine = self
-        return artifacts
+    def process_text(self, text: str, language: str) -> Reading:
+        if self._threads == 1:
+            return Reading(partial(self._pipeline, text), self)
+        # A thread of its own each time: one that is kept would not be there after a fork.
+        pool = ThreadPoolExecutor(1)
+        pending = pool.submit(self._pipeline, text)
+        pool.shutdown(wait=False)
+        return Reading(pending.result, self)
 
     def process_batch(
         self, texts: Iterable[str], language: str, batch_size: int = 1, n_process: int = 1, **kwargs: Any
-    ) -> Iterator[tuple[str, NlpArtifacts]]:
+    ) -> Iterator[tuple[str, Reading]]:
         for text in texts:
             yield text, self.process_text(text, language)
 
@@ -95,17 +104,18 @@ class ContextInRecognisers(ContextAwareEnhancer):
         return raw_results
 
 
-def build_analyzer(pipeline: Language, recognisers: Iterable[EntityRecognizer]) -> AnalyzerEngine:
+def build_analyzer(pipeline: Language, recognisers: Iterable[EntityRecognizer], threads: int) -> AnalyzerEngine:
     """An analyzer that runs exactly the given recognisers over the given pipeline.
 
     Args:
         pipeline: a loaded spaCy pipeline.
-        recognisers: every recogniser to run; none of Presidio's defaults is added.
+        recognisers: every recogniser to run, in this order; none of Presidio's defaults is added.
+        threads: cores used for one text.
     """
     registry = RecognizerRegistry(recognizers=list(recognisers), supported_languages=[LANGUAGE])
     return AnalyzerEngine(
         registry=registry,
-        nlp_engine=PipelineEngine(pipeline),
+        nlp_engine=PipelineEngine(pipeline, threads),
         supported_languages=[LANGUAGE],
         context_aware_enhancer=ContextInRecognisers(),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import repeat
 from types import MappingProxyType
 from typing import Any
 
@@ -12,7 +13,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 from spacy.language import Language
 
 from redactor.errors import UsageError
-from redactor.recognition.engine import LANGUAGE
+from redactor.recognition.engine import LANGUAGE, Reading
 from redactor.recognition.ner import load_pipeline
 from redactor.recognition.ner.labels import CANDIDATES
 
@@ -25,6 +26,9 @@ ENTITY_OF_LABEL: Mapping[str, str] = MappingProxyType({
     "GPE": "LOCATION", "LOC": "LOCATION", "FAC": "LOCATION", "ORG": "ORGANISATION", "NORP": "QUASI",
     "PER": "PERSON",
 })
+
+#: Score given to an entity of a pipeline that offers no scores of its own, Presidio's own default.
+UNSCORED = 0.85
 
 
 def load_language(spacy_model: str = "", *, threads: int = 0) -> Language:
@@ -65,9 +69,16 @@ class PipelineRecogniser(EntityRecognizer):
         """Nothing to load: the pipeline has run by the time this is asked."""
 
     def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts) -> list[RecognizerResult]:
-        ours = CANDIDATES in nlp_artifacts.tokens.spans
+        assert isinstance(nlp_artifacts, Reading)
+        doc = nlp_artifacts.read()
+        ours = CANDIDATES in doc.spans
+        if ours:
+            group = doc.spans[CANDIDATES]
+            found = zip(group, group.attrs["scores"], strict=True)
+        else:
+            found = zip(doc.ents, repeat(UNSCORED))
         results = []
-        for span, score in zip(nlp_artifacts.entities, nlp_artifacts.scores, strict=True):
+        for span, score in found:
             entity = "DATE" if ours and span.label_ == "DATE" else ENTITY_OF_LABEL.get(span.label_)
             if entity is None:
                 continue

@@ -11,7 +11,7 @@ from redactor.recognition.engine import LANGUAGE, build_analyzer
 from redactor.recognition.keeping import turn_down
 from redactor.recognition.labels import OwnLabels
 from redactor.recognition.model import PipelineRecogniser, explanation_of, load_language
-from redactor.recognition.ner.component import cut
+from redactor.recognition.ner.component import available_cores, cut
 from redactor.recognition.normalise import normalise
 from redactor.recognition.sense import put_right
 from redactor.recognition.settle import each_person, settle
@@ -45,8 +45,10 @@ class Recogniser:
 
     def __init__(self, rulebook: Rulebook, policy: Policy, *, spacy_model: str = "", threads: int = 0) -> None:
         self._policy = policy
+        threads = threads or available_cores()
+        # The pipeline's recogniser comes last: the others do their work while the pipeline reads.
         self._analyzer = build_analyzer(
-            load_language(spacy_model, threads=threads), [PipelineRecogniser(), *recognisers(rulebook)])
+            load_language(spacy_model, threads=threads), [*recognisers(rulebook), PipelineRecogniser()], threads)
         self.keep = KeepMatcher(rulebook)
         self._listed = TermMatcher(rulebook.redact_terms)
         self._labels = OwnLabels(rulebook.policies.values())
