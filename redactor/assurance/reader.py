@@ -25,6 +25,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from redactor.assurance.traces import Manner
@@ -48,10 +49,16 @@ _BREAKING = (
 _BREAKING_TAG = re.compile(rf"</?(?:[\w.-]{{1,40}}:)?(?:{_BREAKING})(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _LOOKS_LIKE_MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<[?!a-zA-Z]")
-#: Measures of a drawing ("105000" is 105 %) and colours: six digits, as many a reference has.
+#: Measures of a drawing ("105000" is 105 %), colours, and the places of rows and cells: six digits, as many a reference
+#: has.
 _MEASURES = re.compile(
     r'(?<=<a:)[A-Za-z]{1,40}(?: [A-Za-z]{1,20}="-?\d{1,8}"){1,8}(?=[\s/>])'
-    r'|(?: rgb="FF| w:fill="|<w:color w:val=")\d{6}"')
+    r'|(?: rgb="FF| w:fill="|<w:color w:val=")\d{6}"'
+    r'|(?<=[<:]row) r="\d{1,7}"|(?<=[<:]c) r="[A-Z]{1,3}\d{1,7}"| ref="[A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7}"')
+#: The number of a cell's text among the shared strings of a workbook.
+_SHARED_STRING = re.compile(r'(?<= t="s">)<((?:\w{1,20}:)?v)>\d{1,9}</\1>')
+#: Strings of a PDF's page description, and the numbers between them, which say where something is drawn.
+_DRAWN = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>|(?<![\w(])-?\d[\d.]*", re.DOTALL)
 _STRINGS = re.compile(rb"[\x20-\x7e\xc3-\xc5\x80-\xbf]{6,}")
 _WIDE_STRINGS = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){4,}|(?:\x00[\x20-\x7e\xa0-\xff]){4,}")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]{24,}={0,2}(?:\r?\n[A-Za-z0-9+/]{4,}={0,2})*")
@@ -173,6 +180,8 @@ class _Reader:
         rtf = data.lstrip()[:5] == b"{\\rtf"
         seen: set[str] = set()
         for text in _decodings(data):
+            if markup:
+                text = _SHARED_STRING.sub("", text)
             forms = [text]
             if markup or rtf:
                 # Attributes and keywords go with their tags, so the whole is searched as well.
@@ -244,6 +253,7 @@ class _Reader:
 
         try:
             with pikepdf.open(io.BytesIO(data)) as document:
+                pages = {stream.objgen for page in document.pages for stream in _contents(page.get("/Contents"))}
                 for number, item in enumerate(document.objects):
                     # Pixels are read as pictures below; everything else may carry text.
                     texts = "\n".join(_pdf_strings(item))
@@ -254,6 +264,9 @@ class _Reader:
                             content = item.read_bytes()
                         except pikepdf.PdfError:
                             content = item.read_raw_bytes()
+                        if item.objgen in pages or item.get("/Subtype") == "/Form":
+                            # "72 10.5" is a place, not a number of six digits in two groups.
+                            content = _DRAWN.sub(lambda match: match[0] if match[0][:1] in b"(<" else b"#", content)
                         yield from self.open(content, place.within(f"stream {number}"), depth=depth + 1)
         except pikepdf.PdfError:
             raise ReadError("the written PDF cannot be opened again.") from None
@@ -285,6 +298,14 @@ class _Reader:
         yield View(place=place, text="\n".join(_png_texts(data)))
         if self._ocr:
             yield View(place=place, text=_recognised(data))
+
+
+def _contents(contents: Any) -> list[Any]:
+    """Streams of a page: none, one or several."""
+    import pikepdf
+
+    several = contents if isinstance(contents, pikepdf.Array) else [contents]
+    return [item for item in several if isinstance(item, pikepdf.Stream)]
 
 
 def _body(payload: bytes, place: Place) -> Iterator[View]:

@@ -42,6 +42,14 @@ def traces() -> Traces:
     return Traces.of([document(NAME)], {"d1": [replacement]}, policy=POLICY, secret=b"s" * 32)
 
 
+def _reference(text: str) -> Traces:
+    """Traces of a case reference."""
+    replacement = Replacement(
+        finding=Finding(document_id="d1", start=0, end=len(text), entity_type="OTHER_REF", score=0.9,
+                        recogniser="test"), text="[ref]", rule_id="test")
+    return Traces.of([document(text)], {"d1": [replacement]}, policy=POLICY, secret=b"s" * 32)
+
+
 def _docx(**places: str) -> bytes:
     made = docx.Document()
     paragraph = made.add_paragraph("Seen by ")
@@ -161,18 +169,32 @@ def test_a_clean_file_is_clean(name: str, traces: Traces, tmp_path: Path) -> Non
     ('<a:theme xmlns:a="x"><a:lumMod val="105000"/></a:theme>', False),
     ('<a:theme xmlns:a="x"><a:fillToRect l="50000" t="-80000" r="50000" b="105000"/></a:theme>', False),
     ('<styleSheet><color rgb="FF105000"/></styleSheet>', False),
+    ('<sheetData><row r="105000"><c r="A105000" t="s"><v>105000</v></c></row></sheetData>', False),
+    ('<x:sheetData><x:row r="105000"><x:c r="A105000" t="s"><x:v>105000</x:v></x:c></x:row></x:sheetData>', False),
+    ('<sheetData><row r="1"><c r="A1"><v>105000</v></c></row></sheetData>', True),
     ('<w:p xmlns:w="x"><w:color w:val="105000"/><w:tag w:val="LCS105000"/></w:p>', True),
     ('<a:p xmlns:a="x"><a:t>105000</a:t></a:p>', True),
     ('<a:p xmlns:a="x"><a:cNvPr name="105000 b"/></a:p>', True),
 ])
 def test_measures_of_a_drawing_are_no_references(markup: str, found: bool, tmp_path: Path) -> None:
-    replacement = Replacement(
-        finding=Finding(document_id="d1", start=0, end=9, entity_type="OTHER_REF", score=0.9, recogniser="test"),
-        text="[ref]", rule_id="test")
-    traces = Traces.of([document("LCS105000")], {"d1": [replacement]}, policy=POLICY, secret=b"s" * 32)
     path = tmp_path / "theme1.xml"
     path.write_text(markup, "utf-8")
-    assert any(item.certain for item in verify_file(path, traces)) is found
+    assert any(item.certain for item in verify_file(path, _reference("LCS105000"))) is found
+
+
+def test_places_on_a_page_are_no_references(tmp_path: Path) -> None:
+    def page(text: str) -> Path:
+        path = tmp_path / "a.pdf"
+        canvas = Canvas(str(path), pageCompression=1, pagesize=(20_000, 20_000))
+        canvas.drawString(10, 12_345, text)
+        canvas.rect(10, 12_345, 70, 50)
+        canvas.save()
+        return path
+
+    traces = _reference("LCS 1012345")
+    assert verify_file(page("The visit went well (at last)."), traces, ocr=False) == []
+    for text in ("Ref 1012345", "(1012345)", "1012345 \\)"):
+        assert any(item.certain for item in verify_file(page(text), traces, ocr=False)), text
 
 
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
