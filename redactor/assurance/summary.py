@@ -37,6 +37,8 @@ def summary(
         policy: its name.
         versions: what produced the result ("redactor" → "1.0.0", "rules" → a digest …).
 
+    Counts are written with commas: six digits in a row would read as a case reference to whoever searches this page.
+
     Returns:
         Markdown without any identifier and without the names of the source files.
     """
@@ -52,7 +54,7 @@ def summary(
             [(
                 f"`{outcome.output}`" if outcome.output else f"document {number}",
                 _STATUS_WORDS[outcome.status],
-                str(sum(outcome.counts.values())) if outcome.output else "–",
+                f"{sum(outcome.counts.values()):,}" if outcome.output else "–",
                 outcome.error or _reasons(outcome) or "–",
             ) for number, outcome in enumerate(outcomes, 1)],
         ),
@@ -77,7 +79,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
 
 def _reasons(outcome: Outcome) -> str:
     kinds = Counter(flag.kind for flag in outcome.flags)
-    return ", ".join(f"{count} × {kind}" if count > 1 else kind for kind, count in sorted(kinds.items()))
+    return ", ".join(f"{count:,} × {kind}" if count > 1 else kind for kind, count in sorted(kinds.items()))
 
 
 def _counts(written: Sequence[Outcome]) -> list[str]:
@@ -91,7 +93,7 @@ def _counts(written: Sequence[Outcome]) -> list[str]:
     ranked = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
     return [
         "## What was replaced", "", "```",
-        *(f"{label:<{wide}}  {'█' * max(1, _BAR * count // most):<{_BAR}} {count:>5}" for label, count in ranked),
+        *(f"{label:<{wide}}  {'█' * max(1, _BAR * count // most):<{_BAR}} {count:>5,}" for label, count in ranked),
         "```", "",
     ]
 
@@ -103,7 +105,7 @@ def _unread(written: Sequence[Outcome]) -> list[str]:
     return [
         "## What could not be examined", "",
         *_table(("Document", "What", "How many", "What became of it"), [
-            (f"`{output}`", kind, str(count), _FATE_WORDS[fate])
+            (f"`{output}`", kind, f"{count:,}", _FATE_WORDS[fate])
             for (output, kind, fate), count in sorted(parts.items())
         ]),
     ]
@@ -119,7 +121,7 @@ def _inventory(written: Sequence[Outcome]) -> list[str]:
     for outcome in written:
         sorts = Counter((portion.fate, portion.sort) for portion in outcome.inventory)
         cells = [
-            ", ".join(f"{sort} × {count}" if count > 1 else sort for (of, sort), count in sorts.items() if of is fate)
+            ", ".join(f"{sort} × {count:,}" if count > 1 else sort for (of, sort), count in sorts.items() if of is fate)
             for fate in fates
         ]
         rows.append((f"`{outcome.output}`", *(cell or "–" for cell in cells)))
@@ -135,7 +137,7 @@ def _legend(resolution: Resolution, used: Sequence[Replacement]) -> list[str]:
             subject.role or _KIND_WORDS[subject.kind])
         times[subject.label, meaning] += used_of[subject.id]
     rows = [
-        (f"[{label}]", meaning, str(count))
+        (f"[{label}]", meaning, f"{count:,}")
         for (label, meaning), count in sorted(times.items(), key=lambda row: _natural(row[0][0])) if count
     ]
     if not rows:

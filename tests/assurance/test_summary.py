@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,18 @@ def test_the_number_of_a_package_is_no_date_of_the_case(tmp_path: Path, monkeypa
     page = (tmp_path / "share" / "SUMMARY.md").read_text("utf-8")
     assert report.count(Status.WITHHELD) == 0
     assert "3.8.18" in page
+
+
+def test_no_count_reads_as_a_case_reference() -> None:
+    finding = Finding(document_id="d1", start=0, end=5, entity_type="PERSON", score=0.9, recogniser="test")
+    flag = Flag(kind="undecided person", document_id="d1", start=0, end=5, message="who is it")
+    text = summary(
+        [Outcome(document_id="d1", source="a.xlsx", output="case_01_a.xlsx", status=Status.NEEDS_REVIEW,
+                 counts={"PERSON": 100_000, "DATE": 105_000}, flags=(flag,) * 100_000,
+                 unread=(UnreadPart(part="x", kind="chart"),) * 100_000)],
+        Resolution(subjects={"p1": Subject(id="p1", kind=Kind.PERSON, label="Person 1")}, subject_by_span={}),
+        {"d1": [Replacement(finding=finding, text="[Person 1]", rule_id="r", subject_id="p1")] * 100_000},
+        policy="p", versions={},
+    )
+    assert text.count("100,000") >= 4
+    assert not re.search(r"\d{4}", text)
