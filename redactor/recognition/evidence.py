@@ -387,8 +387,8 @@ class _Reader:
                 continue
             if form.exact and not all(token.word[0].isupper() or len(token.word) < 4 for token in words):
                 continue
-            listed = form.score >= _SURE_OF_WORDS  # a sure form is a name in small letters too
-            if form.entity == "PERSON" and not listed and all(is_ordinary(name) for name in names) and not all(
+            sure = form.score >= _SURE_OF_WORDS  # such a form is a name in small letters too
+            if form.entity == "PERSON" and not sure and all(is_ordinary(name) for name in names) and not all(
                 token.word[0].isupper() for token in words
             ):
                 continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from redactor.replacement.numbers import count_of
+from redactor.replacement.numbers import UNITS, count_of
 
 _I = re.IGNORECASE
 #: Characters on either side of bare weeks that are looked at.
@@ -18,10 +18,7 @@ _BESIDE = 110
 _DOCUMENT = 1500
 #: Bare weeks before the first midwife's booking are rarely a stage.
 _FIRST, _LAST = 8, 42
-_WORDS = (
-    r"(?:four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-    r"|(?:twenty|thirty|forty)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
-)
+_WORDS = rf"(?:{'|'.join(UNITS[3:])}|(?:twenty|thirty|forty)(?:[ -](?:{'|'.join(UNITS[:9])}))?)"
 _WEEKS = r"(?:weeks?|wks?)"
 #: A number and what says by itself that it counts a pregnancy.
 _SAID = re.compile(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import random
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
 
-#: One of our passages in so many is held out of training; by it the scores are calibrated.
-HELD_OUT = 10
 #: Folds of the cross-validation.
 FOLDS = 5
 
@@ -48,57 +46,48 @@ def main(
     import torch
 
     from redactor.recognition.ner.encoding import Encoder
-    from redactor.training import corpora, learn, network
-    from redactor.training.augment import Augmenter
+    from redactor.training import learn, network
     from redactor.training.build import build
     from redactor.training.calibrate import calibrate
-    from redactor.training.gazetteer import Gazetteer
+    from redactor.training.corpora import Passage
+    from redactor.training.recipe import Recipe
     from redactor.training.validate import cross_validation
 
     torch.set_num_threads(threads)
     out.mkdir(parents=True, exist_ok=True)
-    chance = random.Random(seed)
     encoder = Encoder(network.minilm_folder() / "tokenizer.json")
-    augmenter = Augmenter(Gazetteer.load(data / "gazetteers"), seed)
-    passages = corpora.own_passages()
-    public = corpora.public_corpora(data)
-    court = [passage for passage in public if passage.weight == corpora.COURT_WEIGHT]
+    recipe = Recipe(data, seed)
 
     def say(line: str) -> None:
         print(line, file=sys.stderr, flush=True)
 
-    def own_epoch(ours: Sequence[corpora.Passage]) -> Callable[[], Sequence[corpora.Passage]]:
-        # A little of everything else keeps what the first stage taught, court judgments above all.
-        return lambda: [*map(augmenter.vary, ours), *chance.sample(public, 300), *chance.sample(court, 8)]
-
     def stage(
-        name: str, tagger: network.Tagger, epochs: Sequence[Callable[[], Sequence[corpora.Passage]]], rate: float
+        name: str, tagger: network.Tagger, epochs: Sequence[Callable[[], Sequence[Passage]]], rate: float
     ) -> network.Tagger:
         path = out / f"{name}.pt"
         if path.exists():
             return network.load(path)
         say(name)
-        partial = path.with_suffix(".part")
+        unfinished = path.with_suffix(".part")
         learn.train(
             tagger, epochs, encoder, seed=seed, rate=rate, report=say,
-            checkpoint=lambda current, _: network.save(current, partial),
+            checkpoint=lambda current, _: network.save(current, unfinished),
         )
-        partial.rename(path)
+        unfinished.rename(path)
         return tagger
 
-    say(f"{len(passages)} passages of ours, {len(public)} public, {layers} layers")
-    start = stage("general", network.pretrained(layers), [lambda: public] * general, 3e-4)
+    say(f"{len(recipe.passages)} passages of ours, {len(recipe.public)} public, {layers} layers")
+    start = stage("general", network.pretrained(layers), [lambda: recipe.public] * general, 3e-4)
     if cross_validate:
         for fold in range(FOLDS):
-            kept = [passage for number, passage in enumerate(passages) if number % FOLDS != fold]
-            stage(f"fold{fold}", network.load(out / "general.pt"), [own_epoch(kept)] * cross_validate, 3e-4)
-        folds = [(network.load(out / f"fold{fold}.pt"), passages[fold::FOLDS]) for fold in range(FOLDS)]
+            kept = [passage for number, passage in enumerate(recipe.passages) if number % FOLDS != fold]
+            epochs = [partial(recipe.own_epoch, kept)] * cross_validate
+            stage(f"fold{fold}", network.load(out / "general.pt"), epochs, 3e-4)
+        folds = [(network.load(out / f"fold{fold}.pt"), recipe.passages[fold::FOLDS]) for fold in range(FOLDS)]
         print(cross_validation(folds, encoder))
         return
-    held_out = passages[::HELD_OUT]
-    kept = [passage for number, passage in enumerate(passages) if number % HELD_OUT]
-    tagger = stage("own", start, [own_epoch(kept)] * own, 2.5e-4)
-    build(tagger, calibrate(tagger, held_out, encoder), out / "pipeline")
+    tagger = stage("own", start, [partial(recipe.own_epoch, recipe.kept)] * own, 2.5e-4)
+    build(tagger, calibrate(tagger, recipe.held_out, encoder), out / "pipeline")
 
 
 if __name__ == "__main__":

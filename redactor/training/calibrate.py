@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from redactor.recognition.ner.component import OVERLAP, WINDOW, Calibration, word_scores
 from redactor.recognition.ner.encoding import END, START, Encoded, Encoder, windows
-from redactor.recognition.ner.labels import LABELS
+from redactor.recognition.ner.labels import LABELS, OTHER
 from redactor.training.corpora import Passage
 from redactor.training.network import Tagger
 
@@ -48,7 +48,7 @@ def probabilities(tagger: Tagger, encoded: Encoded) -> NDArray[np.float32]:
     with torch.no_grad():
         for start, end, low, high in windows(encoded, size=WINDOW - 2, overlap=OVERLAP):
             pieces = torch.from_numpy(np.concatenate([[START], encoded.pieces[start:end], [END]])[None])
-            shapes = torch.from_numpy(np.concatenate([[5], encoded.shapes[start:end], [5]])[None])
+            shapes = torch.from_numpy(np.concatenate([[OTHER], encoded.shapes[start:end], [OTHER]])[None])
             chances = tagger(pieces, shapes, torch.ones_like(pieces)).softmax(-1)[0].numpy()
             own = chances[low - start + 1 : high - start + 1]
             out[low:high, 0] = own[:, 0]

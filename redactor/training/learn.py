@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from redactor.recognition.ner.component import OVERLAP
 from redactor.recognition.ner.encoding import END, START, Encoded, Encoder, windows
-from redactor.recognition.ner.labels import LABELS, TAGS
+from redactor.recognition.ner.labels import LABELS, OTHER, TAGS
 from redactor.training.corpora import Passage
 from redactor.training.network import Tagger
 
@@ -70,7 +70,7 @@ def examples(passage: Passage, encoder: Encoder, *, size: int) -> Iterator[Examp
         cut = slice(start, end)
         yield Example(
             pieces=np.concatenate([[START], encoded.pieces[cut], [END]]),
-            shapes=np.concatenate([[5], encoded.shapes[cut], [5]]),
+            shapes=np.concatenate([[OTHER], encoded.shapes[cut], [OTHER]]),
             allowed=np.concatenate([edge, allowed[cut], edge]),
             weights=np.concatenate([[0.0], weights[cut], [0.0]]).astype(np.float32),
         )
@@ -97,7 +97,7 @@ def collate(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor, T
     # Few different widths: each new one makes oneDNN keep another set of kernels.
     longest = -(-max(len(example.pieces) for example in batch) // 32) * 32
     pieces = torch.zeros(len(batch), longest, dtype=torch.int64)
-    shapes = torch.full((len(batch), longest), 5, dtype=torch.int64)
+    shapes = torch.full((len(batch), longest), OTHER, dtype=torch.int64)
     mask = torch.zeros(len(batch), longest, dtype=torch.int64)
     allowed = torch.ones(len(batch), longest, len(TAGS), dtype=torch.bool)
     weights = torch.zeros(len(batch), longest)

@@ -19,11 +19,10 @@ from spacy.language import Language
 from spacy.training import Example, offsets_to_biluo_tags
 from thinc.api import fix_random_seed
 
-from redactor.training.corpora import COURT_WEIGHT, Passage, own_passages, public_corpora
+from redactor.training.corpora import COURT_WEIGHT, Passage
+from redactor.training.recipe import Recipe
 from redactor.training.validate import Row, rows_of, table
 
-#: One of our passages in so many is held out, the same ones as for the encoder.
-HELD_OUT = 10
 BATCH = 16
 
 
@@ -34,25 +33,19 @@ BATCH = 16
 @click.option("--own", default=12, show_default=True, help="Epochs over our passages less the held-out tenth.")
 def main(data: Path, seed: int, general: int, own: int) -> None:
     """Train the spaCy network and print its table."""
-    from redactor.training.augment import Augmenter
-    from redactor.training.gazetteer import Gazetteer
-
     warnings.filterwarnings("ignore", message=r"\[W030\]")  # a mark that ends within a token is left open
     fix_random_seed(seed)
     chance = random.Random(seed)
-    augmenter = Augmenter(Gazetteer.load(data / "gazetteers"), seed)
-    passages = own_passages()
-    kept = [passage for number, passage in enumerate(passages) if number % HELD_OUT]
-    public = public_corpora(data)
-    court = [passage for passage in public if passage.weight == COURT_WEIGHT]
+    recipe = Recipe(data, seed)
+    court = [passage for passage in recipe.public if passage.weight == COURT_WEIGHT]
     nlp = spacy.blank("en")
     nlp.add_pipe("ner")
-    optimiser = nlp.initialize(lambda: list(_examples(nlp, [*kept, *court])))
+    optimiser = nlp.initialize(lambda: list(_examples(nlp, [*recipe.kept, *court])))
     for epoch in range(general + own):
         if epoch < general:
-            pool = [*public, *map(augmenter.vary, kept), *map(augmenter.vary, kept)]
+            pool = [*recipe.public, *recipe.varied(recipe.kept), *recipe.varied(recipe.kept)]
         else:
-            pool = [*map(augmenter.vary, kept), *chance.sample(public, 300), *chance.sample(court, 8)]
+            pool = recipe.own_epoch(recipe.kept)
         chance.shuffle(pool)
         losses: dict[str, float] = {}
         examples = _examples(nlp, pool)
@@ -60,7 +53,7 @@ def main(data: Path, seed: int, general: int, own: int) -> None:
             nlp.update(batch, sgd=optimiser, drop=0.2, losses=losses)
         print(f"epoch {epoch + 1}/{general + own} loss {losses['ner']:.0f}", file=sys.stderr, flush=True)
     rows: list[Row] = []
-    for passage in passages[::HELD_OUT]:
+    for passage in recipe.held_out:
         doc = nlp(passage.text)
         rows += rows_of(passage, 0.5, [(token.idx, token.idx + len(token)) for token in doc if token.ent_type_])
     print(table(rows))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 import pandas as pd
 
+from redactor.evaluation.scores import NEUTRAL
 from redactor.recognition.ner.component import word_scores
 from redactor.recognition.ner.encoding import Encoder
 from redactor.training.calibrate import probabilities
@@ -15,7 +16,6 @@ from redactor.training.network import Tagger
 
 #: Thresholds on 1 − p(outside), not calibrated.
 THRESHOLDS = (0.15, 0.35, 0.5)
-NEUTRAL = "QUASI"
 #: (threshold, what is counted, how many of it, of how many)
 Row = tuple[float, str, int, int]
 

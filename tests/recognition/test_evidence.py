@@ -191,6 +191,32 @@ def test_terms_turn_candidates_down_and_names_stand() -> None:
     assert [miss.why.startswith("keep term") for miss in turned] == [True]
 
 
+def test_two_capitals_that_surely_stand_for_somebody_stand_though_they_are_a_term() -> None:
+    source = document("Mum gave TB the letter. Latent TB treated.")
+    terms = KeepMatcher(rulebook()).spans(source.text)
+    sure, unsure = finding(source, "TB", "PERSON", 0.9), finding(source, "TB", "PERSON", 0.8)
+    assert turn_down(source, [sure], terms)[0] == [sure]
+    assert turn_down(source, [unsure], terms)[0] == []
+
+
+@pytest.mark.parametrize(("text", "word", "score", "stands"), [
+    ("Physical abuse. Page to have no visits.", "Page", 0.95, True),
+    ("Physical abuse. Page to have no visits.", "Page", 0.5, False),
+])
+def test_an_ordinary_word_with_a_capital_is_a_name_where_one_surely_stands(
+    text: str, word: str, score: float, stands: bool,
+) -> None:
+    source = document(text)
+    before = Recognition(document_id=source.id, findings=(finding(source, word, "PERSON", score),))
+    after = spread([source], [before], (), keep(), rulebook().policy("success-review"))[0]
+    assert bool(after.findings) is stands
+
+
+def test_a_nickname_of_ordinary_words_in_the_cast_list_is_found_in_small_letters() -> None:
+    cast = (CastEntry(name="William Darnley", aliases=("Big Will",), role="father"),)
+    assert "big will" in spans([("everyone calls him big will, she says.", {})], cast=cast)[0]
+
+
 def test_short_forms_follow_tradition_and_rule() -> None:
     assert {"abdi"} <= short_forms("abdullahi")
     assert {"kasia"} <= short_forms("katarzyna")

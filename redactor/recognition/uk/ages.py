@@ -65,7 +65,7 @@ _FEATURE = re.compile(
     r"|(?<![\w/.£:])(?P<value2>\d{1,2}(?: ?(?:years?|yrs?|y|m|mths?))?)[ /]?(?:M|F)\b(?=[ ,;.)\n]|$)")
 # "a girl of fourteen", "a lad of 15"; "the first child of three" and "eldest boy of four" tell a number.
 _OF_YEARS = re.compile(
-    rf"\b(?:a|the|this|that|another) (?:[a-z]{{2,12}} )?(?<!first )(?<!eldest )(?<!oldest )(?<!second )(?<!middle )(?<!third )(?<!only )(?<!youngest )(?:boy|girl|lad|lass|child|youth|man|woman|lady|gentleman|teenager|baby|bairn) of (?:just |only |about |nearly )?"
+    rf"\b(?:a|the|this|that|another) (?!(?:first|second|third|middle|only|eldest|oldest|youngest) )(?:[a-z]{{2,12}} )?(?:boy|girl|lad|lass|child|youth|man|woman|lady|gentleman|teenager|baby|bairn) of (?:just |only |about |nearly )?"
     rf"(?P<value>(?:\d{{1,2}}|{_WORDS})(?: ?(?:{_YEARS}|{_BABY}))?)(?![\w/:%]|\.\d| (?:children|kids|siblings|sons|daughters|brothers|sisters)\b)",
     re.IGNORECASE)
 _BIRTHDAY = re.compile(rf"\b(?=[\w-]{{3,16}} b)(?P<value>\d{{1,2}}(?:st|nd|rd|th)|{_WORDS}|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"

@@ -7,15 +7,14 @@ import re
 from redactor.recognition.attributes import singular
 from redactor.replacement.actions.base import Action
 from redactor.replacement.context import Occurrence
+from redactor.replacement.numbers import ORDINALS, WORDS
 from redactor.rulebook.tables import of_the_tables, table
 
-_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-}
-_NTH = {"fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11,
-        "twelfth": 12}
-_FIRST = {"first": 1, "second": 2, "third": 3}
+#: Largest families and latest births that are told in words.
+_MOST, _LAST, _FIRST_FEW = 15, 12, 3
+_NUMBERS = {word: number for word, number in WORDS.items() if number <= _MOST}
+_FIRST = {word: number for word, number in ORDINALS.items() if number <= _FIRST_FEW}
+_NTH = {word: number for word, number in ORDINALS.items() if _FIRST_FEW < number <= _LAST}
 _NUMBER = re.compile(rf"\b(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})\b", re.IGNORECASE)
 _PLACE = re.compile(rf"\b(?:(?P<digits>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{'|'.join(_NTH)}))\b", re.IGNORECASE)
 _AMONG = re.compile(
