@@ -503,7 +503,7 @@ def pieces(block: PageBlock, edits: Sequence[TextEdit]) -> list[Piece]:
     """A block after its edits, cut into pieces of one line each, in reading order.
 
     What replaces a span that runs over two lines stands on its first line; a word broken over two lines is given
-    whole with the first.
+    whole with the first. A space where a line breaks is not drawn: what replaces it goes with what is drawn next.
 
     Args:
         block: the block.
@@ -517,6 +517,7 @@ def pieces(block: PageBlock, edits: Sequence[TextEdit]) -> list[Piece]:
     for edit in edits:
         replacing[edit.start:edit.end] = [edit] * (edit.end - edit.start)
     found: list[Piece] = []
+    waiting = ""
     line = 0
     begin = 0
     for position in range(len(block.text) + 1):
@@ -528,12 +529,16 @@ def pieces(block: PageBlock, edits: Sequence[TextEdit]) -> list[Piece]:
         ))
         if position > begin and cut:
             change = replacing[begin]
-            found.append(Piece(
-                text=block.text[begin:position] if change is None else change.text if change.start == begin else "",
-                glyphs=tuple(glyph for glyph in block.glyphs[begin:position] if glyph is not None),
-                replaced=change is not None,
-            ))
+            text = block.text[begin:position] if change is None else change.text if change.start == begin else ""
+            glyphs = tuple(glyph for glyph in block.glyphs[begin:position] if glyph is not None)
+            if change is not None and not glyphs:
+                waiting += text
+            else:
+                found.append(Piece(text=waiting + text, glyphs=glyphs, replaced=change is not None))
+                waiting = ""
             begin = position
         if not ends and (position == begin):
             line = block.lines[position]
+    if waiting and found:
+        found[-1] = replace(found[-1], text=found[-1].text + waiting)
     return found

@@ -353,6 +353,14 @@ def test_any_span_can_be_replaced(data: st.DataObject) -> None:
     assert extracted(output).count("[Quux]") == 1
 
 
+@pytest.mark.parametrize("length", [1, 4])
+def test_what_replaces_a_break_between_lines_is_read(length: int) -> None:
+    text = next(block.text for block in read(".pdf", CORNERS).blocks if block.id == "p1.1")
+    start = text.index(". She") + 1
+    output = write(".pdf", CORNERS, {"p1.1": [TextEdit(start=start, end=start + length, text="[Quux]")]})
+    assert extracted(output).count("[Quux]") == 1
+
+
 # Pages that are pictures
 
 
