@@ -24,7 +24,7 @@ _MARKS = (
 _SAMPLE = 64 * 1024
 #: Share of control characters up to which bytes pass for text (form feeds and the odd stray one).
 _MOST_CONTROLS = 0.01
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 #: Letters byte by byte, which stand in a 16-bit file where a program appended a line of another encoding to it. Read

@@ -23,6 +23,8 @@ BEFORE, AFTER = 60, 20
 _CONTEXT_SHARE, _CHECKSUM_SHARE = 0.35, 0.5
 #: Rows searched upwards for the head of the column a match stands in.
 _ROWS_UP = 400
+#: Characters of a row in which columns are told by their heads.
+_WIDEST = 4000
 
 
 class SpanRecogniser(EntityRecognizer):
@@ -104,12 +106,12 @@ def surroundings(text: str, start: int, end: int) -> str:
 def column_head(text: str, offset: int) -> str:
     """Text of the first row's cell above ``offset``, empty outside tables; cells are parted by tabs."""
     begin = text.rfind("\n", 0, offset) + 1
-    row = text[begin:begin + 4000].partition("\n")[0]
-    if "\t" not in row:
+    row = text[begin:begin + _WIDEST].partition("\n")[0]
+    if offset - begin > _WIDEST or "\t" not in row:
         return ""
     index = text.count("\t", begin, offset)
     first = _first_row(text, begin)
-    cells = first.split("\t")
+    cells = first[:_WIDEST].split("\t")
     return cells[index] if first is not row and index < len(cells) else ""
 
 

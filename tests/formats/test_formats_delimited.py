@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 
 import pandas as pd
 import pytest
@@ -93,18 +92,16 @@ def test_a_second_run_changes_nothing() -> None:
     assert write(".csv", once) == once
 
 
+@pytest.mark.usefixtures("bounded")
 def test_thirty_thousand_rows_in_bounded_time() -> None:
     data = b"Date,Name,Note\n" + b'12/09/2023,Ann Smith,"Seen, calm"\n' * 30_000
-    begin = time.perf_counter()
     assert len(read(".csv", data).blocks) == 90_003
-    assert time.perf_counter() - begin < 20
 
 
+@pytest.mark.usefixtures("bounded")
 def test_quotes_without_end_take_linear_time() -> None:
-    begin = time.perf_counter()
     read(".csv", b'"' * 400_001 + b',"' * 100_000)
     read(".csv", b"a,b\nx" + b"," * 500_000)
-    assert time.perf_counter() - begin < 10
 
 
 cell_text = st.text(st.characters(codec="cp1252", exclude_categories=("Cc", "Cs")), max_size=12).map(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -186,11 +185,10 @@ def test_deep_nesting_is_refused(hostile: bytes) -> None:
     b"<b>x</b> " * 30_000,
     b"<title>" * 50_000, b"<p>" + b"a" * 5_000_000,
 ])
+@pytest.mark.usefixtures("bounded")
 def test_hostile_pages_take_bounded_time(hostile: bytes) -> None:
-    begin = time.perf_counter()
     with contextlib.suppress(ReadError):
         write(".html", hostile, edits_for(".html", hostile, {"x": "[X]"}))
-    assert time.perf_counter() - begin < 20
 
 
 words = st.text(st.characters(codec="utf-8", categories=("L", "Nd", "P", "Sm")), min_size=1, max_size=8)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import time
 from decimal import Decimal
 
 import pytest
@@ -94,11 +93,10 @@ def test_what_is_not_json_is_refused(broken: str) -> None:
     '["' + "\\\\" * 1_000_000 + '"]', "[" + "1," * 40_000 + "1]", '"' * 200_001, "[" * 400 + "]" * 400,
     "1" * 3_000_000, '{"a":"' * 100_000, '["' + "A" * 5_000_000 + '!"]',
 ])
+@pytest.mark.usefixtures("bounded")
 def test_hostile_data_take_bounded_time(hostile: str) -> None:
-    begin = time.perf_counter()
     with contextlib.suppress(ReadError):
         write(".json", hostile.encode(), edits_for(".json", hostile.encode(), {"A!": ""}))
-    assert time.perf_counter() - begin < 20
 
 
 values = st.recursive(

@@ -6,7 +6,6 @@ import contextlib
 import email
 import email.policy
 import io
-import time
 import zipfile
 from collections.abc import Iterator
 from email.message import EmailMessage
@@ -311,11 +310,10 @@ def test_a_zip_bomb_attached_refuses_the_message() -> None:
         b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (n, n) for n in range(400)) + b"\nx\n",
     b"From: x@example.org\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 30_000,
 ])
+@pytest.mark.usefixtures("bounded")
 def test_hostile_messages_take_bounded_time(hostile: bytes) -> None:
-    begin = time.perf_counter()
     with contextlib.suppress(ReadError, WriteError):
         write(".eml", hostile)
-    assert time.perf_counter() - begin < 15
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=80))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import time
 
 import pytest
 from canaries import read, text_of, write
@@ -41,7 +40,6 @@ def test_prose_and_rules_stay(prose: str) -> None:
 @pytest.mark.parametrize("hostile", [
     ("a" * 199 + " ") * 50_000, "data:" * 500_000, "a" * 5_000_000, ("a" * 70 + "\n.\n") * 50_000,
 ])
+@pytest.mark.usefixtures("bounded")
 def test_in_linear_time(hostile: str) -> None:
-    begin = time.perf_counter()
     without_opaque(hostile)
-    assert time.perf_counter() - begin < 5

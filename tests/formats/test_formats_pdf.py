@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import resource
 import shutil
-import time
 from pathlib import Path
 
 import pikepdf
@@ -500,6 +499,7 @@ def test_a_page_of_absurd_size_takes_bounded_memory() -> None:
     assert len(output) < 5_000_000
 
 
+@pytest.mark.usefixtures("bounded")
 def test_many_pages_take_time_and_memory_in_proportion() -> None:
     def many(pages: int) -> bytes:
         stream, canvas = made()
@@ -511,8 +511,6 @@ def test_many_pages_take_time_and_memory_in_proportion() -> None:
 
     data = many(60)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    began = time.perf_counter()
     output = replaced(".pdf", data, {"Zofia": LABEL})
-    assert time.perf_counter() - began < 60
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000  # kilobytes
     assert extracted(output).count(LABEL) == 60

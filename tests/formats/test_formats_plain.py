@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import time
 
 import pytest
 from canaries import assert_gone, read, replaced, text_of, write
@@ -105,12 +104,11 @@ def test_edits_for_another_file_are_refused() -> None:
         write(".txt", b"short", {"7": [TextEdit(start=0, end=1, text="")]})
 
 
+@pytest.mark.usefixtures("bounded")
 def test_twenty_megabytes_in_one_line() -> None:
     data = b"Ann came and went. " * 1_100_000
-    begin = time.perf_counter()
     output = write(".txt", data, {"1": [TextEdit(start=0, end=3, text="[Mother]")]})
     assert output.endswith(b"[Mother]" + data[3:])
-    assert time.perf_counter() - begin < 15
 
 
 @given(st.lists(

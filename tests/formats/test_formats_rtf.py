@@ -6,7 +6,6 @@ import contextlib
 import re
 import shutil
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -150,11 +149,10 @@ def test_damaged_documents_are_refused(broken: bytes) -> None:
     rb"{\rtf1 " + b"x{\\b y}" * 20_000 + rb"\par}",
     rb"{\rtf1 {\pict " + b"0" * 10_000_000 + b"}}", rb"{\rtf1 " + rb"\intbl x\cell\row" * 15_000 + b"}",
 ])
+@pytest.mark.usefixtures("bounded")
 def test_hostile_documents_take_bounded_time(hostile: bytes) -> None:
-    begin = time.perf_counter()
     with contextlib.suppress(ReadError):
         write(".rtf", hostile, edits_for(".rtf", hostile, {"x": "[X]"}))
-    assert time.perf_counter() - begin < 20
 
 
 shown = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"))

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 import warnings
 from datetime import datetime
 from pathlib import Path
@@ -291,14 +290,13 @@ def test_a_second_run_changes_nothing() -> None:
     assert redacted(twice, "xlsx") == twice
 
 
+@pytest.mark.usefixtures("bounded")
 def test_a_large_workbook_takes_bounded_time() -> None:
     rows = "".join(
         f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="B{n}" t="s"><v>{n % 2}</v></c><c r="C{n}" t="s"><v>1</v></c></row>'
         for n in range(1, 10_001))
     data = xlsx(rows, strings=f"<si><t>{CANARY}</t></si><si><t>quiet visit</t></si>")
-    start = time.process_time()
     output = redacted(data, "xlsx")
-    assert time.process_time() - start < 20
     assert survivors(output) == []
     assert part(output, "xl/sharedStrings.xml").count("<si>") == 3
 

@@ -6,7 +6,6 @@ import contextlib
 import io
 import stat
 import struct
-import time
 import zipfile
 from collections.abc import Mapping
 
@@ -123,11 +122,10 @@ def bomb(size: int) -> bytes:
     packed({f"{number}.zip": packed({f"{inner}.txt": b"x" for inner in range(60)}) for number in range(20)}),
     packed({"in.zip": bomb(30_000_000)}),
 ])
+@pytest.mark.usefixtures("bounded")
 def test_bombs_are_refused_quickly(archive: bytes) -> None:
-    begin = time.perf_counter()
     with pytest.raises(ReadError):
         read(".zip", archive)
-    assert time.perf_counter() - begin < 10
 
 
 def test_members_that_share_their_bytes_are_refused() -> None:

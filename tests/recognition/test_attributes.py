@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -108,11 +107,10 @@ def test_any_text_is_read_without_failing(text: str) -> None:
     assert all(finding.end <= len(document.text) for finding in find_attributes(document))
 
 
+@pytest.mark.usefixtures("bounded")
 def test_time_grows_with_the_length_of_a_hostile_text() -> None:
     for unit in ("mother of ", "twelve of the ", "Aa-Aa ", "works as a ", "the only ", "only only ", "five older "):
-        started = time.perf_counter()
         find_attributes(_document(unit * 4000))
-        assert time.perf_counter() - started < 4, unit
 
 
 def test_recall_and_precision_on_the_sample_of_the_development_gold() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from functools import cache
 
 import pytest
@@ -259,16 +259,13 @@ def test_invariants_hold_and_nothing_found_is_lost(words: list[str]) -> None:
     assert {place for f in again.findings for place in range(f.start, f.end)} >= covered
 
 
-def test_time_grows_with_length_only() -> None:
-    def seconds(copies: int) -> float:
+def test_work_grows_with_length_only(effort: Callable[[Callable[[], object]], int]) -> None:
+    def calls(copies: int) -> int:
         source = document("Kayden Tattersall (KT) rang Angela Hope, kaydn said no. K told me so; K. K. K. " * copies)
         before = recognised(source, {"Kayden Tattersall": "PERSON", "Angela Hope": "PERSON"})
-        begun = time.process_time()
-        spread([source], [before], (), keep(), rulebook().policy("success-review"))
-        return time.process_time() - begun
+        return effort(lambda: spread([source], [before], (), keep(), rulebook().policy("success-review")))
 
-    seconds(50)
-    assert seconds(4_000) < 14 * max(seconds(500), 0.02)
+    assert calls(4_000) < 8 * 1.5 * calls(500)
 
 
 def test_initials_with_an_apostrophe_are_no_word() -> None:

@@ -143,21 +143,13 @@ def test_a_table_is_read_by_the_head_of_its_column(all_recognisers: list[SpanRec
     "1 ", "a.", "(", "0", "@", "1/", "A1 ", "12 ", "ref ", "a@a.", "x ", "Flat 1 ", "Jo, ", "in 20", "07 ", "no. ", "A", "Street ",
     "Jo 1, ", "Ann Bell 1 ", "son 1, ", "kids a 1 ", "a_b", "20/", "O1/", "1 MG", "the 1st, ", "tel ", "\t1", "1\n", "ID 1/", "12/3/", "a_", "born ", "SW1 ", "the 1st ",
 ])
-def test_hostile_text_takes_linear_time(all_recognisers: list[SpanRecogniser], unit: str) -> None:
-    import time
-
-    def seconds(length: int) -> float:
-        text = (unit * (length // len(unit) + 1))[:length]
-        began = time.process_time()
-        for recogniser in all_recognisers:
-            for _ in recogniser.spans(text):
-                pass
-        return time.process_time() - began
-
-    seconds(1000)
-    short, long = seconds(5_000), seconds(20_000)
-    # Four times the text may take four times as long; sixteen times would be quadratic.
-    assert long < 9 * short + 0.2
+@pytest.mark.usefixtures("bounded")
+def test_hostile_text_is_read_to_its_end(all_recognisers: list[SpanRecogniser], unit: str) -> None:
+    # What tries every end for every beginning takes hours on a text of this length.
+    text = unit * (200_000 // len(unit))
+    for recogniser in all_recognisers:
+        for _ in recogniser.spans(text):
+            pass
 
 
 def test_a_festival_is_known_by_its_name_but_not_as_anybodys_lockdown() -> None:
