@@ -44,6 +44,8 @@ _LONGEST_LIST = 1_000
 _FAINT = 0.05
 #: Score from which letters that are a term too may be a person's.
 _SURE_OF_LETTERS = 0.9
+#: How many letters initials have.
+_INITIALS = range(2, 4)
 _CERTAIN = 0.97
 #: Score from which an ordinary word with a capital is a name whatever the case knows of it.
 _SURE_OF_NAME = 0.9
@@ -187,6 +189,10 @@ def _learn(texts: Sequence[_Text], recognitions: Sequence[Recognition], cast: Se
                 lone[words[0].plain] += 1
     for text, recognition in zip(texts, recognitions, strict=True):
         for finding in recognition.findings:
+            if finding.entity_type == "EMAIL_ADDRESS":
+                if owner := _owner(text.text[finding.start:finding.end]):
+                    lexicon.add_person(owner, score=_SURE)
+                continue
             if finding.entity_type not in _SPREAD or finding.score < _SURE:
                 continue
             content = text.text[finding.start:finding.end]
@@ -203,6 +209,19 @@ def _learn(texts: Sequence[_Text], recognitions: Sequence[Recognition], cast: Se
     _define_initials(texts, recognitions, lexicon)
     lexicon.close()
     return lexicon
+
+
+_OWNED = re.compile(r"(?P<forename>[a-z]{2,20})[._](?P<surname>[a-z]{3,20})\d{0,4}@", re.IGNORECASE)
+
+
+def _owner(address: str) -> list[Token]:
+    """The name that an e-mail address spells; empty where it names an office."""
+    match = _OWNED.match(address)
+    if match is None:
+        return []
+    words = list(tokens(f"{match['forename'].title()} {match['surname'].title()}"))
+    office = any(token.plain in (NOT_NAMES | SETTING_WORDS) - NAME_WORDS for token in words)
+    return [] if office or all(is_ordinary(token.plain) for token in words) else words
 
 
 def _titled(text: _Text, finding: Finding) -> bool:
@@ -257,6 +276,11 @@ def _define_initials(texts: Sequence[_Text], recognitions: Sequence[Recognition]
                 continue
             words = name_words(text.text[finding.start:finding.end])
             names = [token.plain for token in words]
+            content = text.text[finding.start:finding.end]
+            if len(content) in _INITIALS and content.isupper() and content.isalpha() and (
+                finding.score >= _SURE_OF_LETTERS and content.lower() not in _ROLE_LETTERS
+            ):
+                lexicon.define_initials(content, finding.document_id)
             before = text.text[max(0, finding.start - 16):finding.start]
             if (match := _NUMBERED.search(before)):
                 lexicon.define_initials(match["letters"], finding.document_id)
@@ -405,7 +429,7 @@ class _Reader:
             return self._letter(index)
         if self._phrases_kept[token.start]:
             return None
-        form = self._lexicon.single(token)
+        form = self._lexicon.single(token) or self._family(index)
         if form is None:
             return None
         if form.exact and not token.word.isupper():
@@ -421,6 +445,16 @@ class _Reader:
         if index in self._kept and token.word.islower():
             return None
         return form if self._stands_as_name(index, organisation=form.entity != "PERSON") else None
+
+    def _family(self, index: int) -> Form | None:
+        """A surname of the case in the plural, which is an ordinary word too: "fell out with the Wards"."""
+        token = self._words[index]
+        if not index or self._words[index - 1].word != "the" or self._gap(index - 1) != " " or not (
+            token.word[0].isupper() and token.word[1:].islower() and token.plain.endswith("s")
+        ):
+            return None
+        form = self._lexicon.singles.get(token.plain[:-1])
+        return replace(form, word=False) if form is not None and form.entity == "PERSON" else None
 
     def _stands_as_name(self, index: int, *, organisation: bool = False) -> bool:
         """Whether a word's place shows that it is a name here."""
@@ -461,6 +495,12 @@ class _Reader:
             return True
         if gap_before[-1:] in ("(", ",") or gap_before in {", ", "; ", " & "}:
             return following is None or following.plain in ACTS or not following.word.islower()
+        if following is not None and not shouted and not organisation and following.word.islower():
+            if following.plain == "to" and token.plain not in _WISHES and self._gap(index + 1) == " ":
+                return True  # "Will to chase housing"
+            known = token.plain in self._lexicon.singles
+            if known and following.plain in _AFTER_A_NAME and token.plain not in _HEADINGS:
+                return True  # "Bell on bail"
         return acts
 
     def _is_shouted_line(self, index: int) -> bool:
@@ -519,11 +559,27 @@ class _Reader:
         common = "'" not in letters and (
             index in self._kept or plain_word in NOT_NAMES or is_ordinary(plain_word))
         if common and not dotted:
-            if not defined or not self._acts(index):
+            if not (self._acts(index) if defined else self._is_assigned(index)):
                 return None
         elif not defined and self._is_shouted_line(index) and not dotted:
             return None
         return stop, 0.75 if defined else 0.5
+
+    def _is_assigned(self, index: int) -> bool:
+        """Whether letters that only imply a person stand where a task or a score is given to one: "– VS by Fri"."""
+        token, words = self._words[index], self._words
+        if token.plain in _ROLE_LETTERS or not token.word.isupper() or self._is_shouted_line(index):
+            return False
+        before, after = (self._gap(index - 1) if index else "\n"), self._gap(index)
+        following = words[index + 1] if index + 1 < len(words) else None
+        ends = "\n" in after or after[:1] in {".", ",", ";", ")"}
+        if index and words[index - 1].plain in _WITH | {"w"} and before in {" ", "/ ", "/"}:
+            return ends or following is None or following.word.islower()
+        if before in {" - ", " – ", " — ", "- ", "– "}:
+            return ends or following is None or (after == " " and following.plain in _ASSIGNED)
+        if following is not None and following.word.isdigit() and after == " " and index + 2 < len(words):
+            return self._gap(index + 1) in {", ", "; "} and words[index + 2].plain in self._lexicon.initials
+        return False
 
     def _acts(self, index: int) -> bool:
         """Whether letters that may be a professional term stand as a person does."""
@@ -583,12 +639,24 @@ class _Reader:
         """Findings that stand, and those that the case shows to be ordinary words."""
         stands: list[Finding] = []
         doubtful: list[NearMiss] = []
-        for finding in self._recognition.findings:
+        for finding in map(self._retyped, self._recognition.findings):
             if finding.recogniser != "structure" and not self._reads_as_name(finding) and self._is_plain(finding):
                 doubtful.append(NearMiss(finding=finding, why="an ordinary word here"))
             else:
                 stands.append(finding)
         return stands, doubtful
+
+    def _retyped(self, finding: Finding) -> Finding:
+        """A surname of the case after an initial is a person, whatever it was taken for: "chaired by A Hope"."""
+        first, stop = self._text.words_in(finding.start, finding.end)
+        if finding.entity_type not in {"ORGANISATION", "LOCATION"} or stop - first != 1 or not first:
+            return finding
+        form, letter = self._lexicon.single(self._words[first]), self._words[first - 1]
+        if form is None or form.entity != "PERSON" or letter.word not in _LETTERS or (
+            self._gap(first - 1) not in {" ", ". ", "."} or letter.plain not in self._lexicon.letters
+        ):
+            return finding
+        return replace(finding, entity_type="PERSON", reason="surname of this case after an initial")
 
     def _reads_as_name(self, finding: Finding) -> bool:
         """Whether it stands where a name stands, beyond doubt, and with a capital: "with June & Mark"."""
@@ -654,6 +722,10 @@ class _Reader:
         if stop - first != 1:
             return False
         token = self._words[first]
+        if first and self._words[first - 1].plain in STRICT_TITLES and self._gap(first - 1) in {" ", ". "} and (
+            token.word[0].isupper() and token.word[1:].islower()
+        ):
+            return True
         if token.word.isupper() and 1 < len(token.word) < 4:
             known = token.plain in self._lexicon.initials and token.plain not in _ROLE_LETTERS
             if finding.score >= _CERTAIN and token.plain not in _ROLE_LETTERS:
@@ -720,12 +792,28 @@ class _Reader:
     def _belongs(self, index: int, *, small: bool = False) -> bool:
         """Whether a word beside a setting's name is part of it."""
         token = self._words[index]
-        if self._phrases_kept[token.start] or token.plain in TITLES or not token.word[0].isalpha():
+        if token.plain in TITLES or not token.word[0].isalpha():
+            return False
+        if self._phrases_kept[token.start] and not (
+            # "Londonderry Family Proceedings" is a court's name with the word.
+            token.plain in SETTING_WORDS and index and self._words[index - 1].start in self._settings
+            and self._phrases_kept[self._words[index - 1].start]
+        ):
             return False
         if token.plain in SETTING_WORDS:
             return small or token.word[0].isupper()
         return token.word[0].isupper() and not token.word.isupper() and (
             token.plain not in NOT_NAMES and not self._text.kept[token.start])
+
+    def _is_alias(self, index: int, stop: int) -> bool:
+        """Whether a title is part of the name somebody goes by: "calls himself Father Oak", "Papa Chidi" in quotes."""
+        token = self._words[index]
+        if not (token.word[0].isupper() and token.plain in TITLES | _BYNAMES):
+            return False
+        before = self._gap(index - 1) if index else "\n"
+        if before[-1:] in _QUOTES and self._gap(stop - 1)[:1] in _QUOTES:
+            return True
+        return before == " " and self._words[index - 1].plain in _CALLED
 
     def _in_block(self, finding: Finding, start: int, end: int) -> Finding:
         """A finding with new ends, kept within its block."""
@@ -749,7 +837,9 @@ class _Reader:
             stop -= 1
             end = words[stop - 1].end
         if words[first].word[0].isupper() and len(words[first].word) > 1:
-            if first and words[first - 1].word in _TEKNONYMS and self._gap(first - 1) == " ":
+            if first and self._gap(first - 1) == " " and (
+                words[first - 1].word in _TEKNONYMS or self._is_alias(first - 1, stop)
+            ):
                 first -= 1
                 start = min(start, words[first].start)
             leftmost = max(0, first - 3)
@@ -758,6 +848,9 @@ class _Reader:
             ) in {" ", ". ", "."} and not self._phrases_kept[words[first - 1].start]:
                 first -= 1
                 start = min(start, words[first].start)
+        if stop < len(words) and words[stop].word in _LAST_NAMES and self._gap(stop - 1) == " ":
+            stop += 1
+            end = max(end, words[stop - 1].end)
         if (
             stop < len(words) and len(words[stop].word) == 1 and words[stop].word in _LETTERS - {"A"}
             and self._gap(stop - 1) == " " and words[stop - 1].word[0].isupper() and len(words[stop - 1].word) > 1
@@ -775,6 +868,12 @@ def _is_act(token: Token) -> bool:
 
 _WITHIN_SETTINGS = frozenset({" ", "-", " & ", "'s ", "’s "})
 _QUOTES = frozenset("\"“”‘’'")
+#: Words that wish for something, before what is wished for.
+_WISHES = word_set("hope love wish wishes hopes likely able due")
+#: At the head of a sentence, after a name and seldom after an ordinary word.
+_AFTER_A_NAME = word_set("on in at with off into back again")
+#: Ordinary words that stand before these at the head of a note or a list.
+_HEADINGS = word_set("hope will may mark case page care home church school ward street day week court street love child")
 _SPEECH = word_set(
     "said says told tells asked asks rang rings phoned texted emailed wrote replied reported stated added agreed"
     " thinks thought felt knows wants wanted")
@@ -783,6 +882,12 @@ _SURE_ACTS = (ACTS | {"ok"}) - word_set(
     " call visit run read like set still fine present absent born aged who whose whom")
 #: Before a child's name these make the name by which a parent is known: "Mama Seun", "Umm Yusuf".
 _TEKNONYMS = frozenset({"Mama", "Baba", "Iya", "Umm", "Um", "Abu", "Ummu", "Oum"})
+#: Before a name, these make a nickname.
+_BYNAMES = frozenset({"big", "lil", "little", "papa", "mama", "king", "queen", "young", "old"})
+#: Before the name somebody goes by.
+_CALLED = frozenset({"himself", "herself", "themselves", "aka", "nicknamed"})
+#: Last names of women and men of South Asia that are words of kinship or titles elsewhere.
+_LAST_NAMES = frozenset({"Bibi", "Begum", "Khatun", "Khatoon", "Bano", "Khanum", "Devi", "Kaur", "Singh", "Mai"})
 #: After these a name follows in small letters too.
 _CALLS = word_set("mum mam nan nana aunt auntie aunty uncle mr mrs miss ms dr called bf gf tell")
 _GREETINGS = word_set("dear hi hello hiya hey")
@@ -791,7 +896,9 @@ _TO = word_set("to the that a i me him her them us you")
 _ROLE_LETTERS = word_set(
     "sw hv gp tm pm pc dc ds ot pa ta ht sn dn mw iro cpn ewo ssw fsw dsl yw sk gm hos cpc lsa pt su yp mo fa")
 _AGENT_ACTS = ACTS - frozenset({"and", "also", "then", "not"}) | frozenset({"to"})
-_WITH = word_set("told asked with met rang tell ask chased informed thanked")
+_WITH = word_set("told asked with met rang tell ask chase chased chasing informed thanked")
+#: After the one to whom a task is given.
+_ASSIGNED = word_set("by w with to asap today tomorrow and mon tue tues wed weds thu thur thurs fri")
 #: Words of the sentence that a name may have been taken with.
 _NO_NAME_AFTER = word_set("a an the to is was has had")
 #: A word at the head of a sentence is a verb before these.

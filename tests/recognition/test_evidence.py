@@ -126,6 +126,66 @@ def test_initials_that_are_a_term_need_the_case_to_define_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Letter to housing – PD by Fri", ["PD"]),
+        ("Housing to be chased – PD\nSchool next.", ["PD"]),
+        ("Kit to follow up w/ PD, then close.", ["PD"]),
+        ("Team to chase PD. Then close.", ["PD"]),
+        ("PD was discussed; PD traits, and a PD service – PD pathway.", []),
+        ("PD AND OTHER RISKS", []),
+    ],
+)
+def test_initials_that_a_name_only_implies_are_taken_where_a_task_is_given(text: str, expected: list[str]) -> None:
+    assert mentions("Priti Desai", text) == expected
+
+
+def test_sure_initials_hold_where_they_act_in_the_other_documents() -> None:
+    assert spans([("GO left a note.", {"GO": "PERSON"}), ("GO said she would. Time to GO home.", {})]) == [
+        ["GO"], ["GO"]]
+
+
+@pytest.mark.parametrize(
+    ("known", "text", "expected"),
+    [
+        ("Leon Bell", "Door knocked. Bell on bail to Friday.", ["Bell"]),
+        ("Will Beddow", "She asks about hers. Will to follow up.", ["Will"]),
+        ("Martin Ward", "They fell out with the Wards at the wedding.", ["Wards"]),
+        ("Martin Ward", "The ward was full. The Ward round is at ten.", []),
+        ("Angela Hope", "Plan. Hope to see him soon.", []),
+        ("Pat Marks", "Marks on the left arm were seen.", ["Marks"]),
+        ("Mark Orme", "Marks on the left arm were seen.", []),
+    ],
+)
+def test_an_ordinary_word_is_a_name_at_the_head_of_a_note(known: str, text: str, expected: list[str]) -> None:
+    assert mentions(known, text) == expected
+
+
+def test_an_address_spells_its_owners_name() -> None:
+    text = "Write to alan.mould@example.org or duty.team@example.org. Mould to decant. The team to decant."
+    known = {"alan.mould@example.org": "EMAIL_ADDRESS", "duty.team@example.org": "EMAIL_ADDRESS"}
+    assert spans([(text, known)]) == [["alan.mould@example.org", "duty.team@example.org", "Mould"]]
+
+
+def test_a_surname_after_an_initial_is_a_person_whatever_it_was_taken_for() -> None:
+    assert spans([("Seen: Angela Hope today.", {"Angela Hope": "PERSON"}),
+                  ("It was chaired by A Hope.", {"Hope": "ORGANISATION"})])[1] == ["A Hope"]
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "expected"),
+    [
+        ("Her gran is Bashiran Bibi.", "Bashiran", "Bashiran Bibi"),
+        ("He calls himself Father Oak.", "Oak", "Father Oak"),
+        ('He goes by "Papa Chidi" at home.', "Chidi", "Papa Chidi"),
+        ("We saw Father Oak.", "Oak", "Oak"),
+    ],
+)
+def test_what_belongs_to_a_name_is_taken_with_it(text: str, known: str, expected: str) -> None:
+    assert spans([(text, {known: "PERSON"})]) == [[expected]]
+
+
+@pytest.mark.parametrize(
     ("letters", "name", "fits"),
     [
         ("PWh", ["paula", "whitworth"], True),
