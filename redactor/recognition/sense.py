@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from redactor.casefile import Finding
-from redactor.recognition.vocabulary import APOSTROPHES
+from redactor.recognition.vocabulary import APOSTROPHES, PARTICLES, is_ordinary, plain
 from redactor.rulebook import Category, KeepTerm
 
 #: Only the statistical recogniser is put right; what a format or a label says stands.
@@ -38,8 +38,26 @@ _FEWEST_DIALLED = 3
 _MEASURE = re.compile(r"\d{1,4} ?(?:hrs?|h|kg|g|mg|mcg|ml|cm|mm|lbs?|oz|mins?)\.?|\d{1,2}\+\d", re.IGNORECASE)
 #: Weeks of pregnancy and parts of a year in the short hand of wards: no month and no year is meant.
 _WARD_FRACTION = re.compile(r"\d{1,2}(?:\+\d)?/(?:40|52)")
+#: Letters without a digit, fewer than these, are a label ("CAD", "LCS") rather than what it labels.
+_SHORTEST_WORD = 6
+#: A word of fewer letters after a gap is a code of the next column.
+_SHORT = 4
 _UNIT = re.compile(r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)(?: old)?", re.IGNORECASE)
 _COUNT = re.compile(r"x ?\d+", re.IGNORECASE)
+#: Signs between digits that make one clock time or one decimal number of them: "11.00–12.35", "wt 12.1".
+_DECIMAL = ".:"
+#: In small letters and by themselves these are words ("see sep. sheet", "dec'd") more often than months.
+_SMALL_MONTH = re.compile(r"(?:mar|may|sep|dec)\.?")
+#: A check at an age that every child has: "her 2yr check".
+_CHECK = re.compile(r" (?:check|review|developmental|development|jabs?|boosters?|imms|immunisations?)\b")
+#: Shares and scores on a slide: "51 / 48 / 70".
+_SHARES = re.compile(r"\d{1,3}(?: ?/ ?\d{1,3}){1,3}")
+#: A word before the digits that is no part of what they tell: "ref 12", "AL 10-14 Feb".
+_LEAD = {
+    "OTHER_REF": re.compile(r"[a-z]{1,4}\.? (?=[\d(])"),
+    "DATE": re.compile(r"(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun)[A-Z]{2,5} (?=\d)"),
+}
+_ARTICLE = re.compile(r"the ")
 #: Words of the work that are never part of a name beside which they stand.
 _BESIDE = frozenset(set(Category) - {Category.WORD, Category.EPONYM})
 
@@ -59,7 +77,7 @@ def put_right(
         if finding.recogniser != STATISTICAL:
             yield finding
         elif not _impossible(text, finding):
-            yield _pared(text, finding, kept, starts) if finding.entity_type == "PERSON" else finding
+            yield _trimmed(text, _pared(text, finding, kept, starts) if finding.entity_type == "PERSON" else finding)
 
 
 def _impossible(text: str, finding: Finding) -> bool:
@@ -71,8 +89,11 @@ def _impossible(text: str, finding: Finding) -> bool:
         return _MONTH.fullmatch(words) is not None or (
             words.casefold() in _NOBODY and not (len(words) == 1 and words.isupper()))
     if finding.entity_type == "DATE":
-        return _WARD_FRACTION.fullmatch(words) is not None or (
-            _CLOCK.fullmatch(words) is not None and not _DAY_AND_MONTH.fullmatch(words))
+        return _WARD_FRACTION.fullmatch(words) is not None or _SMALL_MONTH.fullmatch(words) is not None or (
+            _CLOCK.fullmatch(words) is not None and not _DAY_AND_MONTH.fullmatch(words)) or (
+            not any(map(str.isalpha, words)) and _within_number(text, finding))
+    if finding.entity_type == "OTHER_REF":
+        return not any(map(str.isdigit, words)) and len(words) < _SHORTEST_WORD or _SHARES.fullmatch(words) is not None
     if finding.entity_type == "PHONE_NUMBER":
         return sum(map(str.isdigit, words)) < _FEWEST_DIALLED or _MEASURE.fullmatch(words) is not None
     if finding.entity_type == "AGE":
@@ -81,11 +102,55 @@ def _impossible(text: str, finding: Finding) -> bool:
 
 
 def _no_age(text: str, finding: Finding, words: str) -> bool:
-    if _COUNT.fullmatch(words) or _UNIT.fullmatch(words) or _PREGNANT.match(text, finding.end):
+    if _COUNT.fullmatch(words) or _UNIT.fullmatch(words) or _PREGNANT.match(text, finding.end) or (
+        _CHECK.match(text, finding.end)
+    ):
         return True
     match = _WEEKS.fullmatch(words)
     return match is not None and (
         _FIRST_GESTATION <= int(match[1]) <= _LAST_GESTATION and not text.startswith(" old", finding.end))
+
+
+def _within_number(text: str, finding: Finding) -> bool:
+    """Whether digits on either side make one number with a finding's: the "12" of "12.35"."""
+    before, after = text[max(0, finding.start - 2):finding.start], text[finding.end:finding.end + 2]
+    return (len(after) == 2 and after[0] in _DECIMAL and after[1].isdigit()) or (
+        len(before) == 2 and before[1] in _DECIMAL and before[0].isdigit())
+
+
+def _trimmed(text: str, finding: Finding) -> Finding:
+    """A finding without the words at its edges that its kind does not have."""
+    start, end = finding.start, finding.end
+    if (lead := _LEAD.get(finding.entity_type)) is not None and (match := lead.match(text, start, end)):
+        start = match.end()
+    elif finding.entity_type == "ORGANISATION" and (match := _ARTICLE.match(text, start, end)):
+        start = match.end()
+    elif finding.entity_type == "PERSON":
+        start, end = _whole_name(text, start, end)
+    return replace(finding, start=start, end=end)
+
+
+def _whole_name(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a name begins and ends when codes, columns and the sentence's own words are left out.
+
+    "RM2 SHAYLA", "CAMPBELL, Tyrese  M  IC3" and "Chen gambles" are a name and something else.
+    """
+    words = [(match.start(), match.end()) for match in re.finditer(r"\S+", text[start:end])]
+    if len(words) < 2:
+        return start, end
+    first, last = 0, len(words)
+    while last - first > 1 and any(map(str.isdigit, text[start + words[first][0]:start + words[first][1]])):
+        first += 1
+    capital = text[start + words[first][0]].isupper()
+    while last - first > 1:
+        word = text[start + words[last - 1][0]:start + words[last - 1][1]]
+        gap = text[start + words[last - 2][1]:start + words[last - 1][0]]
+        stray = len(gap) > 1 and len(word) < _SHORT or any(map(str.isdigit, word))
+        sentence = capital and word.islower() and (len(word) == 1 or plain(word) not in PARTICLES and is_ordinary(plain(word)))
+        if not stray and not sentence:
+            break
+        last -= 1
+    return start + words[first][0], start + words[last - 1][1]
 
 
 def _pared(

@@ -23,7 +23,7 @@ _EDGES = " \t\r\n\u00a0.,;:!?\"'“”‘’`´*_|<>~=…•·–—-/\\"
 _OPENING, _CLOSING = "([{", ")]}"
 _POSSESSIVE = re.compile(r"['’ʼ`´][sS]$")
 _TITLES = re.compile(
-    r"^(?:(?:mr|mrs|ms|miss|mx|mstr|dr|prof|professor|revd?|sir|dame|lord|lady|cllr|pc|dc|ds|di|ps|pcso|sgt|hhj|dj)\b\.?\s+)+",
+    r"^(?:(?:mr|mrs|ms|miss|mx|mstr|dr|prof|professor|revd?|sir|dame|lord|lady|cllr|pc|dc|ds|di|ps|pcso|sgt|hhj|dj|capt(?:ain)?|cpl|lt|col)\b\.?\s+)+",
     re.IGNORECASE,
 )
 #: Score from which a phrase about the size of a family is taken as a whole.
