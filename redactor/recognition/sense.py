@@ -93,7 +93,7 @@ def _impossible(text: str, finding: Finding) -> bool:
             _CLOCK.fullmatch(words) is not None and not _DAY_AND_MONTH.fullmatch(words)) or (
             not any(map(str.isalpha, words)) and _within_number(text, finding))
     if finding.entity_type == "OTHER_REF":
-        return not any(map(str.isdigit, words)) and len(words) < _SHORTEST_WORD or _SHARES.fullmatch(words) is not None
+        return (not any(map(str.isdigit, words)) and len(words) < _SHORTEST_WORD) or _SHARES.fullmatch(words) is not None
     if finding.entity_type == "PHONE_NUMBER":
         return sum(map(str.isdigit, words)) < _FEWEST_DIALLED or _MEASURE.fullmatch(words) is not None
     if finding.entity_type == "AGE":
@@ -121,9 +121,7 @@ def _within_number(text: str, finding: Finding) -> bool:
 def _trimmed(text: str, finding: Finding) -> Finding:
     """A finding without the words at its edges that its kind does not have."""
     start, end = finding.start, finding.end
-    if (lead := _LEAD.get(finding.entity_type)) is not None and (match := lead.match(text, start, end)):
-        start = match.end()
-    elif finding.entity_type == "ORGANISATION" and (match := _ARTICLE.match(text, start, end)):
+    if ((lead := _LEAD.get(finding.entity_type)) is not None and (match := lead.match(text, start, end))) or (finding.entity_type == "ORGANISATION" and (match := _ARTICLE.match(text, start, end))):
         start = match.end()
     elif finding.entity_type == "PERSON":
         start, end = _whole_name(text, start, end)
@@ -145,9 +143,9 @@ def _whole_name(text: str, start: int, end: int) -> tuple[int, int]:
     while last - first > 1:
         word = text[start + words[last - 1][0]:start + words[last - 1][1]]
         gap = text[start + words[last - 2][1]:start + words[last - 1][0]]
-        stray = len(gap) > 1 and len(word) < _SHORT or any(map(str.isdigit, word))
-        sentence = capital and word.islower() and (len(word) == 1 or plain(word) not in PARTICLES and is_ordinary(plain(word)))
-        if not stray and not sentence:
+        stray = (len(gap) > 1 and len(word) < _SHORT) or any(map(str.isdigit, word))
+        ordinary = plain(word) not in PARTICLES and is_ordinary(plain(word))
+        if not stray and not (capital and word.islower() and (len(word) == 1 or ordinary)):
             break
         last -= 1
     return start + words[first][0], start + words[last - 1][1]

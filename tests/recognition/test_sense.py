@@ -69,3 +69,31 @@ def test_measures_call_nobody(keep: KeepMatcher, words: str, stays: bool) -> Non
 @pytest.mark.parametrize("words", ["14/40", "2/52", "38+2/40"])
 def test_fractions_of_a_pregnancy_or_a_year_are_no_dates(keep: KeepMatcher, words: str) -> None:
     assert left(keep, f"seen at {words} today", words, "DATE") == []
+
+
+@pytest.mark.parametrize(("text", "words", "entity"), [
+    ("seen 11.00–12.35 at home", "11.00–12", "DATE"),
+    ("wt 12.1 today", "12", "DATE"),
+    ("see sep. recording", "sep", "DATE"),
+    ("police log CAD 3317", "CAD", "OTHER_REF"),
+    ("attendance 51 / 48 / 70", "51 / 48 / 70", "OTHER_REF"),
+    ("ask about her 2yr check", "2yr", "AGE"),
+])
+def test_parts_of_numbers_labels_and_shares_are_none(keep: KeepMatcher, text: str, words: str, entity: str) -> None:
+    assert left(keep, text, words, entity) == []
+
+
+@pytest.mark.parametrize(("text", "words", "entity", "wanted"), [
+    ("CAMPBELL, Tyrese  M  IC3 b.", "CAMPBELL, Tyrese  M  IC3", "PERSON", "CAMPBELL, Tyrese"),
+    ("RM2 SHAYLA-RAE is in", "RM2 SHAYLA-RAE", "PERSON", "SHAYLA-RAE"),
+    ("Giulia calm & fair", "Giulia calm", "PERSON", "Giulia"),
+    ("saw Kwabena b. in May", "Kwabena b", "PERSON", "Kwabena"),
+    ("Rosa da Silva rang", "Rosa da Silva", "PERSON", "Rosa da Silva"),
+    ("leave booked AL 10-14 Feb", "AL 10-14 Feb", "DATE", "10-14 Feb"),
+    ("on Mon 3 June", "Mon 3 June", "DATE", "Mon 3 June"),
+    ("quote ref 60114827", "ref 60114827", "OTHER_REF", "60114827"),
+    ("quote CTX 5500912-7", "CTX 5500912-7", "OTHER_REF", "CTX 5500912-7"),
+    ("breakfasts at the Driftwood", "the Driftwood", "ORGANISATION", "Driftwood"),
+])
+def test_what_hugs_a_finding_is_left_out(keep: KeepMatcher, text: str, words: str, entity: str, wanted: str) -> None:
+    assert left(keep, text, words, entity) == [wanted]
