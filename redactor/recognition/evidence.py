@@ -873,7 +873,7 @@ _WISHES = word_set("hope love wish wishes hopes likely able due")
 #: At the head of a sentence, after a name and seldom after an ordinary word.
 _AFTER_A_NAME = word_set("on in at with off into back again")
 #: Ordinary words that stand before these at the head of a note or a list.
-_HEADINGS = word_set("hope will may mark case page care home church school ward street day week court street love child")
+_HEADINGS = word_set("hope will may mark case page care home church school ward street day week court love child")
 _SPEECH = word_set(
     "said says told tells asked asks rang rings phoned texted emailed wrote replied reported stated added agreed"
     " thinks thought felt knows wants wanted")

@@ -52,12 +52,12 @@ _SMALL_MONTH = re.compile(r"(?:mar|may|sep|dec)\.?")
 _CHECK = re.compile(r" (?:check|review|developmental|development|jabs?|boosters?|imms|immunisations?)\b")
 #: Shares and scores on a slide: "51 / 48 / 70".
 _SHARES = re.compile(r"\d{1,3}(?: ?/ ?\d{1,3}){1,3}")
-#: A word before the digits that is no part of what they tell: "ref 12", "AL 10-14 Feb".
+#: A word at the beginning that is no part of what follows: "ref 12", "AL 10-14 Feb", "the Driftwood".
 _LEAD = {
     "OTHER_REF": re.compile(r"[a-z]{1,4}\.? (?=[\d(])"),
     "DATE": re.compile(r"(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun)[A-Z]{2,5} (?=\d)"),
+    "ORGANISATION": re.compile(r"the "),
 }
-_ARTICLE = re.compile(r"the ")
 #: Words of the work that are never part of a name beside which they stand.
 _BESIDE = frozenset(set(Category) - {Category.WORD, Category.EPONYM})
 
@@ -93,7 +93,8 @@ def _impossible(text: str, finding: Finding) -> bool:
             _CLOCK.fullmatch(words) is not None and not _DAY_AND_MONTH.fullmatch(words)) or (
             not any(map(str.isalpha, words)) and _within_number(text, finding))
     if finding.entity_type == "OTHER_REF":
-        return (not any(map(str.isdigit, words)) and len(words) < _SHORTEST_WORD) or _SHARES.fullmatch(words) is not None
+        label = not any(map(str.isdigit, words)) and len(words) < _SHORTEST_WORD
+        return label or _SHARES.fullmatch(words) is not None
     if finding.entity_type == "PHONE_NUMBER":
         return sum(map(str.isdigit, words)) < _FEWEST_DIALLED or _MEASURE.fullmatch(words) is not None
     if finding.entity_type == "AGE":
@@ -121,10 +122,10 @@ def _within_number(text: str, finding: Finding) -> bool:
 def _trimmed(text: str, finding: Finding) -> Finding:
     """A finding without the words at its edges that its kind does not have."""
     start, end = finding.start, finding.end
-    if ((lead := _LEAD.get(finding.entity_type)) is not None and (match := lead.match(text, start, end))) or (finding.entity_type == "ORGANISATION" and (match := _ARTICLE.match(text, start, end))):
-        start = match.end()
-    elif finding.entity_type == "PERSON":
+    if finding.entity_type == "PERSON":
         start, end = _whole_name(text, start, end)
+    elif (lead := _LEAD.get(finding.entity_type)) is not None and (match := lead.match(text, start, end)) is not None:
+        start = match.end()
     return replace(finding, start=start, end=end)
 
 
