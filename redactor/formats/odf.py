@@ -42,6 +42,8 @@ _EXTENSIONS: Mapping[str, str] = MappingProxyType({"text": ".odt", "spreadsheet"
 _CONFIG = f"{{{_OASIS}config:1.0}}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
+#: How LibreOffice writes a comment on a slide, where the standard has no place for one.
+_SLIDE_ANNOTATION = "{http://openoffice.org/2009/office}annotation"
 _HREF = _XLINK + "href"
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _PICTURE_PATH = "Pictures/removed.png"
@@ -286,6 +288,8 @@ class _Odf:
             self._cleared.append("tracked deletions")
         if current().insertions == "remove" and _remove_insertions(root):
             self._cleared.append("tracked insertions")
+        for element in list(root.iter(_SLIDE_ANNOTATION)):
+            element.tag = _OFFICE + "annotation"
         for element in list(root.iter()):
             if element is not root and element.tag[:element.tag.index("}") + 1] not in _VOCABULARIES | _TOLD_SPACES:
                 _remove(element)

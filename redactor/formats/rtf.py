@@ -59,6 +59,8 @@ _LEFT_OUT = frozenset(re.findall(r"\w+", """
     ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn mailmerge formfield
 """))
 _TOLD: Mapping[str, str] = MappingProxyType({"pict": "picture", "objdata": "embedded object"})
+#: Property of a drawn shape that holds the words drawn in it (WordArt; LibreOffice writes all its shapes so).
+_DRAWN_TEXT, _PROPERTY_NAME = "gtextUNICODE", "name of a property"
 #: Second copies, for programs that cannot show the first.
 _COPIES = frozenset({"nonshppict", "shprslt", "listpicture"})
 
@@ -160,6 +162,7 @@ class _Parser:
         self._font = 0
         self._pages: dict[int, str] = {}
         self._rows = iter(range(10**9))
+        self._shape_property = ""
 
     def parse(self, data: bytes) -> list[Paragraph]:
         body = self._state.flow
@@ -239,7 +242,13 @@ class _Parser:
         state = self._state
         if name in _TOLD and not state.copy:
             self.unread.append(_TOLD[name])
-        if name in _PARTS and not state.skipped:
+        drawn = name == "sv" and self._shape_property == _DRAWN_TEXT
+        if name == "sv":
+            self._shape_property = ""
+        if (name == "sn" or drawn) and not (state.copy or state.hidden):
+            part = "text box" if drawn else _PROPERTY_NAME
+            self._state = _State(_Flow(part), page=state.page, fallback=state.fallback)
+        elif name in _PARTS and not state.skipped:
             self._state = _State(_Flow(_PARTS[name]), page=state.page, fallback=state.fallback)
         elif name in _LEFT_OUT or (ignorable and name not in _ENTERED):
             self._state = state._replace(skipped=True, copy=state.copy or name in _COPIES, fonts=name == "fonttbl")
@@ -250,7 +259,11 @@ class _Parser:
         if outer is None:
             raise ReadError("the document is damaged.", remedy="Save it again in the program it came from and retry.")
         if inner.flow is not outer.flow:
-            outer.flow.waiting += inner.flow.finish()
+            told = inner.flow.finish()
+            if inner.flow.part == _PROPERTY_NAME:
+                self._shape_property = "".join(paragraph.text for paragraph in told).strip()
+            else:
+                outer.flow.waiting += told
         self._state = outer
 
     def _control(self, name: str, argument: int | None) -> None:

@@ -228,6 +228,17 @@ def test_a_presentation_reads_slides_notes_and_footers() -> None:
     assert 'style:name="Style_20_1-title"' in part(output, "styles.xml")
 
 
+def test_a_comment_on_a_slide_is_read_as_libreoffice_writes_it() -> None:
+    note = NOTE.format(f"Jo {CANARY}", f"ask {CANARY} again").replace("office:annotation", "o:annotation").replace(
+        "<o:annotation", "<o:annotation xmlns:o='http://openoffice.org/2009/office'", 1)
+    data = odf(f"<draw:page><draw:frame><draw:text-box>{X}</draw:text-box></draw:frame>{note}</draw:page>",
+               kind="presentation")
+    assert f"ask {CANARY} again" in text_of(read(data, "odp"))
+    output = redacted(data, "odp")
+    assert survivors(output) == []
+    assert " again" in part(output, "content.xml") and "Reviewer 1" in part(output, "content.xml")
+
+
 @needs_libreoffice
 def test_a_text_of_libreoffice_goes_through_and_looks_the_same(tmp_path: Path) -> None:
     source = tmp_path / "a.docx"

@@ -70,6 +70,7 @@ def test_what_follows_the_end_is_gone() -> None:
     (r"\pard a{\footnote Ann}b\par ", "footnote"),
     (r"{\shp{\*\shpinst{\sp{\sn x}}{\shptxt\pard Ann\par}}}", "text box"),
     (r"{\*\do{\dptxbx{\dptxbxtext\pard Ann\par}}}", "text box"),
+    (r"{\shp{\*\shpinst{\sp{\sn gtextUNICODE}{\sv Ann}}{\sp{\sn wzName}{\sv Quill}}}}", "text box"),
 ])
 def test_margins_notes_and_boxes_are_read_and_kept(body: str, part: str) -> None:
     data = rtf(rf"\pard x\par {body}\pard y\par ")
