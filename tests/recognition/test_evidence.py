@@ -251,6 +251,16 @@ def test_terms_turn_candidates_down_and_names_stand() -> None:
     assert [miss.why.startswith("keep term") for miss in turned] == [True]
 
 
+@pytest.mark.parametrize("prompt", [
+    "Click to edit Master title style", "Click to move the slide", "Click or tap here to enter text",
+])
+def test_prompts_of_layouts_name_nobody(prompt: str) -> None:
+    # They stand on every master, so one of them taken for a name withheld every talk of the case.
+    source = document(f"{prompt}\nSecond level")
+    candidates = [finding(source, "Click", "PERSON", 0.99)]
+    assert turn_down(source, candidates, KeepMatcher(rulebook()).spans(source.text))[0] == []
+
+
 def test_two_capitals_that_surely_stand_for_somebody_stand_though_they_are_a_term() -> None:
     source = document("Mum gave TB the letter. Latent TB treated.")
     terms = KeepMatcher(rulebook()).spans(source.text)
