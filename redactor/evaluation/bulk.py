@@ -45,7 +45,8 @@ _SENTENCES = (
     "The grandmother put the phone down on me and later sent a text to say sorry.",
     "My number and that of the out-of-hours team are on the fridge door behind the milk.",
 )
-_FORENAMES = (
+#: Of many traditions.
+FORENAMES = (
     "Tamsin", "Kai", "Ellie", "Zac", "Joshua", "Marnie", "Ruth", "Donna", "Carol", "Clive", "Yvonne", "Samir",
     "Helen", "Kirsty", "Alfie", "Sharon", "Priya", "Kelechi", "Siobhan", "Jaswinder", "Anwar", "Fiona",
     "Gillian", "Bex", "Leon", "Dorothy", "Mabel", "Thomas", "Imran", "Agnieszka", "Callum", "Niamh",
@@ -65,7 +66,7 @@ _SENTENCES_ON_A_PAGE = 26
 def _story(dice: random.Random) -> Iterator[str]:
     """Sentences of one case, without end: a dozen people, as a case has them."""
     def person() -> str:
-        return f"{dice.choice(_FORENAMES)} {dice.choice(_SURNAMES)}"
+        return f"{dice.choice(FORENAMES)} {dice.choice(_SURNAMES)}"
 
     cast = {role: person() for role in ("mother", "father", "child", "worker", "professional", "manager")}
     day = date(2023, 3, 14)
@@ -121,7 +122,7 @@ def _xlsx(path: Path, rows: int) -> None:
     from openpyxl import Workbook
 
     dice = random.Random(6)
-    people = [f"{first} {last}" for first in _FORENAMES for last in _SURNAMES]
+    people = [f"{first} {last}" for first in FORENAMES for last in _SURNAMES]
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("Contacts")
     sheet.append(["Date", "Case reference", "Child", "Worker", "Contact", "Outcome"])

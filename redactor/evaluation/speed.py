@@ -1,4 +1,5 @@
-"""Speed, memory, load time and cold start, how time grows with the length of a text, and whole files by format."""
+"""Speed, memory, load time and cold start, how time grows with the length of a text and with the people of a case, and
+whole files by format."""
 
 from __future__ import annotations
 
@@ -29,6 +30,9 @@ UNITS: Mapping[str, str] = MappingProxyType({"pdf": "pages", "docx": "pages", "x
 AMOUNTS: Mapping[str, int] = MappingProxyType({"pdf": 300, "docx": 40, "xlsx": 10_000})
 QUICK_AMOUNTS: Mapping[str, int] = MappingProxyType({"pdf": 10, "docx": 10, "xlsx": 1_000})
 FULL_AMOUNTS: Mapping[str, int] = MappingProxyType({**AMOUNTS, "xlsx": 100_000})
+#: Mentions of people in the cases on which time is seen to grow.
+MENTIONS = (12_500, 25_000, 50_000, 100_000)
+QUICK_MENTIONS = (2_500, 5_000, 10_000)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +115,43 @@ def file_lines(timings: Sequence[FileTiming]) -> Iterator[str]:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PeopleTiming:
+    """Who is who in one case, on one core, in a process of its own.
+
+    Attributes:
+        documents, mentions: of the case.
+        people: who were told apart.
+        seconds: to tie every mention, its label included.
+        cpu: seconds of processor time of the same.
+        memory: peak of the process in MB; None where the operating system does not tell.
+    """
+
+    documents: int
+    mentions: int
+    people: int
+    seconds: float
+    cpu: float
+    memory: float | None
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it."""
+        return asdict(self)
+
+
+def people_lines(timings: Sequence[PeopleTiming]) -> Iterator[str]:
+    """As a table."""
+    yield "Who is who, the people growing with the mentions:"
+    yield (
+        f"  {'mentions':>12}  {'documents':>9}  {'people':>7}  {'seconds':>8}  {'CPU s':>7}  {'per mention':>11}"
+        f"  {'peak MB':>7}")
+    for timing in timings:
+        each = f"{1e6 * timing.cpu / timing.mentions:,.0f} µs"
+        yield (
+            f"  {timing.mentions:>12,}  {timing.documents:>9,}  {timing.people:>7,}  {timing.seconds:>8.1f}"
+            f"  {timing.cpu:>7.1f}  {each:>11}  {_memory(timing):>7}")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Bench:
     """A whole run.
 
@@ -165,7 +206,7 @@ class Bench:
                 yield f"  {timing.length:>12,}  {timing.seconds:>9.2f}  {timing.speed:>11,.0f}  {_memory(timing):>8}"
 
 
-def _memory(timing: Timing | FileTiming) -> str:
+def _memory(timing: Timing | FileTiming | PeopleTiming) -> str:
     return "–" if timing.memory is None else f"{timing.memory:,.0f}"
 
 
@@ -249,6 +290,25 @@ def measure_file(name: str, amount: int, *, threads: int = 0) -> FileTiming:
         _asked("bulk", {"make": name, "amount": amount, "path": str(path)}, what)
         result = _asked("bulk", {"path": str(path), "threads": threads}, what)
         return FileTiming(name=name, amount=amount, size=path.stat().st_size, **result)
+
+
+def bench_people(
+    amounts: Sequence[int], *, report: Callable[[int, int], None] = lambda done, total: None,
+) -> tuple[PeopleTiming, ...]:
+    """Measure who is who in cases of invented mentions, one after the other.
+
+    Args:
+        amounts: mentions of each.
+        report: told how many measurements are done.
+
+    Raises:
+        RedactorError: a measurement failed.
+    """
+    timings = []
+    for done, mentions in enumerate(amounts):
+        report(done, len(amounts))
+        timings.append(PeopleTiming(**_asked("throng", {"mentions": mentions}, f"who is who of {mentions:,} mentions")))
+    return tuple(timings)
 
 
 def _asked(module: str, request: Mapping[str, Any], what: str) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from redactor.people.names import (
     parse,
     short_forms_of,
     similar,
+    spelling_keys,
     spelt_alike,
     surname_parts,
 )
@@ -33,6 +34,10 @@ from redactor.recognition.forenames import gender_of
 
 #: Characters within which a name that is spelt alike makes a mention doubtful.
 _NEAR = 300
+#: More people than this who may be meant by one form are a crowd: only the document itself can tell who of them is.
+_CROWD = 40
+#: A surname of no more letters than this may be a longer one in short ("OR"), and is too short to be misspelt.
+_SHORT_SURNAME = 4
 #: How often a misspelling may stand in a case.
 _RARE = 2
 #: Years that two stated ages of one person may lie apart within a document, and within a case.
@@ -107,7 +112,7 @@ class Person:
     first_initials: set[str] = field(default_factory=set, repr=False)
     last_initials: set[str] = field(default_factory=set, repr=False)
     initials: set[str] = field(default_factory=set, repr=False)
-    names: list[Name] = field(default_factory=list, repr=False)
+    names: dict[Name, None] = field(default_factory=dict, repr=False)
     mentions: list[Mention] = field(default_factory=list, repr=False)
     by_document: dict[int, list[Mention]] = field(default_factory=lambda: defaultdict(list))
     said: set[str] = field(default_factory=set)
@@ -185,7 +190,7 @@ class Person:
             self.last_initials.add(name.last_initial)
         if name.initials:
             self.initials.add(name.initials)
-        self.names.append(name)
+        self.names[name] = None
 
     def take(self, mention: Mention, certainty: float) -> None:
         """Tie a mention."""
@@ -279,9 +284,13 @@ class Census:
         self._cast = cast
         self.people: list[Person] = []
         self._of: dict[int, Person] = {}
-        self._by_forename: dict[str, list[Person]] = defaultdict(list)
-        self._by_surname: dict[str, list[Person]] = defaultdict(list)
+        self._by_forename: dict[str, dict[int, Person]] = defaultdict(dict)
+        self._by_surname: dict[str, dict[int, Person]] = defaultdict(dict)
+        self._by_full_name: dict[tuple[str, str], dict[int, Person]] = defaultdict(dict)
+        self._by_spelling: dict[str, set[str]] = defaultdict(set)
         self._by_text: dict[str, list[Person]] = defaultdict(list)
+        self._listed: dict[int, Person] = {}
+        self._here: dict[int, dict[int, Person]] = defaultdict(dict)
         self._forename_forms: dict[str, list[str]] = defaultdict(list)
         self._present: dict[tuple[int, int, str], bool] = {}
         self._shortened: dict[str, list[str]] = defaultdict(list)
@@ -329,25 +338,34 @@ class Census:
 
     def _know(self, person: Person, name: Name) -> None:
         """Add a name to a person and to the indexes."""
+        if name in person.names:
+            return
         person.learn(name)
         if name.word in self._words.surnames and name.word not in self._words.forenames:
             name = replace(name, surname=name.word)  # "née Booth"
             person.surnames.add(name.surname)
-        for word in {*name.forenames, *name.also, *([name.word] if name.word else [])}:
-            if person not in self._by_forename[word]:
-                self._by_forename[word].append(person)
-                if len(self._by_forename[word]) == 1:
-                    self._forename_forms[word[:1]].append(word)
-                    for form in _other_beginnings(word):
-                        self._shortened[form].append(word)
-                    self._close.clear()
+        called = {*name.forenames, *name.also, *([name.word] if name.word else [])}
+        for word in called:
+            if word not in self._by_forename:
+                self._forename_forms[word[:1]].append(word)
+                for form in _other_beginnings(word):
+                    self._shortened[form].append(word)
+                self._close.clear()
+            self._by_forename[word][person.number] = person
         if name.surname:
             for part in surname_parts(name.surname):
-                if person not in self._by_surname[part]:
-                    self._by_surname[part].append(person)
+                if part not in self._by_surname:
+                    for key in spelling_keys(part):
+                        self._by_spelling[key].add(part)
+                self._by_surname[part][person.number] = person
+        for surname in person.surnames:
+            for part in surname_parts(surname):
+                for word in person.forenames | person.words:
+                    self._by_full_name[word, part][person.number] = person
 
     def _enter(self, entry: CastEntry) -> None:
         person = self._new(entry)
+        self._listed[person.number] = person
         for text in (entry.name, *entry.aliases):
             name = parse(text, self._words)
             self._by_text[plain_text(text)].append(person)
@@ -368,10 +386,28 @@ class Census:
             person.births.add(entry.date_of_birth)
 
     def _tie(self, mention: Mention, person: Person, certainty: float) -> None:
-        self._of[mention.number] = person
-        person.take(mention, certainty)
+        self._take(mention, person, certainty)
         if not mention.loose and not mention.name.initials:
             self._know(person, mention.name)
+
+    def _take(self, mention: Mention, person: Person, certainty: float) -> None:
+        self._of[mention.number] = person
+        self._here[mention.document][person.number] = person
+        person.take(mention, certainty)
+
+    def _among(self, crowd: Mapping[int, Person], mention: Mention) -> list[Person]:
+        """Who of those that share a form may be meant by a mention: all, or, of a crowd, who is in the cast list or
+        is named in the document by a longer form. Comparing every mention with a crowd would take quadratic time, and
+        nothing that is said elsewhere tells who of so many is meant here."""
+        if len(crowd) <= _CROWD:
+            return list(crowd.values())
+        here = {
+            number: person
+            for number, person in self._here[mention.document].items()
+            if number in crowd and self._surely_in(person, mention)
+        }
+        near = {**{number: person for number, person in self._listed.items() if number in crowd}, **here}
+        return [near[number] for number in sorted(near)]
 
     def _merge(self, one: Person, other: Person) -> None:
         if one is other or (one.entry is not None and other.entry is not None):
@@ -379,18 +415,18 @@ class Census:
         if other.entry is not None or (one.entry is None and other.number < one.number):
             one, other = other, one
         for mention, certainty in zip(other.mentions, other.ties, strict=True):
-            self._of[mention.number] = one
-            one.take(mention, certainty)
+            self._here[mention.document].pop(other.number, None)
+            self._take(mention, one, certainty)
         for name in other.names:
             self._know(one, name)
         one.initials |= other.initials
-        for index, keys in (
-            (self._by_forename, other.forenames | other.words),
-            (self._by_surname, {part for surname in other.surnames for part in surname_parts(surname)}),
-        ):
-            for key in keys:
-                if other in index[key]:
-                    index[key].remove(other)
+        parts = {part for surname in other.surnames for part in surname_parts(surname)}
+        for word in other.forenames | other.words:
+            self._by_forename.get(word, {}).pop(other.number, None)
+            for part in parts:
+                self._by_full_name.get((word, part), {}).pop(other.number, None)
+        for part in parts:
+            self._by_surname.get(part, {}).pop(other.number, None)
         other.mentions, other.ties, other.by_document = [], [], defaultdict(list)
         one.unborn = one.unborn or other.unborn
         self._present.clear()
@@ -426,7 +462,7 @@ class Census:
             (last,) = person.surnames
             fits = [
                 other
-                for other in self._by_forename.get(last, ())
+                for other in self._by_forename.get(last, {}).values()
                 if other is not person
                 and last in other.forenames - other.calling
                 and not person.calling.isdisjoint(other.calling)
@@ -473,21 +509,25 @@ class Census:
     def _same_full_name(self, mentions: Sequence[Mention]) -> Person | None:
         name = mentions[0].name
         found = []
-        pool = {
-            id(person): person for part in surname_parts(name.surname) for person in self._by_surname.get(part, ())
-        }
-        if len(name.surname) > 4:
-            for forename in name.forenames[:1]:
-                for person in self._by_forename.get(forename, ()):
-                    if any(spelt_alike(name.surname, own) for own in person.surnames):
-                        pool[id(person)] = person
-        else:
+        first = name.forenames[0]
+        pool: dict[int, Person] = {}
+        for part in surname_parts(name.surname):
+            family = self._by_surname.get(part, {})
+            if len(family) <= _CROWD:
+                pool.update(family)
+            else:
+                for form in (*self._forms_like(first), *name.forenames[1:]):
+                    pool.update(self._by_full_name.get((form, part), {}))
+        if len(name.surname) > _SHORT_SURNAME:
+            for alike in self._surnames_like(name.surname):
+                pool.update(self._by_full_name.get((first, alike), {}))
+        elif len(namesakes := self._by_forename.get(first, {})) <= _CROWD:
             pool.update(
-                (id(person), person)
-                for person in self._by_forename.get(name.forenames[0], ())
+                (number, person)
+                for number, person in namesakes.items()
                 if any(_shortened(name.surname, own) for own in person.surnames)
             )
-        for person in sorted(pool.values(), key=lambda person: person.number):
+        for _, person in sorted(pool.items()):
             called = person.calling if person.entry is None else person.calling | person.words
             likeness = max((similar(name.forenames[0], own) for own in called), default=0)
             if likeness < 2:
@@ -502,6 +542,11 @@ class Census:
         best = max(likeness for likeness, _, _ in found)
         top = [person for likeness, _, person in found if likeness == best]
         return top[0] if len(top) == 1 and (best > 1 or len(found) == 1) else None
+
+    def _surnames_like(self, surname: str) -> list[str]:
+        """Surnames of the case that may be this one misspelt."""
+        near = {part for key in spelling_keys(surname) for part in self._by_spelling.get(key, ())}
+        return sorted(part for part in near if spelt_alike(surname, part))
 
     def _apart(self, person: Person, mention: Mention) -> bool:
         """Whether the evidence says that a mention is not this person."""
@@ -535,9 +580,9 @@ class Census:
         """Whether the cast list gives the name to somebody else: it leads, whatever the text puts side by side."""
         names = {*mention.name.forenames, *mention.name.also, mention.name.word} - {""}
         return any(
-            other is not person and other.entry is not None and word not in person.forenames | person.words
-            for word in names
-            for other in self._by_forename.get(word, ())
+            other is not person and number in self._by_forename.get(word, {})
+            for word in names - person.forenames - person.words
+            for number, other in self._listed.items()
         )
 
     def _tie_as_alias(self, mention: Mention, person: Person) -> None:
@@ -568,14 +613,13 @@ class Census:
                 waiting[name.key].append(mention)
         for key in sorted(waiting):
             rest = []
+            crowd = {person.number: person for person in self._partial_candidates(waiting[key][0].name)}
             for mention in waiting[key]:
-                fits = [
-                    person for person in self._partial_candidates(mention.name) if not self._apart(person, mention)
-                ]
+                fits = [person for person in self._among(crowd, mention) if not self._apart(person, mention)]
                 chosen = self._only(fits, mention)
                 if chosen is not None:
                     self._tie(mention, chosen, 0.95)
-                elif fits:
+                elif fits or len(crowd) > _CROWD:
                     self._leave(mention, fits)
                 else:
                     rest.append(mention)
@@ -589,7 +633,7 @@ class Census:
         if name.first_initial and name.surname:
             lettered = [
                 person
-                for person in self._by_surname.get(name.surname, ())
+                for person in self._by_surname.get(name.surname, {}).values()
                 if any(word[:1] == name.first_initial for word in person.forenames)
                 or name.first_initial in person.first_initials
             ]
@@ -658,7 +702,7 @@ class Census:
             met = one.by_document.keys() & two.by_document.keys() or same_role or any(
                 other is not one and other.by_document.keys() & two.by_document.keys()
                 for surname in one.surnames
-                for other in self._by_surname.get(surname, ())
+                for other in self._by_surname.get(surname, {}).values()
             )
             if met and not self._different(one, two) and not any(
                 two.stands_against(mention) for mention in one.mentions
@@ -686,14 +730,15 @@ class Census:
             ):
                 continue
             if mention.loose:
-                self._leave(mention, self._by_surname.get(word, ()))
+                self._leave(mention, self._among(self._by_surname.get(word, {}), mention))
                 continue
-            if not self._by_surname.get(word) and len(alike := self._by_forename_like(word)) > 1:
+            crowd = self._by_surname.get(word, {})
+            if not crowd and len(alike := self._by_forename_like(word)) > 1:
                 self._leave(mention, alike)  # "Mrs Joana", where there are Joanna and Ioana
                 continue
             fits = [
                 person
-                for person in self._by_surname.get(word, ())
+                for person in self._among(crowd, mention)
                 if not self._apart(person, mention) and not (mention.titled and person.young)
             ]
             if mention.title in {"mr", "mrs", "ms", "miss", ""} and len(fits) > 1:
@@ -705,7 +750,7 @@ class Census:
             chosen = self._only(fits, mention)
             if chosen is not None:
                 self._tie(mention, chosen, 0.92)
-            elif fits:
+            elif fits or len(crowd) > _CROWD:
                 torn.append((mention, fits))
             else:
                 waiting[word].append(mention)
@@ -745,8 +790,7 @@ class Census:
             if stem not in families:
                 families[stem] = self._new()
                 families[stem].family = True
-            self._of[mention.number] = families[stem]
-            families[stem].take(mention, 0.9)
+            self._take(mention, families[stem], 0.9)
 
     def _babies(self) -> None:
         babies: dict[str, Person] = {}
@@ -756,8 +800,7 @@ class Census:
                 if word not in babies:
                     babies[word] = self._new()
                     babies[word].unborn = True
-                self._of[mention.number] = babies[word]
-                babies[word].take(mention, 0.9)
+                self._take(mention, babies[word], 0.9)
                 babies[word].learn(Name(surname=word))
 
     def _second_look(self) -> None:
@@ -782,23 +825,22 @@ class Census:
 
     def _teknonyms(self) -> None:
         """ "Mama Seun" is the mother, where there is one mother and a child of that name."""
+        told: dict[str, list[Person]] = defaultdict(list)
+        for person in self.people:
+            if person.mentions and not person.undecided and not any(" " in word for word in person.words):
+                for role in {
+                    cue.role.name
+                    for own in person.mentions
+                    for cue in own.cues
+                    if cue.weight >= 2 and cue.of is None and not cue.pronoun
+                }:
+                    told[role].append(person)
         for person in list(self.people):
             prefix = next((word.partition(" ")[0] for word in person.words if " " in word), "")
             if not person.mentions or person.undecided or prefix not in _PARENT_OF:
                 continue
             child = next(word.partition(" ")[2] for word in sorted(person.words) if " " in word)
-            parents = [
-                other
-                for other in self.people
-                if other.mentions
-                and not other.undecided
-                and not any(" " in word for word in other.words)
-                and any(
-                    cue.role.name == _PARENT_OF[prefix] and cue.weight >= 2 and cue.of is None and not cue.pronoun
-                    for own in other.mentions
-                    for cue in own.cues
-                )
-            ]
+            parents = told[_PARENT_OF[prefix]]
             if len(parents) == 1 and any(
                 other is not parents[0] and other.mentions and other.called(child) > 1
                 for other in self._by_forename_like(child)
@@ -860,21 +902,24 @@ class Census:
 
     def _candidates(self, word: str) -> list[Person]:
         pool = {person.number: person for person in self._by_forename_like(word)}
-        pool.update({person.number: person for person in self._by_surname.get(word, ())})
+        pool.update(self._by_surname.get(word, {}))
         return [pool[number] for number in sorted(pool) if not pool[number].undecided]
 
     def _by_forename_like(self, word: str) -> list[Person]:
         """Persons whose forename is, or may be, this one."""
+        found: dict[int, Person] = {}
+        for form in self._forms_like(word):
+            found.update(self._by_forename[form])
+        return [found[number] for number in sorted(found)]
+
+    def _forms_like(self, word: str) -> tuple[str, ...]:
+        """Forenames of the case that are, or may be, this one."""
         if word not in self._close:
             # A short form mostly begins as the name does; those that do not are looked up from the table.
             near = [form for form in self._forename_forms.get(word[:1], ()) if similar(word, form)]
             near += [form for form in (*_other_beginnings(word), *self._shortened[word]) if form in self._by_forename]
             self._close[word] = tuple(dict.fromkeys(near))
-        found: dict[int, Person] = {}
-        for form in self._close[word]:
-            for person in self._by_forename[form]:
-                found[person.number] = person
-        return [found[number] for number in sorted(found)]
+        return self._close[word]
 
     def _fresh(self, words: Sequence[str], waiting: Mapping[str, list[Mention]]) -> None:
         """Persons of whom only a forename is known; short forms and misspellings of one another are one."""
@@ -901,6 +946,9 @@ class Census:
         sure = sorted(mentions, key=lambda mention: (not (mention.cues or mention.age), mention.number))
         for mention in sure:
             home = next((one for one in (person, *others) if not self._apart(one, mention)), None)
+            if home is None and len(others) > _CROWD:
+                self._leave(mention, ())
+                continue
             if home is None:
                 home = self._new()
                 others.append(home)
@@ -921,7 +969,12 @@ class Census:
         if any(person.entry is not None and self._rank(person, word) == 3 for person in fitting):
             # The cast list leads: whoever of it is called so by another name would have the short form for an alias.
             fitting = [person for person in fitting if person.entry is None or self._rank(person, word) == 3]
-        strangers = [mention for mention in mentions if all(self._apart(person, mention) for person in fitting)]
+        crowd = {person.number: person for person in fitting}
+        strangers = [
+            mention
+            for mention in mentions
+            if len(crowd) <= _CROWD and all(self._apart(person, mention) for person in fitting)
+        ]
         if strangers and any(person.entry is not None and self._rank(person, word) == 3 for person in fitting):
             for mention in strangers:
                 self._leave(mention, fitting)  # the text seems to contradict the cast list: that is for a human
@@ -933,11 +986,12 @@ class Census:
             self._fill(rival, strangers)
             rivals = [person for person in self.people[first:] if person.mentions and not person.undecided]
             fitting = [*(person for person in fitting if self._rank(person, word) == 3), *rivals]
+            crowd = {person.number: person for person in fitting}
         torn: list[tuple[Mention, list[Person]]] = []
         for mention in mentions:
             if mention.number in self._of:
                 continue
-            fits = [person for person in fitting if not self._apart(person, mention)]
+            fits = [person for person in self._among(crowd, mention) if not self._apart(person, mention)]
             if len(fits) > 1 and not mention.loose:
                 # Whoever is always "Dr Graham" is not meant where Graham is called by his forename.
                 fits = [person for person in fits if not self._always_titled(person, word)] or fits
@@ -1055,7 +1109,7 @@ class Census:
                         and other != word
                         and spelt_alike(word, other)
                         and self._count[other] >= self._count[word]
-                        and any(person is not chosen for person in self._by_forename.get(other, ()))
+                        and any(person is not chosen for person in self._by_forename.get(other, {}).values())
                     ):
                         return True
                 at += step
@@ -1133,12 +1187,12 @@ class Census:
             for letters in person.initials:
                 if person.mentions or person.entry is not None:
                     defined[letters].append(person)
-        spelling: dict[str, list[Person]] = defaultdict(list)
+        spelling: dict[str, dict[int, Person]] = defaultdict(dict)
         for person in self.people:
             if person.undecided or person.family or (not person.mentions and person.entry is None):
                 continue
             for letters in _letters_of(person):
-                spelling[letters].append(person)
+                spelling[letters][person.number] = person
         in_document: dict[int, set[Person]] = defaultdict(set)
         for person in self.people:
             if not person.family:
@@ -1160,7 +1214,8 @@ class Census:
             fits = here
             if not fits and len(letters) > 1:
                 fits = list(defined.get(letters, ()))
-                spelt = [person for person in spelling.get(letters, ()) if not self._apart(person, mention)]
+                crowd = self._among(spelling.get(letters, {}), mention)
+                spelt = [person for person in crowd if not self._apart(person, mention)]
                 if len(fits) == 1:
                     rivals = [
                         person for person in spelt if person is not fits[0] and mention.document in person.by_document
@@ -1174,7 +1229,7 @@ class Census:
                 fits = self._by_letter(mention, in_document[mention.document])
             if len(fits) == 1:
                 self._tie(mention, fits[0], 0.9)
-            elif fits or len(letters) == 1:
+            elif fits or len(letters) == 1 or len(spelling.get(letters, {})) > _CROWD:
                 self._leave(mention, fits)
             else:
                 unknown[letters].append(mention)
@@ -1256,8 +1311,7 @@ class Census:
         person = self._new()
         person.undecided = True
         person.candidates = tuple(candidates)
-        self._of[mention.number] = person
-        person.take(mention, 0.3)
+        self._take(mention, person, 0.3)
 
     def _leftovers(self) -> None:
         for mention in self._open():

@@ -259,6 +259,7 @@ class Labels:
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self._taken = set(taken)
+        self._next: dict[str, int] = {}
 
     def give(
         self, people: Sequence[Person], remembered: Mapping[int, str], parents: Mapping[int, Sequence[Person]]
@@ -295,12 +296,12 @@ class Labels:
         return labels
 
     def _letter(self, base: str) -> str:
-        for number in range(len(self._taken) + 1):
-            label = f"{base} {letter(number)}"
-            if label not in self._taken:
-                self._taken.add(label)
-                return label
-        raise AssertionError("there is always a free letter")
+        number = self._next.get(base, 0)
+        while (label := f"{base} {letter(number)}") in self._taken:
+            number += 1
+        self._taken.add(label)
+        self._next[base] = number + 1
+        return label
 
     def _number(self, base: str, *, alone: bool) -> str:
         if alone and not any(
@@ -308,12 +309,12 @@ class Labels:
         ):
             self._taken.add(base)
             return base
-        start = 2 if base in self._taken else 1
-        for number in range(start, len(self._taken) + 3):
-            if (label := f"{base} {number}") not in self._taken:
-                self._taken.add(label)
-                return label
-        raise AssertionError("there is always a free number")
+        number = self._next.get(base, 2 if base in self._taken else 1)
+        while (label := f"{base} {number}") in self._taken:
+            number += 1
+        self._taken.add(label)
+        self._next[base] = number + 1
+        return label
 
     def _parents(
         self,

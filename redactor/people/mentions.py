@@ -354,13 +354,16 @@ class _Page:
 
     def read_cues(self, words: NameWords) -> None:
         sender: int | None = None
+        line = read = 0
         self.signer = self._find_signer()
         for index, mention in enumerate(self.mentions):
             before = self._before(mention.finding.start)
             after = self._after(mention.finding.end)
             previous = self.mentions[index - 1] if index else None
             following = self.mentions[index + 1] if index + 1 < len(self.mentions) else None
-            mention.paragraph = self.text.rfind("\n", 0, mention.finding.start) + 1
+            line = self.text.rfind("\n", read, mention.finding.start) + 1 or line
+            read = max(read, mention.finding.start)
+            mention.paragraph = line
             header = _HEADER.match(before)
             if header and header[1].lower() not in {"to", "cc", "bcc"}:
                 sender = mention.number

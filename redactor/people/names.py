@@ -369,6 +369,14 @@ def spelt_alike(one: str, other: str) -> bool:
     return OSA.distance(one, other, score_cutoff=1) <= 1
 
 
+def spelling_keys(word: str) -> frozenset[str]:
+    """Keys of which words that are spelt alike have one in common, by which they are found without comparing all.
+
+    Two words that are one letter off, or swap two, have a word in common when each is written with one letter less.
+    """
+    return frozenset({word, f"\0{_by_ear(word)}", *(word[:at] + word[at + 1 :] for at in range(len(word)))})
+
+
 _SOUNDS = (
     (re.compile("ph"), "f"),
     (re.compile("ck|c(?![eiyh])"), "k"),

@@ -165,6 +165,7 @@ def _thing_labels(things: Sequence[Thing], found: Sequence[Remembered | None], t
     ]
     many = Counter(base for base, known in zip(bases, found, strict=True) if known is None)
     labels = []
+    following: Counter[str] = Counter()
     for thing, base, known in zip(things, bases, found, strict=True):
         if known is not None:
             labels.append(known.label)
@@ -172,12 +173,13 @@ def _thing_labels(things: Sequence[Thing], found: Sequence[Remembered | None], t
         lettered = thing.kind is Kind.PLACE
         alone = not lettered and many[base] == 1 and not any(label.startswith(base) for label in taken)
         label = base if alone else ""
-        place = 0
+        place = following[base]
         while not label or (label in taken and not alone):
             label = f"{base} {letter(place) if lettered else place + 1}"
             if label in taken or (place == 0 and not lettered and base in taken):
                 label = ""
             place += 1
+        following[base] = place
         taken.add(label)
         labels.append(label)
     return labels

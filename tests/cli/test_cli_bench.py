@@ -74,6 +74,14 @@ def test_a_whole_file_is_measured_from_reading_to_proof() -> None:
     assert "2 pages docx" in "\n".join(speed.file_lines([timing]))
 
 
+def test_who_is_who_is_measured_by_mentions() -> None:
+    (timing,) = speed.bench_people([500])
+    numbers = json.loads(json.dumps(timing.as_json()))
+    assert (numbers["mentions"], numbers["documents"]) == (500, 10)
+    assert 10 < numbers["people"] < 250 and numbers["cpu"] > 0
+    assert "500" in "\n".join(speed.people_lines([timing]))
+
+
 def test_a_measurement_that_fails_says_which() -> None:
     with pytest.raises(RedactorError, match="measuring presidio on 300 characters failed"):
         speed.measure("presidio", 300, model="en_no_such_pipeline")
