@@ -38,6 +38,8 @@ _NEAR = 300
 _CROWD = 40
 #: A surname of no more letters than this may be a longer one in short ("OR"), and is too short to be misspelt.
 _SHORT_SURNAME = 4
+#: How well a form fits whom it names just so; see :func:`redactor.people.names.similar`.
+_EXACT = 3
 #: How often a misspelling may stand in a case.
 _RARE = 2
 #: Years that two stated ages of one person may lie apart within a document, and within a case.
@@ -124,6 +126,7 @@ class Person:
     groups: Counter[Group] = field(default_factory=Counter)
     ages: list[tuple[int, int]] = field(default_factory=list)
     births: set[date] = field(default_factory=set)
+    generations: set[str] = field(default_factory=set)
     role: Role | None = None
     group: Group = Group.UNKNOWN
     family: bool = False
@@ -217,12 +220,18 @@ class Person:
             self.ages.append((mention.document, mention.age))
         if mention.born is not None:
             self.births.add(mention.born)
+        if mention.generation:
+            self.generations.add(mention.generation)
 
     def stands_against(self, mention: Mention) -> bool:
         """Whether the mention cannot be this person: gender, generation, age, birth, profession."""
         if mention.gender and self.gender and mention.gender != self.gender:
             return True
         if mention.born is not None and self.births and mention.born not in self.births:
+            return True
+        if mention.generation and mention.generation not in self.generations and (
+            self.generations or (mention.generation == "younger" and self.mentions)
+        ):
             return True
         if (
             mention.age is not None
@@ -679,8 +688,8 @@ class Census:
         without a surname begins so, and no other such initial.
 
         Documents must put them together: both are in one, or Robyn is in one with another Dobson, or they are called
-        the same ("my aunt Yvette", "his aunt, Mrs Y Lowe"). "Mr R Faulkner" and "Rob" are one where Rob is not known
-        to be a child or of the family, unless they are called the same.
+        the same ("my aunt Yvette", "his aunt, Mrs Y Lowe"). "Mr R Faulkner" and "Rob", or a complainant "KOST R" and
+        "Radka (11)", are one only where they are called the same.
         """
         bare: dict[str, list[Person]] = defaultdict(list)
         lettered: dict[str, list[Person]] = defaultdict(list)
@@ -697,7 +706,7 @@ class Census:
                 continue
             (one,), (two,) = people, bare[letter]
             same_role = not one.said.isdisjoint(two.said)
-            if one.titles and (two.young or two.ages or two.likely_group is Group.FAMILY) and not same_role:
+            if (one.titles or (two.young and not one.young)) and not same_role:
                 continue
             met = one.by_document.keys() & two.by_document.keys() or same_role or any(
                 other is not one and other.by_document.keys() & two.by_document.keys()
@@ -973,7 +982,8 @@ class Census:
         strangers = [
             mention
             for mention in mentions
-            if len(crowd) <= _CROWD and all(self._apart(person, mention) for person in fitting)
+            if len(crowd) <= _CROWD
+            and all(self._apart(person, mention) or self._introduced(person, mention, word) for person in fitting)
         ]
         if strangers and any(person.entry is not None and self._rank(person, word) == 3 for person in fitting):
             for mention in strangers:
@@ -991,7 +1001,11 @@ class Census:
         for mention in mentions:
             if mention.number in self._of:
                 continue
-            fits = [person for person in self._among(crowd, mention) if not self._apart(person, mention)]
+            fits = [
+                person
+                for person in self._among(crowd, mention)
+                if not self._apart(person, mention) and not self._introduced(person, mention, word)
+            ]
             if len(fits) > 1 and not mention.loose:
                 # Whoever is always "Dr Graham" is not meant where Graham is called by his forename.
                 fits = [person for person in fits if not self._always_titled(person, word)] or fits
@@ -1006,9 +1020,23 @@ class Census:
             ):
                 self._leave(mention, fits)
 
+    def _introduced(self, person: Person, mention: Mention, word: str) -> bool:
+        """Whether a mention names somebody of another generation by a form that is only like the person's: "Rose (18
+        months)" beside Rosaleen, who is not known to be a child, and "mother Sivakamy" beside the young person Siva."""
+        if person.entry is not None or self._rank(person, word) >= _EXACT:
+            return False
+        if mention.age is not None and mention.age < _OF_AGE:
+            return not person.young and bool(person.mentions)
+        return person.young and any(
+            cue.role.name in _PARENTAL and cue.weight >= 2 and cue.of is None and not cue.pronoun
+            for cue in mention.cues
+        )
+
     def _settled(self, mention: Mention, word: str, chosen: Person | None) -> bool:
         if chosen is None or self._doubtful(mention, word, chosen) or self._unfamiliar(chosen, mention):
             return False
+        if mention.loose and self._rank(chosen, word) < _EXACT:
+            return False  # "Ask for Shell, not Michelle"
         self._tie(mention, chosen, (0.75, 0.85, 0.93)[max(self._rank(chosen, word), 1) - 1])
         return True
 
@@ -1244,7 +1272,8 @@ class Census:
         self, unknown: Mapping[str, Sequence[Mention]], present: Mapping[int, set[Person]]
     ) -> dict[str, Person]:
         """Whom initials mean that no full name spells: "DW" is Dorota, where others are called Wood, or Mr Wood, of
-        whom no forename is told, where nobody else of the same documents can be meant and no other initials fit."""
+        whom no forename and no office is told ("LM" is no Dr Menon), where nobody else of the same documents can be
+        meant and no other initials fit."""
         found: dict[str, Person] = {}
         for letters, mentions in unknown.items():
             if len(letters) > 3 or not letters.isalpha():
@@ -1331,7 +1360,7 @@ def _half_spelt(person: Person, letters: str) -> bool:
     forenames = person.forenames | (person.words - person.surnames)
     if forenames and not person.surnames and not person.last_initials:
         return any(" " not in word and word[:1] == letters[0] for word in forenames)
-    if person.surnames and not forenames and not person.first_initials:
+    if person.surnames and not forenames and not person.first_initials and not person.titles & _OFFICES:
         return any(surname[:1] == letters[-1] for surname in person.surnames)
     return False
 

@@ -104,6 +104,10 @@ _PLURAL_AFTER = re.compile(
 )
 _BABY_BEFORE = re.compile(r"\b(?:unborn(?:\s+(?:baby|child|bb))?|UBB|U/B|baby|bb)\s*[:\-–]?\s*$", re.IGNORECASE)
 _UNBORN_BEFORE = re.compile(r"\b(?:unborn(?:\s+(?:baby|child|bb))?|UBB|U/B)\s*[:\-–]?\s*$", re.IGNORECASE)
+_GENERATION = re.compile(
+    r"[\s-](?:(?P<young>jnr|jr)|(?P<old>snr|sr))\b|\s(?:(?P<younger>junior)|(?P<older>senior))\b(?! \w)",
+    re.IGNORECASE,
+)
 _NEWBORN_AFTER = re.compile(
     r"[\s,(]*(?:was |is )?(?:born\b|\d{1,2} (?:weeks?|days?|months?) old|arrived safely)", re.IGNORECASE
 )
@@ -134,6 +138,7 @@ _LIST_GAP = re.compile(
     r"\s*(?:\([^()\n]{0,24}\))?\s*(?:,|&|/|\+|;|,?\s*\band\b|\bor\b)\s*(?:(?:mr|mrs|ms|miss|dr|pc|dc)\.?\s+)?",
     re.IGNORECASE,
 )
+_QUOTES = " \t\"“”‘’'("
 _OPENING, _CLOSING = frozenset("\"“‘'"), frozenset("\"”’'")
 _SIDE_BY_SIDE = re.compile(r"[ \t]{1,4}(?:\|[ \t]{0,4})?")
 _FORENAME_LABEL = re.compile(
@@ -221,6 +226,7 @@ class Mention:
         greeting: named in a salutation.
         alone: stands alone on its line, as a signature does.
         coupled: "and" joins it to a word with a capital before it, whether that was found or not.
+        generation: "younger" or "older" where "jnr" or "snr" tells two of one name apart, empty otherwise.
         quoted: stands within quotation marks of its own, as a name that is spoken about does.
     """
 
@@ -246,6 +252,7 @@ class Mention:
     greeting: bool = False
     alone: bool = False
     quoted: bool = False
+    generation: str = ""
     coupled: bool = False
 
     @property
@@ -413,6 +420,9 @@ class _Page:
             mention.newborn = True
         elif _UNBORN_BEFORE.search(before):
             mention.newborn = True
+        told = _GENERATION.search(mention.text) or _GENERATION.match(after)
+        if told is not None:
+            mention.generation = "younger" if told["young"] or told["younger"] else "older"
         if _NEWBORN_AFTER.match(after) or _NAMED_BEFORE.search(before):
             mention.newborn = True
         mention.loose = bool(_NAME_TALK.search(before))
@@ -668,9 +678,9 @@ class _Page:
         elif (
             _AKA.fullmatch(gap)
             and gap.strip(" ,;()\"'")
-            and not (gap.strip().lower() == "or" and one.full and two.full)
+            and not (gap.strip(_QUOTES).lower() == "or" and one.full and two.full)
         ):
-            if gap.strip().lower() != "or":
+            if gap.strip(_QUOTES).lower() != "or":
                 (mention.alias_of if one.full and two.full else mention.same_as).append(previous.number)
         elif _SAME.fullmatch(gap):
             mention.same_as.append(previous.number)

@@ -383,4 +383,4 @@ def test_work_grows_with_the_mentions(shared: str, effort: Callable, policy: Pol
         return calls
 
     work(50)  # tables are read once
-    assert work(9_000) < 3 * 1.3 * work(3_000)
+    assert work(12_000) < 2 * 1.3 * work(6_000)

@@ -104,3 +104,24 @@ def test_what_a_letter_is_said_to_be_holds_for_the_document(case: Callable) -> N
         "[[PERSON#p1|Jago Roskilly]] and [[PERSON#p2|Denzil]] were seen, [[PERSON#p3|Dora]] too."
     )
     assert not found.one("p1").undecided
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kids: [[PERSON#p1|Dean]] jnr ([[AGE|10]]). Dad: [[PERSON#p2|Dean]] snr, in prison.",
+        "Grandfather: [[PERSON#p1|Norman Tebay]]. Her brother [[PERSON#p2|Norman jnr]] is in the army.",
+        'It is [[PERSON#p1|Rhys]] or "[[PERSON#p2|Pickle]]". A crush on [[PERSON#p1|Rhys]].',
+        "Complainant [[PERSON#p1|KOSTOVA R]]. [[PERSON#p1|Kostova]] fears. [[PERSON#p2|Radka]] ([[AGE|11]]) helped.",
+        "YP [[PERSON#p1|Sivakumar Anand]] (known as [[PERSON#p1|Siva]]). Lives with mother [[PERSON#p2|Sivakamy]].",
+        "Woman: [[PERSON#p1|Rosaleen Quigg]]. Kids: [[PERSON#p2|Rose]] [[AGE|18 months]].",
+        "Cover for [[PERSON#p1|LM]], who is on leave. Dr [[PERSON#p2|Menon]] rang. [[PERSON#p1|LM]] is back on Monday.",
+    ],
+)
+def test_two_of_like_names_do_not_share_a_label(case: Callable, text: str) -> None:
+    found = case(text)
+    shown = [
+        {subject.label for subject in found.subjects(person) if not subject.undecided}
+        for person in ("p1", "p2")
+    ]
+    assert shown[0].isdisjoint(shown[1])
