@@ -578,7 +578,8 @@ class _Reader:
         if before in {" - ", " – ", " — ", "- ", "– "}:
             return ends or following is None or (after == " " and following.plain in _ASSIGNED)
         if following is not None and following.word.isdigit() and after == " " and index + 2 < len(words):
-            return self._gap(index + 1) in {", ", "; "} and words[index + 2].plain in self._lexicon.initials
+            return self._gap(index + 1) in {", ", "; "} and (
+                words[index + 2].plain in self._lexicon.initials or self._is_covered(index + 2))
         return False
 
     def _acts(self, index: int) -> bool:
@@ -848,6 +849,10 @@ class _Reader:
             ) in {" ", ". ", "."} and not self._phrases_kept[words[first - 1].start]:
                 first -= 1
                 start = min(start, words[first].start)
+        if stop < len(words) and len(words[stop].word) == 1 and words[stop].word.isupper() and (
+            self._gap(stop - 1) == ", " and self._source[words[stop].stop:words[stop].stop + 1] in _AFTER_INITIAL
+        ):
+            end = max(end, words[stop].end)
         if stop < len(words) and words[stop].word in _LAST_NAMES and self._gap(stop - 1) == " ":
             stop += 1
             end = max(end, words[stop - 1].end)
@@ -886,6 +891,8 @@ _TEKNONYMS = frozenset({"Mama", "Baba", "Iya", "Umm", "Um", "Abu", "Ummu", "Oum"
 _BYNAMES = frozenset({"big", "lil", "little", "papa", "mama", "king", "queen", "young", "old"})
 #: Before the name somebody goes by.
 _CALLED = frozenset({"himself", "herself", "themselves", "aka", "nicknamed"})
+#: What follows the initial of a name turned round: "an entry for 'Ibeji, I'".
+_AFTER_INITIAL = frozenset({"", "\n", ")", ";", "|", "\t", '"', "”", "’", "'"})
 #: Last names of women and men of South Asia that are words of kinship or titles elsewhere.
 _LAST_NAMES = frozenset({"Bibi", "Begum", "Khatun", "Khatoon", "Bano", "Khanum", "Devi", "Kaur", "Singh", "Mai"})
 #: After these a name follows in small letters too.

@@ -179,6 +179,8 @@ def test_a_surname_after_an_initial_is_a_person_whatever_it_was_taken_for() -> N
         ("He calls himself Father Oak.", "Oak", "Father Oak"),
         ('He goes by "Papa Chidi" at home.', "Chidi", "Papa Chidi"),
         ("We saw Father Oak.", "Oak", "Oak"),
+        ('There is an entry for "Ibeji, I" too.', "Ibeji", "Ibeji, I"),
+        ("With Kelly, I went home.", "Kelly", "Kelly"),
     ],
 )
 def test_what_belongs_to_a_name_is_taken_with_it(text: str, known: str, expected: str) -> None:

@@ -55,7 +55,7 @@ FORMATS = {
                      "mob: <07700-900-123>", "tel <960123>", "ext <4471>", "number ending <412>"],
     "EMAIL_ADDRESS": ["<jo.example@example.org>", "<j_o+x@mail.example.nhs.uk>", "<jo at example dot org>"],
     "URL": ["<https://example.org/a?b=1>", "<www.example.org>", "<example.org.uk>", "<fb.com/jo.example>"],
-    "SOCIAL_HANDLE": ["on insta <@example_user>", "snap <example.user99>", "gamertag: <Example_User7>"],
+    "SOCIAL_HANDLE": ["on insta <@example_user>", "snap <example.user99>", "gamertag: <Example_User7>", "on snap (hers is <example.user>)"],
     "UK_VEHICLE_REGISTRATION": ["drives <AB51 ABC>", "reg <AB51ABC>", "red Corsa, reg <Y417 ABC>"],
     "BANK_ACCOUNT": ["<00-00-00 00000000>", "sort code <00-00-00>", "a/c no <12345678>"],
     "IBAN_CODE": ["<GB33BUKB20201555555555>"],

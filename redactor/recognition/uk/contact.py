@@ -90,8 +90,8 @@ _NETWORKS = (
     r"linkedin|bereal|signal"
 )
 _PROFILE = re.compile(
-    rf"\b(?:{_NETWORKS})\b(?: (?:account|name|user ?name|user|handle|profile|tag|id|is|as|called|under|of|page|story|"
-    r"hers is|his is|@)){0,4}[ \t]{0,2}[:(=–-]{0,2} ?[\"'“‘]?(?P<value>[A-Za-z][\w.-]{0,38}[\d_.][\w.-]{0,20}\w|[A-Za-z]\w*[_.]\w[\w.]{0,30})",
+    rf"\b(?:{_NETWORKS})\b(?: \(?(?:account|name|user ?name|user|handle|profile|tag|id|is|as|called|under|of|page|story|"
+    r"hers is|his is|theirs is|@)){0,4}[ \t]{0,2}[:(=–-]{0,2} ?[\"'“‘]?(?P<value>[A-Za-z][\w.-]{0,38}[\d_.][\w.-]{0,20}\w|[A-Za-z]\w*[_.]\w[\w.]{0,30})",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
