@@ -517,6 +517,8 @@ class _Reader:
         following = self._words[index + 1] if gap_after == " " else None
         if previous is not None and gap_before in {"&", "-", "'", "/"}:
             return None
+        if gap_before == " & " and previous is not None and len(previous.word) == 1 and self._is_covered(index - 1):
+            return Form("PERSON", 0.6, "first letter of a name known in this case")  # "father of O & M"
         acts = following is not None and following.plain in _SURE_ACTS and following.word.islower()
         if token.word == "A" and not (acts and following is not None and following.plain in _SPEECH
                                         and self._acts(index)):
@@ -790,6 +792,33 @@ class _Reader:
             start = words[first].start
         return self._in_block(finding, start, max(end, finding.end))
 
+    def _of_its_kind(self, finding: Finding) -> Finding:
+        """A place with the word behind it that makes it a setting or a house: "Teesside Uni", "Morley Street clinic".
+
+        "The" before it that was taken for a setting by itself belongs to it too.
+        """
+        if finding.entity_type not in {"LOCATION", "ORGANISATION", "ADDRESS"}:
+            return finding
+        first, stop = self._text.words_in(finding.start, finding.end)
+        if 0 < first < stop and self._words[first - 1].word == "The" and self._gap(first - 1) == " " and (
+            self._words[first - 1].start in self._settings
+        ):
+            finding = self._in_block(finding, self._words[first - 1].start, finding.end)
+        if stop <= first or stop >= len(self._words) or self._gap(stop - 1) != " ":
+            return finding
+        last, behind = self._words[stop - 1], self._words[stop]
+        if not last.word[0].isupper() or last.word.isupper() != behind.word.isupper():
+            return finding
+        if behind.word[0].isupper() and behind.plain in _HOUSES:
+            return self._in_block(finding, finding.start, behind.end)
+        if finding.entity_type != "ADDRESS" and behind.plain in _KINDS and (
+            behind.word[0].isupper() or last.plain in _STREETS
+        ):
+            return replace(
+                self._in_block(finding, finding.start, behind.end), entity_type="ORGANISATION",
+                reason="a place and a kind of setting")
+        return finding
+
     def _belongs(self, index: int, *, small: bool = False) -> bool:
         """Whether a word beside a setting's name is part of it."""
         token = self._words[index]
@@ -826,9 +855,9 @@ class _Reader:
     def _widened(self, finding: Finding) -> Finding:
         """A person's finding with the single letters that belong to the name; a setting's with its kind."""
         if finding.entity_type == "ORGANISATION":
-            return self._whole_setting(finding)
+            return self._of_its_kind(self._whole_setting(finding))
         if finding.entity_type != "PERSON":
-            return finding
+            return self._of_its_kind(finding)
         first, stop = self._text.words_in(finding.start, finding.end)
         if stop <= first:
             return finding
@@ -891,6 +920,12 @@ _TEKNONYMS = frozenset({"Mama", "Baba", "Iya", "Umm", "Um", "Abu", "Ummu", "Oum"
 _BYNAMES = frozenset({"big", "lil", "little", "papa", "mama", "king", "queen", "young", "old"})
 #: Before the name somebody goes by.
 _CALLED = frozenset({"himself", "herself", "themselves", "aka", "nicknamed"})
+#: Kinds of setting that take the name of the place or street before them.
+_KINDS = word_set(
+    "uni university respite clinic surgery hostel refuge nursery school college academy practice hospital fostering"
+    " centre church mosque library")
+_STREETS = word_set("street road lane avenue st rd ave close way")
+_HOUSES = word_set("house cottage lodge farm barn villa bungalow grange manor")
 #: What follows the initial of a name turned round: "an entry for 'Ibeji, I'".
 _AFTER_INITIAL = frozenset({"", "\n", ")", ";", "|", "\t", '"', "”", "’", "'"})
 #: Last names of women and men of South Asia that are words of kinship or titles elsewhere.

@@ -46,6 +46,8 @@ _UNIT = re.compile(r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)(?: old)?", 
 _COUNT = re.compile(r"x ?\d+", re.IGNORECASE)
 #: Signs between digits that make one clock time or one decimal number of them: "11.00–12.35", "wt 12.1".
 _DECIMAL = ".:"
+#: Digits of two clock times less the last minutes, which the recogniser leaves out.
+_LONGEST_TIMES = 6
 #: In small letters and by themselves these are words ("see sep. sheet", "dec'd") more often than months.
 _SMALL_MONTH = re.compile(r"(?:mar|may|sep|dec)\.?")
 #: A check at an age that every child has: "her 2yr check".
@@ -58,6 +60,10 @@ _LEAD = {
     "DATE": re.compile(r"(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun)[A-Z]{2,5} (?=\d)"),
     "ORGANISATION": re.compile(r"the "),
 }
+#: Nobody is so old: "Biddy – 1994".
+_YEAR = re.compile(r"(?:19|20)\d\d")
+#: The rest of a word that a hyphen joins: the "-op" of "Co-op".
+_REST = re.compile(r"-[^\W\d_]{1,20}(?![\w-])")
 #: Words of the work that are never part of a name beside which they stand.
 _BESIDE = frozenset(set(Category) - {Category.WORD, Category.EPONYM})
 
@@ -91,7 +97,8 @@ def _impossible(text: str, finding: Finding) -> bool:
     if finding.entity_type == "DATE":
         return _WARD_FRACTION.fullmatch(words) is not None or _SMALL_MONTH.fullmatch(words) is not None or (
             _CLOCK.fullmatch(words) is not None and not _DAY_AND_MONTH.fullmatch(words)) or (
-            not any(map(str.isalpha, words)) and _within_number(text, finding))
+            sum(map(str.isdigit, words)) <= _LONGEST_TIMES and not any(map(str.isalpha, words))
+            and _within_number(text, finding))
     if finding.entity_type == "OTHER_REF":
         label = not any(map(str.isdigit, words)) and len(words) < _SHORTEST_WORD
         return label or _SHARES.fullmatch(words) is not None
@@ -124,8 +131,12 @@ def _trimmed(text: str, finding: Finding) -> Finding:
     start, end = finding.start, finding.end
     if finding.entity_type == "PERSON":
         start, end = _whole_name(text, start, end)
+    elif finding.entity_type == "AGE" and _YEAR.fullmatch(text, start, end):
+        return replace(finding, entity_type="DATE")
     elif (lead := _LEAD.get(finding.entity_type)) is not None and (match := lead.match(text, start, end)) is not None:
         start = match.end()
+    if finding.entity_type == "ORGANISATION" and (match := _REST.match(text, end)) is not None:
+        end = match.end()
     return replace(finding, start=start, end=end)
 
 

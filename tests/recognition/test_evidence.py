@@ -188,6 +188,20 @@ def test_what_belongs_to_a_name_is_taken_with_it(text: str, known: str, expected
 
 
 @pytest.mark.parametrize(
+    ("text", "known", "entity", "expected"),
+    [
+        ("She is at Teesside Uni now.", "Teesside", "LOCATION", ["Teesside Uni"]),
+        ("The Morley Street clinic rang.", "Morley Street", "ORGANISATION", ["Morley Street clinic"]),
+        ("In Morley the clinic rang.", "Morley", "LOCATION", ["Morley"]),
+        ("Seen in Leeds school holidays.", "Leeds", "LOCATION", ["Leeds"]),
+        ("They live at Old Count House, nr Leeds.", "Old Count", "ADDRESS", ["Old Count House"]),
+    ],
+)
+def test_a_place_is_taken_with_its_kind(text: str, known: str, entity: str, expected: list[str]) -> None:
+    assert spans([(text, {known: entity})]) == [expected]
+
+
+@pytest.mark.parametrize(
     ("letters", "name", "fits"),
     [
         ("PWh", ["paula", "whitworth"], True),

@@ -93,6 +93,7 @@ def test_parts_of_numbers_labels_and_shares_are_none(keep: KeepMatcher, text: st
     ("on Mon 3 June", "Mon 3 June", "DATE", "Mon 3 June"),
     ("quote ref 60114827", "ref 60114827", "OTHER_REF", "60114827"),
     ("quote CTX 5500912-7", "CTX 5500912-7", "OTHER_REF", "CTX 5500912-7"),
+    ("North East Fostering Co-op", "North East Fostering Co", "ORGANISATION", "North East Fostering Co-op"),
     ("breakfasts at the Driftwood", "the Driftwood", "ORGANISATION", "Driftwood"),
 ])
 def test_what_hugs_a_finding_is_left_out(keep: KeepMatcher, text: str, words: str, entity: str, wanted: str) -> None:

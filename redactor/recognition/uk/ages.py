@@ -118,6 +118,8 @@ _SAID = re.compile(
     r"|(?:\) |[ ]{2}|\t)(?P<value9>\d{1,2} ?(?:yrs?|y/?o))(?=[ ]{2}|\t|\s*$|[,;.] )"
     rf"|\b(?:was|is|be|looks|looked) (?P<value10>(?:thir|four|fif|six|seven|eigh|nine)teen)(?=[.,;)])"
     r"|\bat (?P<value4>(?:1\d|thirteen|fourteen|fifteen|sixteen|seventeen|nineteen) months)(?=[.,;)])"
+    rf"|\b(?:placed|removed|adopted|fostered|accommodated|taken into care|discharged|moved|relinquished) at (?P<value16>(?:\d{{1,2}}|{_WORDS}) (?:{_BABY}))\b"
+    rf"|[A-Z][\w'’-]{{1,20}}, (?:then|now|nearly|almost|just|still) (?P<value17>\d{{1,2}} ?(?:{_YEARS}|{_BABY}))(?=[,;)])"
     rf"|\b(?:until|till|from|since|at|by) (?P<value5>1[3-9]|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
     rf"(?=[.,;)](?:\s|$)| and (?!\d)| because | when )",
     re.MULTILINE)
