@@ -243,8 +243,8 @@ class _Chooser:
     def _stated(self, finding: Finding) -> str:
         if moment := self._timeline.moment(finding):
             born = moment.interval.first
-            at = self._timeline.day_at(self._document.id, finding.start) or born
-            return band_at(born, max(at, born), self._policy)
+            at = self._timeline.age_day(self._document.id, finding.start, born)
+            return band_at(born, at, self._policy) if at is not None else ""
         return stated_band(self._document.text[finding.start:finding.end], self._policy)
 
     def _reckoned(self, finding: Finding, subject: Subject) -> str:

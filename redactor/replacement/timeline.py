@@ -98,6 +98,10 @@ class Moment:
     hour: int | None = None
 
 
+#: Days after which somebody is surely grown up.
+_GROWN_UP = 19 * 366
+
+
 @dataclass(frozen=True, kw_only=True)
 class Timeline:
     """The clock of one case.
@@ -165,6 +169,19 @@ class Timeline:
                 break
             found = day
         return found
+
+    def age_day(self, document_id: str, offset: int, born: date) -> date | None:
+        """Day for which an age is told at a place of a document.
+
+        In a case that holds no date but births, the last of them: it shows who is grown up, and of all others nothing.
+
+        Returns:
+            The day, not before the birth; None where nothing tells how old somebody is.
+        """
+        if (day := self.day_at(document_id, offset)) is not None:
+            return max(day, born)
+        last = max((moment.interval.first for moment in self.moments.values() if not moment.expected), default=born)
+        return last if (last - born).days > _GROWN_UP else None
 
     def moment(self, finding: Finding) -> Moment | None:
         """What a date finding means, None where it could not be resolved."""

@@ -175,6 +175,11 @@ def test_ages_are_reckoned_at_the_row_not_at_the_end_of_a_chronology() -> None:
         date(2020 + month, 2, month) for month in range(1, 6)]
 
 
+def test_births_alone_tell_who_is_grown_up_and_no_more() -> None:
+    made = case("<DATE_OF_BIRTH:04/07/1973>\n<DATE_OF_BIRTH:03/05/2015>")
+    assert made.redacted() == "[adult]\n[date of birth]"
+
+
 def test_an_interval_cannot_end_before_it_begins() -> None:
     with pytest.raises(ValueError, match="before"):
         Interval(first=date(2023, 1, 2), last=date(2023, 1, 1))

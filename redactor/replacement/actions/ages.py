@@ -80,9 +80,9 @@ class AgeBand(Action):
     def write(self, occurrence: Occurrence) -> str:
         moment = occurrence.timeline.moment(occurrence.finding)
         if moment is not None:
-            at = occurrence.timeline.day_at(occurrence.document.id, occurrence.finding.start)
             born = moment.interval.first
-            return f"[{band_at(born, max(at or born, born), occurrence.policy)}]"
+            at = occurrence.timeline.age_day(occurrence.document.id, occurrence.finding.start, born)
+            return f"[{band_at(born, at, occurrence.policy)}]" if at is not None else "[date of birth]"
         unit = _UNIT_AFTER.match(occurrence.after)
         stated = years(occurrence.text + unit[0] if unit else occurrence.text)
         if stated is None and (form := _FORM.fullmatch(occurrence.text.strip())):
