@@ -286,9 +286,11 @@ class _Page:
 
     def _events(self) -> Iterator[tuple[int, str, date]]:
         """Days named in full that are neither births nor expectations: (offset, line before it, day)."""
-        for start, _, written in self.evidence:
+        births = Occupied(
+            (finding.start, finding.end) for finding in self.findings if finding.entity_type == "DATE_OF_BIRTH")
+        for start, end, written in self.evidence:
             before, day = self._line_before(start), self._day(written)
-            if day is not None and not _BIRTH.search(before) and not _EXPECTED.search(before):
+            if day is not None and not births.covers(start, end) and not (_BIRTH.search(before) or _EXPECTED.search(before)):
                 yield start, before, day
 
     @property
