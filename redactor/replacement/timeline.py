@@ -290,8 +290,9 @@ class _Page:
             (finding.start, finding.end) for finding in self.findings if finding.entity_type == "DATE_OF_BIRTH")
         for start, end, written in self.evidence:
             before, day = self._line_before(start), self._day(written)
-            if day is not None and not births.covers(start, end) and not (_BIRTH.search(before) or _EXPECTED.search(before)):
-                yield start, before, day
+            if day is None or births.covers(start, end) or _BIRTH.search(before) or _EXPECTED.search(before):
+                continue
+            yield start, before, day
 
     @property
     def known(self) -> set[date]:
