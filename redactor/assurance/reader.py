@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from redactor.assurance.markup import is_pdf_name, part_name, without_media_type, without_settings
 from redactor.assurance.traces import Manner
 from redactor.errors import ReadError
 
@@ -59,6 +60,7 @@ _MEASURES = re.compile(
 _SHARED_STRING = re.compile(r'(?<= t="s">)<((?:\w{1,20}:)?v)>\d{1,9}</\1>')
 #: Strings of a PDF's page description, and the numbers between them, which say where something is drawn.
 _DRAWN = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>|(?<![\w(])-?\d[\d.]*", re.DOTALL)
+_PDF_NAME = re.compile(rb"/[A-Za-z0-9+-]{1,60}|\([A-Z]{6}\+[A-Za-z-]{1,60}\)")
 _STRINGS = re.compile(rb"[\x20-\x7e\xc3-\xc5\x80-\xbf]{6,}")
 _WIDE_STRINGS = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){4,}|(?:\x00[\x20-\x7e\xa0-\xff]){4,}")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]{24,}={0,2}(?:\r?\n[A-Za-z0-9+/]{4,}={0,2})*")
@@ -182,13 +184,13 @@ class _Reader:
         for text in _decodings(data):
             if markup:
                 text = _SHARED_STRING.sub("", text)
-            forms = [text]
+            forms = [without_media_type(text)]
             if markup or rtf:
                 # Attributes and keywords go with their tags, so the whole is searched as well.
                 yield from (
                     View(text=_MEASURES.sub("", variant), place=place, manner=Manner.MARKUP)
                     for variant in _unescaped(text))
-                forms = [*_without_tags(text)] if markup else [_rtf_text(text)]
+                forms = [*_without_tags(without_settings(text))] if markup else [_rtf_text(text)]
             for form in forms:
                 for variant in _unescaped(form):
                     if variant not in seen:
@@ -222,7 +224,10 @@ class _Reader:
             raise ReadError(f"the written file is a damaged archive ({type(error).__name__}).") from None
         with archive:
             comment = archive.comment.decode("utf-8", "replace")
-            listing = [info.filename for info in archive.infolist()] + [comment]
+            listing = archive.namelist()
+            if "[Content_Types].xml" in listing or "mimetype" in listing:
+                listing = [part_name(name) for name in listing]
+            listing.append(comment)
             listing += [info.comment.decode("utf-8", "replace") for info in archive.infolist() if info.comment]
             yield View(place=place.within("names"), text="\n".join(listing))
             for info in archive.infolist():
@@ -267,6 +272,8 @@ class _Reader:
                         if item.objgen in pages or item.get("/Subtype") == "/Form":
                             # "72 10.5" is a place, not a number of six digits in two groups.
                             content = _DRAWN.sub(lambda match: match[0] if match[0][:1] in b"(<" else b"#", content)
+                        content = _PDF_NAME.sub(
+                            lambda match: b"#" if is_pdf_name(match[0].decode("ascii")) else match[0], content)
                         yield from self.open(content, place.within(f"stream {number}"), depth=depth + 1)
         except pikepdf.PdfError:
             raise ReadError("the written PDF cannot be opened again.") from None
@@ -418,7 +425,7 @@ def _rtf_text(text: str) -> str:
 
 
 def _pdf_strings(item: object, depth: int = 0) -> Iterator[str]:
-    """Every string and name of an object, without following references."""
+    """Every string of an object, and every name that no standard gives, without following references."""
     import pikepdf
 
     if depth > 20:
@@ -427,14 +434,16 @@ def _pdf_strings(item: object, depth: int = 0) -> Iterator[str]:
         yield str(item)
         return
     if isinstance(item, pikepdf.Name):
-        yield str(item)
+        if not is_pdf_name(str(item)):
+            yield str(item)
     elif isinstance(item, pikepdf.Array):
         for value in item:
             if not getattr(value, "is_indirect", False):
                 yield from _pdf_strings(value, depth + 1)
     elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
         for name, value in item.items():
-            yield str(name)
+            if not is_pdf_name(str(name)):
+                yield str(name)
             if not getattr(value, "is_indirect", False):
                 yield from _pdf_strings(value, depth + 1)
 

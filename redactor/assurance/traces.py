@@ -78,16 +78,6 @@ _NAME_DAY = re.compile(
     rf"(?<![a-z])(?=[adfjmnos]){_MONTH}\.? (\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (\d{{4}})(?!\d))?", re.IGNORECASE)
 _LATEST_SHORT_YEAR = 40
 
-def _list(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-#: Names that file formats are full of: fonts, colours, attributes. Between tags they say nothing about a person.
-_MARKUP_WORDS = _list(
-    "georgia arial helvetica courier verdana tahoma cambria candara corbel constantia calibri trebuchet garamond"
-    " palatino bodoni rockwell franklin perpetua bembo goudy baskerville caslon lucida violet ivory olive coral"
-    " hazel amber sienna salmon crimson indigo jade")
-
 
 class Sureness(StrEnum):
     """What a hit of a trace means."""
@@ -401,9 +391,7 @@ class Traces:
         length = sum(len(atom.text) for atom in atoms[start:end])
         if manner is Manner.NOISE:
             return sureness is Sureness.CERTAIN and length >= _SHORTEST_IN_NOISE
-        if manner is Manner.MARKUP and (
-            sureness is not Sureness.CERTAIN or (end - start == 1 and atoms[start].text in _MARKUP_WORDS)
-        ):
+        if manner is Manner.MARKUP and sureness is not Sureness.CERTAIN:
             return False
         if sureness is Sureness.ORDINARY and not _stands_as_name(text, atoms, start, end):
             return False

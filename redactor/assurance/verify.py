@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from redactor.assurance.markup import written_by_people
 from redactor.assurance.reader import views
 from redactor.assurance.summary import SUMMARY
 from redactor.assurance.traces import Hit, Manner, Traces
@@ -58,6 +59,8 @@ def verify_file(path: Path, traces: Traces, *, ocr: bool = True) -> list[Residua
     found: dict[tuple[str, Hit], int] = {}
     for view in views(path, ocr=ocr):
         hits = traces.search(view.text, view.manner)
+        if hits and view.manner is Manner.MARKUP:
+            hits = traces.search(written_by_people(view.text), view.manner)
         if view.manner is Manner.MARKUP and (authors := _authors(view.text)):
             hits[Hit(kind="author property", certain=False)] = authors
         if not hits:

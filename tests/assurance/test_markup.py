@@ -1,0 +1,93 @@
+"""Words of the formats are no traces where the formats put them, and are found wherever somebody wrote them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from redactor.assurance import Traces, verify_file
+from redactor.casefile import Document, Finding, Location, Replacement, TextBlock
+from redactor.formats import format_for
+from redactor.rulebook import load_rulebook
+
+TESTS = Path(__file__).parents[1]
+FILES = [
+    *(TESTS / "fuzzing" / "seeds").iterdir(), *(TESTS / "formats" / "files").iterdir(),
+    *(TESTS.parent / "sample_data").rglob("*.docx"),
+]
+#: Surnames, and some forenames, that are also words of formats.
+NAMES = (
+    "Header", "Body", "Page", "Title", "Table", "Strong", "Normal", "Text", "Sheet", "Default", "Gray", "Roman", "Lang",
+    "Kern", "Bullet", "Master", "Guru", "Dash", "Cher", "Georgia", "Violet", "Cambria", "Macro", "Latin", "Footer",
+    "Currency", "Comma", "Style", "Font", "Frame", "Grid", "Banner", "Pitch", "Shadow", "Swiss", "Hans", "Pane",
+    "Rowe", "Block", "Graphic", "Placeholder", "Euphemia", "Noto",
+)
+POLICY = load_rulebook(None).policy("success-review")
+
+
+def _traces(*names: str) -> Traces:
+    text = " ; ".join(names)
+    return Traces.of(
+        [Document(id="d1", path="a.txt", format="txt", sha256="", blocks=(
+            TextBlock(id="1", text=text, location=Location(part="body")),))],
+        {"d1": [
+            Replacement(
+                finding=Finding(document_id="d1", start=text.index(name), end=text.index(name) + len(name),
+                                entity_type="PERSON", score=0.9, recogniser="test"),
+                text="[Mother]", rule_id="test")
+            for name in names]},
+        policy=POLICY, secret=b"s" * 32)
+
+
+@pytest.mark.parametrize("source", FILES, ids=lambda path: path.name)
+def test_what_a_format_is_made_of_withholds_nobody(source: Path, tmp_path: Path) -> None:
+    form = format_for(source)
+    target = tmp_path / f"case_01_redacted{form.output_extension}"
+    form.write(source, target, {})
+    text = form.read(source)
+    written = " ".join(block.text for block in text.blocks)
+    names = [name for name in NAMES if name.casefold() not in written.casefold()]
+    assert [item for item in verify_file(target, _traces(*names), ocr=False) if item.certain] == []
+
+
+def _package(name: str, content: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(name, content)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("markup", [
+    '<w:ins w:author="Gray"/>', '<w:p w:rsidR="Gray"/>', '<w:alias w:val="Gray"/>', '<w:tag w:val="Header"/>',
+    '<w:comment w:initials="Gray"/>', '<wp:docPr name="Gray" descr="with Header"/>', '<sheet name="Gray"/>',
+    '<definedName name="Gray">A1</definedName>', '<Gray age="7"/>', '<Case Gray="7"/>', '<w:pStyle w:val="Gray"/>',
+    '<w:style w:styleId="Gray"/>', '<w:docVar w:name="Mother" w:val="Gray"/>', '<author>Gray</author>',
+    '<cellStyle name="Gray"/>', '<Relationship Target="http://example.org/Gray"/>', '<Relationship Target="Gray.xml"/>',
+    '<w:rFonts w:ascii="Gray"/>', '<v:shape title="Georgia"/>', '<w:ins w:author="Georgia"/>', '<w:t>Georgia</w:t>',
+    '<w:jc w:val="Gray Header Quill"/>', '<p style="content: \'Gray\'"/>', '<p title="Gray"/>', '<p class="Gray"/>',
+    "<style>/* Gray */ p {color: red}</style>", "<style>p.Gray {color: red}</style>", '<w:t>Gray', '<w:t a="Gray>',
+    '<v:textpath string="Gray"/>', '<w:lid matciingName="Gray"/>', '<text:section text:name="Gray"/>',
+    '<draw:page draw:name="Header"/>', '<w:name w:val="Georgia"/>', '<color name="Gray"/>',
+])
+def test_the_same_words_are_found_where_somebody_wrote_them(markup: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(_package("word/document.xml", f"<w:document>{markup}</w:document>"))
+    assert any(item.certain for item in verify_file(path, _traces("Gray", "Header", "Georgia")))
+
+
+@pytest.mark.parametrize("name", ["word/Gray.xml", "Gray/document.xml", "word/header1 Gray.xml", "word/media/gray.png"])
+def test_a_part_named_after_somebody_is_found(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(_package(name, "<w:document/>"))
+    assert any(item.certain for item in verify_file(path, _traces("Gray", "Header")))
+
+
+def test_an_archive_member_may_not_bear_a_word_of_the_formats(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Header.txt", "calm")
+    assert any(item.certain for item in verify_file(path, _traces("Header")))
