@@ -33,12 +33,14 @@ _NAMES = _words(
     " orphans outline override overline page pane panel paragraph parent pattern percent pitch place placeholder"
     " plugin portrait position preserve properties prst ratio rect region render row ruby rule script section selection"
     " sender sequence series settings shade shadow shape sheet sheets shift size slide small source space span spacing"
-    " split sqref standalone stretch strike strong style styles subject subtitle suff symbol tab table tables tail target"
+    " split sqref standalone stretch strike strong style styles subject subtitle suff symbol tab table tables"
+    " tail target"
     " text theme tile tint title track transform transition translation trim type typeface underline unit value"
     " variable version vertical view views valign vspace watermark width window workbook wrap xfrm xmlns zoom")
 #: Stems and folders of the parts of packages.
 _PARTS = _words(
-    "Configurations Default META INF Object Pictures Thumbnails Types activeX app bin chart charts chartsheet chartsheets"
+    "Configurations Default META INF Object Pictures Thumbnails Types activeX app bin chart charts chartsheet"
+    " chartsheets"
     " colors comments commentAuthors content Content core custom customXml data diagrams dialogs docProps document"
     " drawing drawings embeddings endnotes fontTable footer footnotes header jpeg jpg layout layouts manifest master"
     " media meta mimetype notesMaster notesMasters notesSlide notesSlides numbering object picture png presProps"
@@ -47,10 +49,12 @@ _PARTS = _words(
     " vmlDrawing webSettings word workbook worksheets xml xl ppt docx xlsx pptx odt ods odp")
 #: What the names of styles are made of that Word, Excel and LibreOffice bring along.
 _STYLES = _words(
-    "accent anchor annotation article background backgroundobjects balloon bibliography block body book bullet caption cell char"
+    "accent anchor annotation article background backgroundobjects balloon bibliography block body book bullet"
+    " caption cell char"
     " classic closing colorful columns comma contemporary contents continue currency dark date default definition"
     " document elegant email emphasis endnote envelope figures first followedhyperlink font footer footnote footnotes"
-    " frame graphics grid hashtag header heading html hyperlink indent index intense internet light line link list macro"
+    " frame graphics grid hashtag header heading html hyperlink indent index intense internet light line link"
+    " list macro"
     " mail map medium mention message normal note notes number numbering objectwithoutfill outline page paragraph"
     " percent placeholder plain preformatted professional quotations quote reference return salutation section shading"
     " signature simple smart standard strong subject subtitle subtle symbols table text theme title top unresolved"
@@ -66,13 +70,16 @@ _FONTS = _words(
     " trebuchet tunga uighur unicode verdana vrinda webdings wingdings yahei")
 #: Fixed values: kinds, patterns, colours, directions, scripts, families.
 _VALUES = _words(
-    "absolute alpha amber angle aqua arab automatic auto azure background banner baseline beng beige black blank blue bold"
+    "absolute alpha amber angle aqua arab automatic auto azure background banner baseline beng beige black"
+    " blank blue bold"
     " boolean both bottom bullet center char character cher clear color column comma coral crimson currency dash"
     " dashed date default deva decimal diagonal dotted double embed endnote ethi even exact false first fixed"
-    " float footer footnote fuchsia gallery geor ghost gold graphic gray green grey gujr guru hang hans hant header hebr"
+    " float footer footnote fuchsia gallery geor ghost gold graphic gray green grey gujr guru hang hans hant"
+    " header hebr"
     " hidden horizontal horz ideograph indigo inherit inline inner italic ivory jade jpan justify khmr knda landscape"
     " laoo lavender layout left light lime line linear linen list lower lowercase magenta manual margin maroon medium"
-    " middle minor mlym modern mong narrow navy none normal nothing numeric oblique odd olive optimal orange orchid orya"
+    " middle minor mlym modern mong narrow navy none normal nothing numeric oblique odd olive optimal orange"
+    " orchid orya"
     " outer page paragraph pattern percent percentage peru pink plain plum portrait preserve purple radial rect"
     " rectangular red relative right roman row ruby rust salmon scheme script separate separator sienna silver single"
     " sinh slate small snow solid square standard start strict string strong style subtitle superscript subscript"
@@ -116,26 +123,35 @@ _HEADER_FONT = re.compile(r"""&(?:amp;)?(?:"|&quot;)[A-Za-z ,-]{1,60}(?:"|&quot;
 _DECLARATION = re.compile(r"""([a-z-]{1,40})(\s{0,3}:\s{0,3})((?:[^;{}"'<>]|"[\w ,-]*"|'[\w ,-]*'){1,200})""")
 _FONT_DECLARATIONS = re.compile(r"font(?:-family)?")
 _WORDED_DECLARATIONS = re.compile(
-    r"color|background(?:-color)?|border[a-z-]*|text-[a-z-]*|font-(?:style|weight|variant|size)|list-style[a-z-]*|display"
+    r"color|background(?:-color)?|border[a-z-]*|text-[a-z-]*|font-(?:style|weight|variant|size)"
+    r"|list-style[a-z-]*|display"
     r"|position|float|clear|visibility|white-space|vertical-align|direction|writing-mode|page|size|width|height")
 _PART_NAME = re.compile(
-    r"(?:\.{0,2}/){0,4}(?:[A-Za-z_-]{1,20}\d{0,4}/){0,4}(?:\[[A-Za-z_]{1,20}\]|[A-Za-z_]{1,20})\d{0,6}(?:\.[a-z]{2,5}){0,2}")
+    r"(?:\.{0,2}/){0,4}(?:[A-Za-z_-]{1,20}\d{0,4}/){0,4}(?:\[[A-Za-z_]{1,20}\]"
+    r"|[A-Za-z_]{1,20})\d{0,6}(?:\.[a-z]{2,5}){0,2}")
 _MEDIA_TYPE = re.compile(r"application/vnd\.oasis\.opendocument\.(?:text|spreadsheet|presentation)")
-_CONTROL_WORD = re.compile(r"(?<!\\)\\(?:ansi|ansicpg|banner|char|deff|fonttbl|header|footer|footnote|froman|fswiss|pard"
-                           r"|rowd|trowd|strike|shad|outl|lang|page|line|row|cell|title|author|info|par|tab)(?=[-\d\\ {};])")
+_CONTROL_WORD = re.compile(
+    r"(?<!\\)\\(?:ansi|ansicpg|banner|char|deff|fonttbl|header|footer|footnote|froman|fswiss|pard"
+    r"|rowd|trowd|strike|shad|outl|lang|page|line|row|cell|title|author|info|par"
+    r"|tab)(?=[-\d\\ {};])")
 #: Names a PDF's standard or its producer gives, which say nothing of the document.
 _PDF_NAMES = frozenset(f"/{name}" for name in (
     "Annots", "Ascent", "Author", "BaseFont", "BitsPerComponent", "CIDFontType2", "CIDInit", "CIDSystemInfo",
     "CIDToGIDMap", "CapHeight", "Catalog", "ColorSpace", "Contents", "Count", "CreationDate", "Creator", "DCTDecode",
     "DecodeParms", "DescendantFonts", "Descent", "DeviceCMYK", "DeviceGray", "DeviceRGB", "Encoding", "Filter",
-    "FirstChar", "Flags", "FlateDecode", "Font", "FontBBox", "FontDescriptor", "FontFile2", "FontName", "Form", "Height",
+    "FirstChar", "Flags", "FlateDecode", "Font", "FontBBox", "FontDescriptor", "FontFile2", "FontName", "Form",
+    "Height",
     "Helvetica", "Identity-H", "Image", "ImageB", "ImageC", "ImageI", "Indexed", "Info", "ItalicAngle", "Keywords",
-    "Kids", "LastChar", "Length", "Length1", "Mask", "Matrix", "MediaBox", "Metadata", "MissingWidth", "ModDate", "Name",
-    "Outlines", "Page", "PageMode", "Pages", "Parent", "Predictor", "ProcSet", "Producer", "Resources", "Root", "Rotate",
-    "SMask", "Size", "StemV", "Subject", "Subtype", "Text", "Title", "ToUnicode", "Trans", "Trapped", "TrueType", "Type",
+    "Kids", "LastChar", "Length", "Length1", "Mask", "Matrix", "MediaBox", "Metadata", "MissingWidth",
+    "ModDate", "Name",
+    "Outlines", "Page", "PageMode", "Pages", "Parent", "Predictor", "ProcSet", "Producer", "Resources", "Root",
+    "Rotate",
+    "SMask", "Size", "StemV", "Subject", "Subtype", "Text", "Title", "ToUnicode", "Trans", "Trapped",
+    "TrueType", "Type",
     "Type0", "Type1", "UseNone", "Width", "Widths", "WinAnsiEncoding", "XObject", "XRef"))
 #: The fonts that redactor's own PDFs are written in, each file's subset under a tag of six letters.
-_PDF_FONT = re.compile(r"[/(][A-Z]{6}\+[A-Za-z]{4,20}Vera(?:Sans)?(?:-Roman|-Bold)?\)?|/(?:Helvetica|Times|Courier)(?:-\w{4,12})?")
+_PDF_FONT = re.compile(
+    r"[/(][A-Z]{6}\+[A-Za-z]{4,20}Vera(?:Sans)?(?:-Roman|-Bold)?\)?|/(?:Helvetica|Times|Courier)(?:-\w{4,12})?")
 
 
 def written_by_people(markup: str) -> str:
