@@ -152,6 +152,11 @@ def test_hostile_text_is_read_to_its_end(all_recognisers: list[SpanRecogniser], 
             pass
 
 
+def test_a_new_pupil_is_no_new_year(all_recognisers: list[SpanRecogniser]) -> None:
+    assert not {span for kind, span in found(all_recognisers, "New Year 8, joined last week.") if kind == "DATE"}
+    assert ("DATE", "New Year") in found(all_recognisers, "Back after New Year.")
+
+
 def test_a_festival_is_known_by_its_name_but_not_as_anybodys_lockdown() -> None:
     assert is_festival("Remembrance Sunday") and is_festival("eid")
     assert not is_festival("lockdown") and not is_festival("Second Spring")

@@ -142,6 +142,8 @@ _BIRTH_BEFORE = re.compile(
     r"(?:\bd\.? ?o\.? ?b\.?|\bdate of birth|\bbirth ?date|\bborn(?: on)?|\bb\.|\bDoB)[\s:;=(–-]{0,5}$", re.IGNORECASE)
 _HEADS = re.compile(r"\b(?:date|d\.?o\.?b|born|when|due|review|deadline|by|seen|start|end)\b", re.IGNORECASE)
 _WEEK_LEAD = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\.?,? $", re.IGNORECASE)
+#: "New Year 8": somebody has come into a school year.
+_SCHOOL_YEAR = re.compile(r"(?<=[Yy]ear) \d{1,2}(?!\d|st|nd|rd|th)")
 #: Events that are no date by themselves in running text: anybody's lockdown, anybody's new year.
 _NO_EVENT = frozenset({"lockdown", "lockdowns", "results day", "the jubilee", "ramadan"})
 
@@ -193,7 +195,7 @@ class Dates(SpanRecogniser):
         yield from self._pairs(text)
         yield from self._years(text)
         for match in find_all(_festivals(), text):
-            if is_festival(match[0]):
+            if is_festival(match[0]) and not _SCHOOL_YEAR.match(text, match.end()):
                 yield match.start(), match.end(), 0.75, "festival or event that fixes a date"
 
     def _pairs(self, text: str) -> Iterator[tuple[int, int, float, str]]:
