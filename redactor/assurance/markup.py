@@ -11,16 +11,12 @@ from __future__ import annotations
 import re
 
 from redactor.assurance.traces import SHORTEST_PART
-
-
-def _words(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
+from redactor.recognition.vocabulary import word_set
 
 #: What takes the place of a word, so that its neighbours do not read as a row.
 _PUT_OUT = "____"
 #: Elements and attributes of Office Open XML, OpenDocument, HTML and RDF with names of one word.
-_NAMES = _words(
+_NAMES = word_set(
     "Default Override Properties Relationship Relationships Types Company Manager Template Application abbr algn"
     " align alias angle annotation application ascii author banner bidi bold body border bullet caption cell char"
     " charset circle class clip cmpd code cols col color colors column columns comment comments compat config content"
@@ -38,7 +34,7 @@ _NAMES = _words(
     " text theme tile tint title track transform transition translation trim type typeface underline unit value"
     " variable version vertical view views valign vspace watermark width window workbook wrap xfrm xmlns zoom")
 #: Stems and folders of the parts of packages.
-_PARTS = _words(
+_PARTS = word_set(
     "Configurations Default META INF Object Pictures Thumbnails Types activeX app bin chart charts chartsheet"
     " chartsheets"
     " colors comments commentAuthors content Content core custom customXml data diagrams dialogs docProps document"
@@ -48,7 +44,7 @@ _PARTS = _words(
     " slideMaster slideMasters slides styles tableStyles tables theme themes themeOverride thumbnail viewProps vml"
     " vmlDrawing webSettings word workbook worksheets xml xl ppt docx xlsx pptx odt ods odp")
 #: What the names of styles are made of that Word, Excel and LibreOffice bring along.
-_STYLES = _words(
+_STYLES = word_set(
     "accent anchor annotation article background backgroundobjects balloon bibliography block body book bullet"
     " caption cell char"
     " classic closing colorful columns comma contemporary contents continue currency dark date default definition"
@@ -60,7 +56,7 @@ _STYLES = _words(
     " signature simple smart standard strong subject subtitle subtle symbols table text theme title top unresolved"
     " variable web style")
 #: Fonts of Office, LibreOffice and the systems, word by word.
-_FONTS = _words(
+_FONTS = word_set(
     "andale angsana apos arial baiti baskerville bembo bodoni boli book bookman calibri cambria candara carlito caladea"
     " caslon century cherokee comic consolas constantia corbel cordia courier daunpenh dejavu edessa emoji estrangelo"
     " euphemia fangsong fixed franklin gadugi garamond gautami georgia gothic goudy grande helvetica himalaya impact"
@@ -69,7 +65,7 @@ _FONTS = _words(
     " pota raavi regular roboto rockwell roman sans segoe serif shruti simhei simsun sylfaen symbol system tahoma times"
     " trebuchet tunga uighur unicode verdana vrinda webdings wingdings yahei")
 #: Fixed values: kinds, patterns, colours, directions, scripts, families.
-_VALUES = _words(
+_VALUES = word_set(
     "absolute alpha amber angle aqua arab automatic auto azure background banner baseline beng beige black"
     " blank blue bold"
     " boolean both bottom bullet center char character cher clear color column comma coral crimson currency dash"
@@ -86,7 +82,7 @@ _VALUES = _words(
     " swiss syrc table tan taml teal telu text thaa thai theme thick thin thistle tibt time title tomato top"
     " transparent true turquoise uigh underline uppercase variable vert vertical viet violet visible wave wheat white"
     " wide windowtext wrap yellow yiii")
-_ADDRESSES = _words(
+_ADDRESSES = word_set(
     "http https schemas openxmlformats microsoft org com urn oasis names tc opendocument xmlns purl drawingml"
     " wordprocessingml spreadsheetml presentationml officedocument office relationships package datastyle config"
     " manifest meta style text table draw drawing image vnd application xml chart form script header footer footnotes"

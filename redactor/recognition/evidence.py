@@ -274,9 +274,9 @@ def _define_initials(texts: Sequence[_Text], recognitions: Sequence[Recognition]
         for finding in recognition.findings:
             if finding.entity_type != "PERSON":
                 continue
-            words = name_words(text.text[finding.start:finding.end])
-            names = [token.plain for token in words]
             content = text.text[finding.start:finding.end]
+            words = name_words(content)
+            names = [token.plain for token in words]
             if len(content) in _INITIALS and content.isupper() and content.isalpha() and (
                 finding.score >= _SURE_OF_LETTERS and content.lower() not in _ROLE_LETTERS
             ):
