@@ -152,6 +152,11 @@ def test_hostile_text_is_read_to_its_end(all_recognisers: list[SpanRecogniser], 
             pass
 
 
+def test_a_section_after_an_address_is_no_postcode(all_recognisers: list[SpanRecogniser]) -> None:
+    assert not any("S47" in span for _, span in found(all_recognisers, "Seen at 14 Example Road, Leeds. S47 discussed."))
+    assert ("UK_POSTCODE", "S47") in found(all_recognisers, "Seen at 14 Example Road, Leeds, S47.")
+
+
 def test_a_new_pupil_is_no_new_year(all_recognisers: list[SpanRecogniser]) -> None:
     assert not {span for kind, span in found(all_recognisers, "New Year 8, joined last week.") if kind == "DATE"}
     assert ("DATE", "New Year") in found(all_recognisers, "Back after New Year.")

@@ -80,7 +80,9 @@ _AREAS = (
 _AFTER_PLACE = re.compile(
     rf"\b[A-Z][A-Za-z'’-]{{2,20}},? (?P<value>(?:{_AREAS})\d{{1,2}}[A-Z]?)(?=[,;)/]|\.?\s*$|\. |  |\t| [Tt]el| [TMH]:? ?0| ph| Mob| 0\d)",
     re.MULTILINE)
-_AFTER_STREET = re.compile(r"[^\n\d]{0,40}?\b(?P<value>[A-PR-UWYZ][A-HK-Y]?\d{1,2}[A-Z]?)(?=[,;./)\s]|$)(?! ?\d[A-Z]{2})")
+# "14 Example Road, Leeds. S47 discussed": after the end of a sentence a section begins the next, not a postcode.
+_AFTER_STREET = re.compile(
+    r"[^\n\d]{0,40}?\b(?P<value>(?!(?<=[.!?] )S\d{1,3} [a-z])[A-PR-UWYZ][A-HK-Y]?\d{1,2}[A-Z]?)(?=[,;./)\s]|$)(?! ?\d[A-Z]{2})")
 _NAMED_HOUSE = re.compile(
     rf"\b[A-Z][\w'’]{{1,20}}(?: [A-Z][\w'’]{{1,20}}){{0,2}} (?:House|Cottage|Farm|Lodge|Villa|Bungalow|Barn|Mill|Hall|Tower|Dairy|Forge|Hse|Annexe|Chapel|Stables|Grange|Manor|Smithy|Gatehouse|"
     rf"Court|Rectory|Vicarage|Caravan Park|Static Park|(?:Old|Flat) [A-Z][a-z]{2,15}),? (?:\d{{1,4}}[A-Za-z]? )?{_NAME}(?:{STREETS})\b",
