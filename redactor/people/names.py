@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from redactor.recognition.diminutives import short_forms
 from redactor.recognition.forenames import gender_of
-from redactor.recognition.vocabulary import PARTICLES, plain
+from redactor.recognition.vocabulary import PARTICLES, one_letter_less, plain
 from redactor.rulebook.tables import of_the_tables, table
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´\-‐‑][^\W_]+)*")
@@ -345,11 +345,13 @@ def similar(one: str, other: str) -> int:
         return 2
     if {gender_of(one), gender_of(other)} == {"f", "m"}:
         return 0  # no rule makes Marie of Mark
+    halves, others = _HYPHENS.split(one), _HYPHENS.split(other)
+    if (len(halves) > 1) != (len(others) > 1) and halves[0] != others[0] and halves[-1] == others[-1]:
+        return 1  # Lexi-Mae is called Lexi, hardly ever Mae
     if other in short_forms(one) or one in short_forms(other):
         return 2
     if len(short) > 3 and long[:1] == short[:1] and _by_ear(short) in _short_sounds(long):
         return 2
-    halves, others = _HYPHENS.split(one), _HYPHENS.split(other)
     if one.replace("-", "") == other.replace("-", ""):
         return 3
     if (len(halves) > 1) != (len(others) > 1) and halves[0] == others[0]:
@@ -370,11 +372,8 @@ def spelt_alike(one: str, other: str) -> bool:
 
 
 def spelling_keys(word: str) -> frozenset[str]:
-    """Keys of which words that are spelt alike have one in common, by which they are found without comparing all.
-
-    Two words that are one letter off, or swap two, have a word in common when each is written with one letter less.
-    """
-    return frozenset({word, f"\0{_by_ear(word)}", *(word[:at] + word[at + 1 :] for at in range(len(word)))})
+    """Keys of which words that are spelt alike have one in common, by which they are found without comparing all."""
+    return one_letter_less(word) | {f"\0{_by_ear(word)}"}
 
 
 _SOUNDS = (

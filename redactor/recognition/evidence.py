@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from redactor.casefile import CastEntry, Document, Finding, NearMiss, Recognition
 from redactor.recognition.forenames import gender_of
 from redactor.recognition.keeping import KEPT
 from redactor.recognition.lexicon import SETTING_WORDS, Form, Lexicon, initials_of, name_words
+from redactor.recognition.sense import STATISTICAL
 from redactor.recognition.settle import settle
 from redactor.recognition.vocabulary import (
     ACTS,
@@ -118,10 +120,12 @@ def _agreed(
     texts: Sequence[_Text], recognitions: Sequence[Recognition], cast: Sequence[CastEntry],
 ) -> list[Recognition]:
     """A word that is a place or an organisation in some sentences, and shows nowhere that it is somebody, is one in
-    all of them: "Kent", whose file and whose threshold the case speaks of.
+    all of them: "Kent", whose file and whose threshold the case speaks of. And whoever is somebody throughout is no
+    place where a sentence happens to read like it: "at Lynne's", "Starts Wrekin View,Whitlock".
     """
     places: dict[str, Counter[str]] = defaultdict(Counter)
     persons: Counter[str] = Counter()
+    named: Counter[str] = Counter()
     people = {token.plain for entry in cast for name in (entry.name, *entry.aliases) for token in name_words(name)}
     lone: list[dict[Finding, str]] = []
     for text, recognition in zip(texts, recognitions, strict=True):
@@ -131,6 +135,8 @@ def _agreed(
                 continue
             first, stop = text.words_in(finding.start, finding.end)
             words = [token.plain for token in text.words[first:stop]]
+            if finding.entity_type == "PERSON":
+                named.update(set(words))
             if finding.entity_type != "PERSON":
                 if len(words) == 1:
                     places[words[0]][finding.entity_type] += 1
@@ -144,16 +150,46 @@ def _agreed(
         if len(word) > 2 and word not in people and not gender_of(word) and kinds.total() * _FEW >= persons[word]
         and (kinds.total() > 1 or (persons[word] == 1 and word not in NAME_WORDS))
     }
+    rare = {word: sum(kinds.values()) for word, kinds in places.items()}
     return [
         replace(recognition, findings=tuple(
             replace(
                 finding, entity_type=agreed[word], score=max(finding.score, _SURE),
                 reason="a place or an organisation elsewhere in this case",
-            ) if (word := own.get(finding, "")) in agreed else finding
+            ) if (word := own.get(finding, "")) in agreed
+            else replace(finding, entity_type="PERSON", reason="a person elsewhere in this case")
+            if _is_named(text, finding, named, rare) else finding
             for finding in recognition.findings
         ))
-        for recognition, own in zip(recognitions, lone, strict=True)
+        for text, recognition, own in zip(texts, recognitions, lone, strict=True)
     ]
+
+
+def _is_named(text: _Text, finding: Finding, named: Counter[str], places: Mapping[str, int]) -> bool:
+    """Whether what the network took for a place or an organisation is the name of somebody of the case: its words
+    are known from people and hardly from anything else, and nothing beside it tells of a place."""
+    if finding.entity_type not in {"ORGANISATION", "LOCATION"} or finding.recogniser != STATISTICAL:
+        return False
+    first, stop = text.words_in(finding.start, finding.end)
+    words = text.words[first:stop]
+    if not 0 < len(words) < 4 or any(token.plain in SETTING_WORDS or not token.word[0].isupper() for token in words):
+        return False
+    spoken = [token.plain for token in words if len(token.plain) > 1]
+    # A forename is nobody's village: for other words people must outnumber the places.
+    if not spoken or any(
+        named[word] < (2 if len(words) == 1 else 1)
+        or named[word] < places.get(word, 0) * (1 if gender_of(word) else 2) for word in spoken
+    ):
+        return False
+    before, after = text.words[first - 1] if first else None, text.words[stop] if stop < len(text.words) else None
+    if before is not None and text.text[before.stop:words[0].start] == " " and before.plain in _WHERE:
+        return False
+    return after is None or after.plain not in SETTING_WORDS or words[-1].possessive or (
+        text.text[words[-1].stop:after.start] != " ")
+
+
+#: Before a place rather than before somebody.
+_WHERE = word_set("in from near via of outside around across")
 
 
 def _is_somebody(text: _Text, index: int) -> bool:
@@ -642,12 +678,47 @@ class _Reader:
         """Findings that stand, and those that the case shows to be ordinary words."""
         stands: list[Finding] = []
         doubtful: list[NearMiss] = []
-        for finding in map(self._retyped, self._recognition.findings):
+        for finding in map(self._retyped, chain.from_iterable(map(self._parted, self._recognition.findings))):
             if finding.recogniser != "structure" and not self._reads_as_name(finding) and self._is_plain(finding):
                 doubtful.append(NearMiss(finding=finding, why="an ordinary word here"))
             else:
                 stands.append(finding)
         return stands, doubtful
+
+    def _parted(self, finding: Finding) -> Iterator[Finding]:
+        """A finding that the network drew over somebody of the case as well, in two: initials that the document
+        explains behind a team ("…, Anytown Police IK"), a name before a reference ("UBB Dobson / 7730912")."""
+        first, stop = self._text.words_in(finding.start, finding.end)
+        words = self._words[first:stop]
+        if finding.recogniser != STATISTICAL or finding.entity_type not in _SWALLOWING or not words:
+            yield finding
+            return
+        reference = finding.entity_type == "OTHER_REF"
+        last, known = words[-1], self._lexicon.single(words[0])
+        if not reference and last.end == finding.end and self._is_defined(last) and (
+            len(words) == 1 or self._gap(stop - 2) in {" ", ", ", " ("}
+        ):
+            person = replace(
+                finding, start=last.start, entity_type="PERSON", reason="initials of a person of this case")
+            if len(words) > 1:
+                yield replace(finding, end=words[-2].end)
+            yield person
+        elif reference and len(words) == 1 and last.end == finding.end and self._is_defined(last):
+            yield replace(finding, entity_type="PERSON", reason="initials of a person of this case")
+        elif (
+            reference and len(words) > 1 and known is not None and known.entity == "PERSON" and not known.word
+            and words[0].start == finding.start and self._gap(first) in _PARTING
+        ):
+            yield replace(finding, end=words[0].end, entity_type="PERSON", reason=known.reason)
+            yield replace(finding, start=words[1].start)
+        else:
+            yield finding
+
+    def _is_defined(self, token: Token) -> bool:
+        """Whether a word is initials that the document itself gives somebody."""
+        return token.word.isupper() and len(token.word) in _INITIALS and (
+            self._text.document.id in self._lexicon.defined_in.get(token.word, ())
+        )
 
     def _retyped(self, finding: Finding) -> Finding:
         """A surname of the case after an initial is a person, whatever it was taken for: "chaired by A Hope"."""
@@ -900,6 +971,9 @@ def _is_act(token: Token) -> bool:
     return token.plain in _AGENT_ACTS or (token.word.islower() and len(token.plain) > 4 and token.plain.endswith("ed"))
 
 
+#: Types of what the network may have drawn over a name beside it, and what stands between the two.
+_SWALLOWING = frozenset({"ORGANISATION", "LOCATION", "OTHER_REF"})
+_PARTING = frozenset({" / ", "/", " - ", " – ", " | "})
 _WITHIN_SETTINGS = frozenset({" ", "-", " & ", "'s ", "’s "})
 _QUOTES = frozenset("\"“”‘’'")
 #: Words that wish for something, before what is wished for.

@@ -19,6 +19,7 @@ from redactor.recognition.vocabulary import (
     Token,
     could_name,
     is_ordinary,
+    one_letter_less,
     plain,
     tokens,
     word_set,
@@ -188,7 +189,7 @@ class Lexicon:
                         word=is_ordinary(form) or len(form) < 3))
         for part in self._parts:
             if len(part) >= _SHORTEST_MISSPELT:
-                for deletion in _deletions(part):
+                for deletion in one_letter_less(part):
                     self._deletions[deletion].append(part)
 
     def single(self, token: Token) -> Form | None:
@@ -214,7 +215,7 @@ class Lexicon:
         if known is None:
             known = name.isalpha() and not is_ordinary(name) and any(
                 OSA.distance(name, part, score_cutoff=1) <= 1
-                for deletion in _deletions(name) for part in self._deletions.get(deletion, ())
+                for deletion in one_letter_less(name) for part in self._deletions.get(deletion, ())
             )
             self._misspelt[name] = known
         return known
@@ -222,11 +223,6 @@ class Lexicon:
     def names(self) -> set[str]:
         """Words that are names in this case, for rules that keep a word only where it is none."""
         return {name for name, form in self.singles.items() if form.entity == "PERSON"}
-
-
-def _deletions(name: str) -> set[str]:
-    """A word and what is left when any one letter is taken out."""
-    return {name} | {name[:place] + name[place + 1:] for place in range(len(name))}
 
 
 def name_words(text: str) -> list[Token]:

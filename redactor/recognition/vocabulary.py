@@ -214,3 +214,12 @@ def is_ordinary(word: str) -> bool:
 def could_name(word: str) -> bool:
     """Whether a word, in its common form, may be part of a name where a name is expected."""
     return word in NAME_WORDS or not (word in NOT_NAMES or word in TITLES)
+
+
+def one_letter_less(word: str) -> frozenset[str]:
+    """A word and what is left of it when any one letter is taken out.
+
+    Two words that are one letter off, or have two neighbouring letters swapped, have one of these in common, so
+    misspellings are found by looking up instead of comparing every pair.
+    """
+    return frozenset({word, *(word[:place] + word[place + 1 :] for place in range(len(word)))})

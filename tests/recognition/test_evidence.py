@@ -371,3 +371,47 @@ def test_a_word_that_is_a_place_elsewhere_is_one_unless_it_stands_as_somebody(la
         recognised(source, {"Kelvedon": kind}) for source, (_, kind) in zip(documents, texts, strict=True)]
     after = spread(documents, before, (), keep(), rulebook().policy("success-review"))
     assert [found.entity_type for found in after[2].findings] == [entity]
+
+
+def kinds_of(texts: list[tuple[str, Known]]) -> list[list[tuple[str, str]]]:
+    """Texts with what a recogniser found in each, to the words and types after the case was considered."""
+    documents = [document(text, number) for number, (text, _) in enumerate(texts, 1)]
+    before = [recognised(source, known) for source, (_, known) in zip(documents, texts, strict=True)]
+    after = spread(documents, before, (), keep(), rulebook().policy("success-review"))
+    return [
+        [(source.text[f.start:f.end], f.entity_type) for f in recognition.findings]
+        for source, recognition in zip(documents, after, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(("text", "words", "entity"), [
+    ("She sees him monthly at Lenka's.", "Lenka's", "ORGANISATION"),
+    ("Where are you Lenka", "Lenka", "LOCATION"),
+    ("School (L Wardle) reports it.", "L Wardle", "ORGANISATION"),
+])
+def test_whoever_is_somebody_throughout_is_no_place(text: str, words: str, entity: str) -> None:
+    known = [(f"{sentence} rang today.", {sentence: "PERSON"}) for sentence in ("Lenka Wardle", "Lenka", "Wardle")]
+    (*_, last) = kinds_of([*known, (text, {words: entity})])
+    assert last == [(words.removesuffix("'s"), "PERSON")]
+
+
+@pytest.mark.parametrize("text", ["They moved to a flat in Wardle.", "He attends Wardle Primary School."])
+def test_a_place_of_somebodys_name_stays_a_place(text: str) -> None:
+    known = [(f"{sentence} rang today.", {sentence: "PERSON"}) for sentence in ("Lenka Wardle", "Mrs Wardle")]
+    (*_, last) = kinds_of([*known, (text, {"Wardle": "LOCATION"})])
+    assert "PERSON" not in {entity for _, entity in last}
+
+
+def test_initials_that_a_list_explains_are_no_part_of_the_team_before_them() -> None:
+    text = "Present: Lenka Wardle, Anytown Police LW; Tilda Brandt TB\n1. LW reported."
+    (found,) = kinds_of([(text, {
+        "Lenka Wardle": "PERSON", "Anytown Police LW": "ORGANISATION", "Tilda Brandt": "PERSON"})])
+    assert ("Anytown Police", "ORGANISATION") in found
+    assert [words for words, entity in found if entity == "PERSON"].count("LW") == 2
+
+
+def test_a_name_before_a_reference_is_no_part_of_it() -> None:
+    (_, found) = kinds_of([
+        ("Seen: Lenka Wardle today.", {"Lenka Wardle": "PERSON"}),
+        ("Record: Wardle / LL-0000001", {"Wardle / LL-0000001": "OTHER_REF"})])
+    assert found == [("Wardle", "PERSON"), ("LL-0000001", "OTHER_REF")]
