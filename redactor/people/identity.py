@@ -18,7 +18,7 @@ from datetime import date
 from itertools import pairwise
 
 from redactor.casefile import CastEntry, Group
-from redactor.people.mentions import Cue, Mention, plain_text
+from redactor.people.mentions import PARENT_OF, Cue, Mention, plain_text
 from redactor.people.names import (
     Name,
     NameWords,
@@ -46,17 +46,8 @@ _RARE = 2
 _AGES_APART, _GENERATION = 1, 12
 #: Below the first age somebody is surely a child, from the second on surely an adult.
 _OF_AGE, _GROWN = 16, 18
-_PARENT_OF = {
-    "mama": "mother",
-    "mamma": "mother",
-    "iya": "mother",
-    "umm": "mother",
-    "um": "mother",
-    "mma": "mother",
-    "ibu": "mother",
-    "baba": "father",
-    "abu": "father",
-}
+#: What Yoruba parents of twins are called after.
+_TWINS = frozenset({"ibeji"})
 _WOMEN = frozenset({"mrs", "ms", "miss"})
 #: Titles that few people of a case have.
 _OFFICES = frozenset(
@@ -307,7 +298,10 @@ class Census:
         self._words_in: dict[int, Counter[str]] = defaultdict(Counter)
         self._count: Counter[str] = Counter()
         self._alone_in: dict[int, Counter[str]] = defaultdict(Counter)
+        self._aliases: dict[int, list[int]] = defaultdict(list)
         for mention in mentions:
+            for other in (*mention.alias_of, *mention.same_as):
+                self._aliases[other].append(mention.number)
             word = mention.name.word or (mention.name.forenames[0] if mention.name.forenames else "")
             self._words_in[mention.document][word] += 1
             self._count[word] += 1
@@ -329,6 +323,7 @@ class Census:
             self._tie_aliases()
         self._leftovers()
         self._join_bare()
+        self._join_addressed()
         self._teknonyms()
         self._second_look()
         self._babies_named()
@@ -569,6 +564,8 @@ class Census:
             for other_number in (*mention.alias_of, *mention.same_as):
                 other = self._mentions[other_number]
                 one, two = self._of.get(mention.number), self._of.get(other.number)
+                if (one is not None and one.undecided) or (two is not None and two.undecided):
+                    continue  # beside a mention that may be two people's, another name may be too
                 if one is None and two is not None and not two.stands_against(mention):
                     if not self._listed_apart(mention, two):
                         self._tie_as_alias(mention, two)
@@ -579,8 +576,6 @@ class Census:
                     one is not None
                     and two is not None
                     and one is not two
-                    and not one.undecided
-                    and not two.undecided
                     and not self._different(one, two, outright=other_number in mention.same_as)
                 ):
                     self._merge(one, two)
@@ -640,12 +635,20 @@ class Census:
 
     def _partial_candidates(self, name: Name) -> list[Person]:
         if name.first_initial and name.surname:
-            lettered = [
-                person
-                for person in self._by_surname.get(name.surname, {}).values()
-                if any(word[:1] == name.first_initial for word in person.forenames)
-                or name.first_initial in person.first_initials
-            ]
+            lettered: list[Person] = []
+            # "Y Clarke-Lowe" may be Yvette Clarke, where nobody else is called Clarke-Lowe.
+            for part in sorted(surname_parts(name.surname), key=lambda part: (part != name.surname, part)):
+                lettered += [
+                    person
+                    for person in self._by_surname.get(part, {}).values()
+                    if person not in lettered
+                    and (
+                        any(word[:1] == name.first_initial for word in person.forenames)
+                        or name.first_initial in person.first_initials
+                    )
+                ]
+                if lettered and part == name.surname:
+                    break
             # "L Booth" is Lorraine rather than Sarah Louise.
             called = [
                 person
@@ -718,6 +721,30 @@ class Census:
             ):
                 self._merge(two, one)
 
+    def _join_addressed(self) -> None:
+        """ "To: Dr S. Pascoe" and "Dear Sam": a letter greets whom it is addressed to."""
+        addressed: dict[int, list[Person]] = defaultdict(list)
+        for mention in self._mentions:
+            person = self._of[mention.number]
+            if mention.addressed and not person.undecided and person not in addressed[mention.document]:
+                addressed[mention.document].append(person)
+        for mention in self._mentions:
+            greeted = self._of[mention.number]
+            if (
+                not mention.greeting
+                or greeted.undecided
+                or greeted.entry is not None
+                or greeted.surnames
+                or not mention.name.word
+            ):
+                continue
+            fits = [
+                person for person in addressed[mention.document] if mention.name.word[0] in person.first_initials
+                and not person.forenames and person.entry is None
+            ]
+            if len(fits) == 1 and fits[0] is not greeted and not self._different(fits[0], greeted):
+                self._merge(fits[0], greeted)
+
     def _surnames(self) -> None:
         """ "Mrs Dobson", and surnames on their own."""
         waiting: dict[str, list[Mention]] = defaultdict(list)
@@ -748,7 +775,9 @@ class Census:
             fits = [
                 person
                 for person in self._among(crowd, mention)
-                if not self._apart(person, mention) and not (mention.titled and person.young)
+                if not self._apart(person, mention)
+                and not (mention.titled and person.young)
+                and not self._lettered_otherwise(person, mention)
             ]
             if mention.title in {"mr", "mrs", "ms", "miss", ""} and len(fits) > 1:
                 known = [person for person in fits if person.gender and person.gender == mention.gender]
@@ -772,6 +801,13 @@ class Census:
                 self._leave(mention, fits)
         for word in sorted(waiting):
             self._new_surnames(word, waiting[word])
+
+    def _lettered_otherwise(self, person: Person, mention: Mention) -> bool:
+        """Whether the forename beside a surname begins with another letter than a person's: "Mrs Gill (Kulwinder)"
+        is no H. Gill."""
+        beside = [self._mentions[other].name for other in (*mention.alias_of, *self._aliases.get(mention.number, ()))]
+        letters = {(name.forenames[0] if name.forenames else name.word)[:1] for name in beside} - {""}
+        return bool(letters and person.first_initials and not person.forenames) and not letters & person.first_initials
 
     def _new_surnames(self, word: str, mentions: Sequence[Mention]) -> None:
         """Persons of whom only a surname is known: one, or one for each gender or profession that is told."""
@@ -819,6 +855,10 @@ class Census:
             if not person.undecided or len(person.candidates) < 2 or person.mentions[0].loose:
                 continue
             (mention,) = person.mentions
+            if (known := self._named_beside(mention)) is not None:
+                person.mentions, person.ties, person.by_document = [], [], defaultdict(list)
+                self._tie(mention, known, 0.9)
+                continue
             fits = [
                 candidate
                 for candidate in person.candidates
@@ -826,11 +866,28 @@ class Census:
             ]
             if len(fits) > 1 and (mention.titled or mention.title in _OFFICES):
                 known = self._by_title(fits, mention) if mention.title in _OFFICES else None
-                grown = [candidate for candidate in fits if candidate.grown]
+                grown = [c for c in fits if c.grown and not _titled_otherwise(c, mention)]
                 fits = [known] if known is not None else grown if len(grown) == 1 else fits
             if len(fits) == 1:
                 person.mentions, person.ties, person.by_document = [], [], defaultdict(list)
                 self._tie(mention, fits[0], 0.8)
+
+    def _named_beside(self, mention: Mention) -> Person | None:
+        """Who an undecided mention is by the name that the text puts beside it: "Mrs Gill (Kulwinder)"."""
+        beside = {
+            person.number: person
+            for other in (*mention.alias_of, *mention.same_as, *self._aliases.get(mention.number, ()))
+            if not (person := self._of[other]).undecided
+        }
+        word = mention.name.surname or mention.name.word
+        fits = [
+            person
+            for person in beside.values()
+            if (not person.surnames or person.has_surname(word))
+            and not person.family
+            and not self._apart(person, mention)
+        ]
+        return fits[0] if len(fits) == 1 and len(beside) == 1 and not mention.name.initials else None
 
     def _teknonyms(self) -> None:
         """ "Mama Seun" is the mother, where there is one mother and a child of that name."""
@@ -844,13 +901,19 @@ class Census:
                     if cue.weight >= 2 and cue.of is None and not cue.pronoun
                 }:
                     told[role].append(person)
-        for person in list(self.people):
-            prefix = next((word.partition(" ")[0] for word in person.words if " " in word), "")
-            if not person.mentions or person.undecided or prefix not in _PARENT_OF:
+        called = [
+            (child in _TWINS, person, prefix, child)
+            for person in self.people
+            if person.mentions and not person.undecided
+            for prefix, _, child in sorted(word.partition(" ") for word in person.words if " " in word)[:1]
+            if prefix in PARENT_OF
+        ]
+        for twins, person, prefix, child in sorted(called, key=lambda one: (one[0], one[1].number)):
+            parents = told[PARENT_OF[prefix]]
+            if len(parents) != 1 or not person.mentions:
                 continue
-            child = next(word.partition(" ")[2] for word in sorted(person.words) if " " in word)
-            parents = told[_PARENT_OF[prefix]]
-            if len(parents) == 1 and any(
+            # Who is "Mama Seun" by one child is "Iya Ibeji", mother of twins, by the next.
+            if any(" " in word for word in parents[0].words) if twins else any(
                 other is not parents[0] and other.mentions and other.called(child) > 1
                 for other in self._by_forename_like(child)
             ):
@@ -888,14 +951,27 @@ class Census:
             waiting[name.word or name.forenames[0]].append(mention)
         # Words that fit a known person exactly, then short forms, then spellings; new persons between them.
         fitting: dict[str, list[Person]] = {}
+        self._possessives(waiting)
         for word in sorted(waiting, key=lambda word: (-len(waiting[word]), word)):
             fitting[word] = [
                 person for person in self._candidates(word) if self._may_be(person, word, len(waiting[word]))
             ]
         fresh = [word for word in fitting if not fitting[word]]
         self._fresh(fresh, waiting)
-        for word in sorted(set(waiting) - set(fresh)):
+        # "Samuel" before "Sam": whose middle name it is decides whom the short form means.
+        fit = {word: max(self._rank(person, word) for person in people) for word, people in fitting.items() if people}
+        for word in sorted(fit, key=lambda word: (-fit[word], word)):
             self._settle(word, [mention for mention in waiting[word] if mention.number not in self._of])
+
+    def _possessives(self, waiting: dict[str, list[Mention]]) -> None:
+        """ "mimis party" is Mia's: an s behind a short form that nobody else has is no part of it."""
+        for word in [word for word in waiting if word.endswith("s") and len(word) > _SHORT_SURNAME]:
+            known = any(person.called(word[:-1]) > 1 for person in self._candidates(word[:-1]))
+            if known and not self._candidates(word):
+                for mention in waiting[word]:
+                    mention.name = replace(mention.name, word=word[:-1])
+                waiting[word[:-1]].extend(waiting.pop(word))
+                waiting[word[:-1]].sort(key=lambda mention: mention.number)
 
     def _may_be(self, person: Person, word: str, count: int) -> bool:
         """Whether a word that stands so many times may be a variant of a person's name.
@@ -1025,6 +1101,8 @@ class Census:
         months)" beside Rosaleen, who is not known to be a child, and "mother Sivakamy" beside the young person Siva."""
         if person.entry is not None or self._rank(person, word) >= _EXACT:
             return False
+        if any(own.partition("-")[0] == word.partition("-")[0] for own in person.calling | person.words):
+            return False  # "Lexi-Mae (2)" is the Lexi of the next sentence
         if mention.age is not None and mention.age < _OF_AGE:
             return not person.young and bool(person.mentions)
         return person.young and any(
@@ -1165,6 +1243,8 @@ class Census:
             return same[0]
         if (titled := self._by_title(fits, mention)) is not None:
             return titled
+        if (elder := _by_generation(fits, mention)) is not None:
+            return elder
         here = [person for person in fits if self._surely_in(person, mention)]
         # One of the family may be meant wherever a forename or surname stands, named in full there or not.
         absent = [person for person in fits if person not in here]
@@ -1184,11 +1264,7 @@ class Census:
             return fit[0] if len(fit) == 1 else None
         if mention.title not in _WOMEN:
             return None
-        fit = []
-        for person in fits:
-            titles = person.titles & _WOMEN
-            if not titles or mention.title in titles:
-                fit.append(person)
+        fit = [person for person in fits if not _titled_otherwise(person, mention)]
         return fit[0] if len(fit) == 1 else None
 
     def _surely_in(self, person: Person, mention: Mention) -> bool:
@@ -1255,6 +1331,8 @@ class Census:
                     fits = named if len(named) == 1 else fits
             elif not fits:
                 fits = self._by_letter(mention, in_document[mention.document])
+            if (elder := _by_generation(fits, mention)) is not None:
+                fits = [elder]
             if len(fits) == 1:
                 self._tie(mention, fits[0], 0.9)
             elif fits or len(letters) == 1 or len(spelling.get(letters, {})) > _CROWD:
@@ -1345,6 +1423,20 @@ class Census:
     def _leftovers(self) -> None:
         for mention in self._open():
             self._leave(mention, ())
+
+
+def _by_generation(fits: Sequence[Person], mention: Mention) -> Person | None:
+    """ "Mrs Hart senior" is the grandmother, where one of those who may be meant is a grandparent."""
+    if mention.generation != "older":
+        return None
+    elders = [person for person in fits if any("grand" in role for role in person.said)]
+    return elders[0] if len(elders) == 1 else None
+
+
+def _titled_otherwise(person: Person, mention: Mention) -> bool:
+    """Whether a woman is called Mrs where the mention says Ms, or the other way round."""
+    titles = person.titles & _WOMEN
+    return mention.title in _WOMEN and bool(titles) and mention.title not in titles
 
 
 def _shortened(written: str, surname: str) -> bool:

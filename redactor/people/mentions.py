@@ -22,6 +22,18 @@ from redactor.recognition.vocabulary import plain
 REACH = 90
 #: Characters a table cell may hold besides a name and still be about that name alone ("Dr … (chair)").
 _CELL_SLACK = 12
+#: Words by which a parent is called after a child ("Mama Seun"), with the parent they make.
+PARENT_OF = {
+    "mama": "mother",
+    "mamma": "mother",
+    "iya": "mother",
+    "umm": "mother",
+    "um": "mother",
+    "mma": "mother",
+    "ibu": "mother",
+    "baba": "father",
+    "abu": "father",
+}
 #: What a role word beside bare initials counts.
 _OF_INITIALS = 0.5
 
@@ -104,10 +116,7 @@ _PLURAL_AFTER = re.compile(
 )
 _BABY_BEFORE = re.compile(r"\b(?:unborn(?:\s+(?:baby|child|bb))?|UBB|U/B|baby|bb)\s*[:\-–]?\s*$", re.IGNORECASE)
 _UNBORN_BEFORE = re.compile(r"\b(?:unborn(?:\s+(?:baby|child|bb))?|UBB|U/B)\s*[:\-–]?\s*$", re.IGNORECASE)
-_GENERATION = re.compile(
-    r"[\s-](?:(?P<young>jnr|jr)|(?P<old>snr|sr))\b|\s(?:(?P<younger>junior)|(?P<older>senior))\b(?! \w)",
-    re.IGNORECASE,
-)
+_GENERATION = re.compile(r"[\s-](?:(?P<younger>jnr|jr)|(?P<older>snr|sr))\b|\s(?P<word>junior|senior)\b", re.IGNORECASE)
 _NEWBORN_AFTER = re.compile(
     r"[\s,(]*(?:was |is )?(?:born\b|\d{1,2} (?:weeks?|days?|months?) old|arrived safely)", re.IGNORECASE
 )
@@ -224,6 +233,7 @@ class Mention:
         same_as: numbers of mentions the text says outright are the same person, however different the names.
         beside: numbers of mentions in the same list, which are other people.
         greeting: named in a salutation.
+        addressed: named as whom a letter or a message goes to.
         alone: stands alone on its line, as a signature does.
         coupled: "and" joins it to a word with a capital before it, whether that was found or not.
         generation: "younger" or "older" where "jnr" or "snr" tells two of one name apart, empty otherwise.
@@ -250,6 +260,7 @@ class Mention:
     beside: list[int] = field(default_factory=list)
     sender: int | None = None
     greeting: bool = False
+    addressed: bool = False
     alone: bool = False
     quoted: bool = False
     generation: str = ""
@@ -372,6 +383,7 @@ class _Page:
             read = max(read, mention.finding.start)
             mention.paragraph = line
             header = _HEADER.match(before)
+            mention.addressed = header is not None and header[1].lower() == "to"
             if header and header[1].lower() not in {"to", "cc", "bcc"}:
                 sender = mention.number
             elif sender is not None:
@@ -392,6 +404,8 @@ class _Page:
                 mention.cues.append(Cue(role=role, weight=1.0 if role.name == "faith leader" else 2.0))
                 if role.name == "doctor" and _SURGERY.match(after) and (gp := self.roles.get("GP")) is not None:
                     mention.cues.append(Cue(role=gp, weight=3.0))
+            if mention.name.word.partition(" ")[0] in PARENT_OF:
+                self._called_after_child(mention)
             if previous is not None:
                 self._pair(previous, mention)
         self._columns()
@@ -420,12 +434,31 @@ class _Page:
             mention.newborn = True
         elif _UNBORN_BEFORE.search(before):
             mention.newborn = True
-        told = _GENERATION.search(mention.text) or _GENERATION.match(after)
-        if told is not None:
-            mention.generation = "younger" if told["young"] or told["younger"] else "older"
+        mention.generation = self._generation(mention, after)
         if _NEWBORN_AFTER.match(after) or _NAMED_BEFORE.search(before):
             mention.newborn = True
         mention.loose = bool(_NAME_TALK.search(before))
+
+    def _called_after_child(self, mention: Mention) -> None:
+        """ "Mama Seun" is a mother, whatever else stands beside her name."""
+        parent = self.roles.get(PARENT_OF[mention.name.word.partition(" ")[0]])
+        if " " in mention.name.word and parent is not None:
+            mention.cues = [Cue(role=parent, weight=2.0), *(cue for cue in mention.cues if not cue.role.letter)]
+            mention.gender = parent.gender
+
+    def _generation(self, mention: Mention, after: str) -> str:
+        """ "jnr" and "Mrs Hart senior turned up", but not "Jo Hart senior practitioner"."""
+        told, text = _GENERATION.search(mention.text), mention.text
+        if told is None:
+            told, text = _GENERATION.match(after), after
+        if told is None:
+            return ""
+        if told["word"] and text[told.end() : told.end() + 2].strip():
+            tokens = list(_TOKEN.finditer(text, told.start("word")))[: LONGEST_PHRASE + 2]
+            roles = any(self._phrase_starting(text, tokens[first:]) is not None for first in range(min(3, len(tokens))))
+            if not mention.titled or roles:
+                return ""
+        return "younger" if told["younger"] or (told["word"] or "").lower() == "junior" else "older"
 
     def _numbers(self, mention: Mention) -> None:
         at = bisect_left(self._starts, mention.finding.end)
