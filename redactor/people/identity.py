@@ -30,7 +30,7 @@ from redactor.people.names import (
     surname_parts,
 )
 from redactor.people.roles import Role, RoleTable
-from redactor.recognition.forenames import gender_of
+from redactor.recognition.forenames import gender_of, is_forename
 
 #: Characters within which a name that is spelt alike makes a mention doubtful.
 _NEAR = 300
@@ -1017,7 +1017,10 @@ class Census:
             best = max((person.called(word) for person in alike), default=0)
             alike = [person for person in alike if person.called(word) == best]
             person = alike[0] if len(alike) == 1 else None
-            if person is not None and any(self._apart(person, mention) for mention in mentions):
+            if person is not None and (
+                (best == 1 and self._both_are_names(person, word))
+                or any(self._apart(person, mention) or self._introduced(person, mention, word) for mention in mentions)
+            ):
                 person = None
             if person is None:
                 person = self._new()
@@ -1105,7 +1108,8 @@ class Census:
             return False  # "Lexi-Mae (2)" is the Lexi of the next sentence
         if mention.age is not None and mention.age < _OF_AGE:
             return not person.young and bool(person.mentions)
-        return person.young and any(
+        # "Rose (mum)" beside a Rosie of whom nobody says that she is anybody's mother.
+        return (person.young or (bool(person.mentions) and not person.surnames and not person.parental)) and any(
             cue.role.name in _PARENTAL and cue.weight >= 2 and cue.of is None and not cue.pronoun
             for cue in mention.cues
         )
@@ -1113,10 +1117,18 @@ class Census:
     def _settled(self, mention: Mention, word: str, chosen: Person | None) -> bool:
         if chosen is None or self._doubtful(mention, word, chosen) or self._unfamiliar(chosen, mention):
             return False
+        if self._rank(chosen, word) == 1 and self._both_are_names(chosen, word):
+            return False  # Sky and Skye: either may be the other misspelt, or somebody else
         if mention.loose and self._rank(chosen, word) < _EXACT:
             return False  # "Ask for Shell, not Michelle"
         self._tie(mention, chosen, (0.75, 0.85, 0.93)[max(self._rank(chosen, word), 1) - 1])
         return True
+
+    def _both_are_names(self, person: Person, word: str) -> bool:
+        """Whether a word is a forename in its own right, as the one it is spelt like is."""
+        return is_forename(word) and any(
+            is_forename(own) and similar(own, word) == 1 for own in person.calling | person.words
+        )
 
     def _just_spoken_of(self, fits: Sequence[Person], mention: Mention, last: Mention | None) -> Person | None:
         """Whom the same word meant just before, in the same paragraph."""
@@ -1342,9 +1354,16 @@ class Census:
         halves = self._half_named(unknown, in_document)
         for letters in sorted(unknown):
             person = halves.get(letters) or self._new()
+            babies = [mention for mention in unknown[letters] if mention.newborn]
+            if any(_is_adults(mention) for mention in unknown[letters]):
+                # "J.J." the father and "Baby JJ".
+                namesake = self._new() if babies else person
+            else:
+                namesake = person
             for mention in unknown[letters]:
-                self._tie(mention, person, 0.75 if letters in halves else 0.6)
+                self._tie(mention, namesake if mention.newborn else person, 0.75 if letters in halves else 0.6)
             person.initials.add(letters)
+            namesake.initials.add(letters)
 
     def _half_named(
         self, unknown: Mapping[str, Sequence[Mention]], present: Mapping[int, set[Person]]
@@ -1423,6 +1442,15 @@ class Census:
     def _leftovers(self) -> None:
         for mention in self._open():
             self._leave(mention, ())
+
+
+def _is_adults(mention: Mention) -> bool:
+    """Whether something says that initials are a parent's or a worker's."""
+    return any(
+        cue.role.name in _PARENTAL or cue.role.group is Group.PROFESSIONAL
+        for cue in mention.cues
+        if cue.of is None and not cue.pronoun
+    )
 
 
 def _by_generation(fits: Sequence[Person], mention: Mention) -> Person | None:

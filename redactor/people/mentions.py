@@ -432,7 +432,7 @@ class _Page:
             if _UNBORN_BEFORE.search(before) or single in words.surnames:
                 mention.unborn = single not in words.forenames or single in words.surnames
             mention.newborn = True
-        elif _UNBORN_BEFORE.search(before):
+        elif _UNBORN_BEFORE.search(before) or (name.initials and _BABY_BEFORE.search(before)):
             mention.newborn = True
         mention.generation = self._generation(mention, after)
         if _NEWBORN_AFTER.match(after) or _NAMED_BEFORE.search(before):

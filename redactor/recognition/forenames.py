@@ -20,3 +20,8 @@ def _gendered() -> dict[str, str]:
 def gender_of(forename: str) -> str:
     """ "f" or "m" for a forename in plain letters that tells, else empty."""
     return _gendered().get(forename, "")
+
+
+def is_forename(word: str) -> bool:
+    """Whether a word in plain letters is a forename of the lists, of whichever gender."""
+    return word in _gendered()

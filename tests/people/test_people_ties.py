@@ -140,7 +140,7 @@ def test_an_exact_name_is_settled_before_its_short_form(case: Callable) -> None:
 
 def test_a_double_forename_with_an_age_is_its_first_half(case: Callable) -> None:
     found = case(
-        "[[PERSON#p1|Lenka-Marie]] ([[AGE|15]]) and [[PERSON#p2|Jory]] ([[AGE|4]]). Mother [[PERSON#p3|Marie]] was out.",
+        "[[PERSON#p1|Lenka-Marie]] ([[AGE|15]]) and [[PERSON#p2|Jory]] ([[AGE|4]]). Mum [[PERSON#p3|Marie]] was out.",
         "[[PERSON#p1|Lenka]] rang. [[PERSON#p1|Lenka]] was home. [[PERSON#p3|Marie]] was well.",
     )
     assert found.one("p1").id != found.one("p3").id
@@ -202,3 +202,19 @@ def test_beside_a_name_that_may_be_two_peoples_another_is_not_tied_to_it(case: C
 ])
 def test_forenames_of_many_traditions_tell(forename: str, gender: str) -> None:
     assert gender_of(forename) == gender
+
+
+@pytest.mark.parametrize("text", [
+    "{{SW}} [[PERSON#p1|Sky Trewin]]\n[[PERSON#p1|Sky]]: that dad gets out and [[PERSON#p2|Skye]] goes home.",
+    "Summer plan: [[PERSON#p1|Rosie]] goes to camp. [[PERSON#p1|Rosie]] can swim.\n[[PERSON#p2|Rose]] (mum) rang.",
+    "[[PERSON#p1|J.J.]] – Father – A\n\nSummary: four children, the eldest 12, down to Baby [[PERSON#p2|JJ]].",
+    "My workers: [[PERSON#p1|Adam]]. [[PERSON#p2|Adem]] with an e. [[PERSON#p1|Adam]] rang.",
+])
+def test_names_alike_that_are_both_names_share_no_label(case: Callable, text: str) -> None:
+    found = case(text)
+    assert not {one.id for one in found.subjects("p1")} & {two.id for two in found.subjects("p2")}
+
+
+def test_a_misspelling_that_is_no_name_is_still_one(case: Callable) -> None:
+    found = case("[[PERSON#p1|Jayden Trewin]] was seen. [[PERSON#p1|Jayden]] rang. [[PERSON#p1|Jadyen]] was well.")
+    assert not found.one("p1").undecided
