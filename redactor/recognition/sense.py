@@ -1,7 +1,8 @@
-"""Candidates of the statistical recogniser, put right by what the rules know.
+"""Candidates put right by what the rules know.
 
-It reads "HV – Gill Example" or "Nanna Ann" as one name; the role and the kinship word must stay. And it takes
-clock times for dates and weeks of pregnancy for ages.
+The statistical recogniser reads "HV – Gill Example" or "Nanna Ann" as one name; the role and the kinship word must
+stay. It takes clock times for dates and weeks of pregnancy for ages. And a name that the form of the document tells is
+read on into what follows it: "Mr Chen gambles", "Subject: CAMPBELL, Tyrese  M  IC3".
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from redactor.casefile import Finding
-from redactor.recognition.vocabulary import APOSTROPHES, PARTICLES, is_ordinary, plain
+from redactor.recognition.ner.component import CORE
+from redactor.recognition.vocabulary import APOSTROPHES, PARTICLES, is_ordinary, plain, word_set
 from redactor.rulebook import Category, KeepTerm
 
-#: Only the statistical recogniser is put right; what a format or a label says stands.
-STATISTICAL = "case_ner"
+#: The recognisers that are put right; what a format says stands, and so does that a label or a title tells a name,
+#: though not how far it runs.
+STATISTICAL, STRUCTURE = "case_ner", "structure"
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:h][0-5]\d ?(?:hrs|h)?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?", re.IGNORECASE)
 #: "14.09" may be a day in September, "14.50" cannot.
 _DAY_AND_MONTH = re.compile(r"\d{1,2}\.(?:0?[1-9]|1[0-2])")
@@ -27,6 +30,11 @@ _NOBODY = frozenset({
     "to", "cc", "bcc", "from", "re", "fw", "fwd", "or", "and", "nee", "née", "aka", "a.k.a", "a", "b", "d", "dob",
     "d.o.b",
 })
+#: Entity types of which a doubtful one in small letters and ordinary words is a kind of place, not a certain one.
+_PLACES = frozenset({"ORGANISATION", "LOCATION", "ADDRESS"})
+_WORD = re.compile(r"[^\W\d_]+")
+#: Words that join others: by themselves they are no part of what they stand beside, unless it stands on both sides.
+_JOINING = word_set("a an the and or of to in on at by for from with as is are was were she he they we i you it")
 #: Months that are nobody's name; the formats of dates take them.
 _MONTH = re.compile(
     r"(?:January|Jan|February|Feb|March|Mar|Apr|July|Jul|Aug|September|Sept?|October|Oct|November|Nov|December|Dec)\.?")
@@ -54,6 +62,10 @@ _SMALL_MONTH = re.compile(r"(?:mar|may|sep|dec)\.?")
 _CHECK = re.compile(r" (?:check|review|developmental|development|jabs?|boosters?|imms|immunisations?)\b")
 #: Shares and scores on a slide: "51 / 48 / 70".
 _SHARES = re.compile(r"\d{1,3}(?: ?/ ?\d{1,3}){1,3}")
+#: From one clock time to another, and from one bare number to another.
+_TIMES = re.compile(r"\d{1,2}[.:](\d\d) ?[–-] ?\d{1,2}(?:[.:](\d\d))?")
+_NUMBERS = re.compile(r"\d{1,2} ?[–-] ?\d{1,2}")
+_DAYS, _MONTHS = 31, 12
 #: A word at the beginning that is no part of what follows: "ref 12", "AL 10-14 Feb", "the Driftwood".
 _LEAD = {
     "OTHER_REF": re.compile(r"[a-z]{1,4}\.? (?=[\d(])"),
@@ -66,6 +78,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _REST = re.compile(r"-[^\W\d_]{1,20}(?![\w-])")
 #: Words of the work that are never part of a name beside which they stand.
 _BESIDE = frozenset(set(Category) - {Category.WORD, Category.EPONYM})
+#: Entity types whose findings leave such words out: "Mrs Tregear ELSA".
+_PARED = frozenset({"PERSON"})
+#: A sentence ends: "School: Corvedale Academy. Previously looked after". Not after "St." or "Rd.".
+_SENTENCE_END = re.compile(r"(?<=[a-z]{4})\.\s+(?=[A-Z])")
 
 
 def put_right(
@@ -80,14 +96,17 @@ def put_right(
     """
     starts = [start for start, _, _ in kept]
     for finding in candidates:
-        if finding.recogniser != STATISTICAL:
+        if finding.recogniser == STRUCTURE or (finding.recogniser == STATISTICAL and not _impossible(text, finding)):
+            pared = finding.entity_type in _PARED
+            yield _trimmed(text, _pared(text, finding, kept, starts) if pared else finding)
+        elif finding.recogniser != STATISTICAL:
             yield finding
-        elif not _impossible(text, finding):
-            yield _trimmed(text, _pared(text, finding, kept, starts) if finding.entity_type == "PERSON" else finding)
 
 
 def _impossible(text: str, finding: Finding) -> bool:
     words = text[finding.start:finding.end].strip()
+    if finding.score < CORE and _common(words, finding.entity_type):
+        return True
     if finding.entity_type == "PERSON":
         if words in {"s", "S"} and text[finding.start - 1:finding.start] in APOSTROPHES:
             return finding.start > 0
@@ -98,7 +117,7 @@ def _impossible(text: str, finding: Finding) -> bool:
         return _WARD_FRACTION.fullmatch(words) is not None or _SMALL_MONTH.fullmatch(words) is not None or (
             _CLOCK.fullmatch(words) is not None and not _DAY_AND_MONTH.fullmatch(words)) or (
             sum(map(str.isdigit, words)) <= _LONGEST_TIMES and not any(map(str.isalpha, words))
-            and _within_number(text, finding))
+            and _within_number(text, finding)) or _no_day(words)
     if finding.entity_type == "OTHER_REF":
         label = not any(map(str.isdigit, words)) and len(words) < _SHORTEST_WORD
         return label or _SHARES.fullmatch(words) is not None
@@ -107,6 +126,28 @@ def _impossible(text: str, finding: Finding) -> bool:
     if finding.entity_type == "AGE":
         return _no_age(text, finding, words)
     return False
+
+
+def _common(words: str, entity_type: str) -> bool:
+    """Whether a doubtful candidate is what most texts are full of: one small letter, a joining word, "the casino"."""
+    if (len(words) == 1 and words.islower()) or words in _JOINING:
+        return True
+    return entity_type in _PLACES and words.islower() and not any(map(str.isdigit, words)) and all(
+        is_ordinary(plain(word)) for word in _WORD.findall(words))
+
+
+def _no_day(words: str) -> bool:
+    """Whether numbers with strokes or dashes can be no date: "94 / 89 / 97", "10–6", "21.30–02.10"."""
+    if (times := _TIMES.fullmatch(words)) is not None:
+        return any(minutes is not None and int(minutes) > _MONTHS for minutes in times.groups())
+    if _NUMBERS.fullmatch(words) is not None:
+        return True
+    if _SHARES.fullmatch(words) is None:
+        return False
+    first, second, *rest = map(int, words.split("/"))
+    month_and_year = first <= _MONTHS and not rest
+    # "24/25" is a school year.
+    return not (first <= _DAYS and second <= _MONTHS or month_and_year or (second == first + 1 and not rest))
 
 
 def _no_age(text: str, finding: Finding, words: str) -> bool:
@@ -135,8 +176,11 @@ def _trimmed(text: str, finding: Finding) -> Finding:
         return replace(finding, entity_type="DATE")
     elif (lead := _LEAD.get(finding.entity_type)) is not None and (match := lead.match(text, start, end)) is not None:
         start = match.end()
-    if finding.entity_type == "ORGANISATION" and (match := _REST.match(text, end)) is not None:
-        end = match.end()
+    if finding.entity_type == "ORGANISATION":
+        if (match := _SENTENCE_END.search(text, start, end)) is not None:
+            end = match.start()
+        if (match := _REST.match(text, end)) is not None:
+            end = match.end()
     return replace(finding, start=start, end=end)
 
 

@@ -155,7 +155,8 @@ class Slots:
         def number(found: re.Match[str]) -> str:
             value, digits = int(found.group()), found.group()
             if len(digits) == 4:
-                return str(self._random.randint(max(value - 8, 1900), value + 3))
+                low = max(value - 8, 1900) if value >= 1900 else value - 8  # years of other calendars stay theirs
+                return str(self._random.randint(low, value + 3))
             if len(digits) > 2:
                 return digits
             high = 31 if value > 12 else 12 if value > 0 else 0

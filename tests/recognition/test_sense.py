@@ -12,10 +12,12 @@ def keep() -> KeepMatcher:
     return KeepMatcher(load_rulebook())
 
 
-def left(keep: KeepMatcher, text: str, words: str, entity: str, recogniser: str = "case_ner") -> list[str]:
+def left(
+    keep: KeepMatcher, text: str, words: str, entity: str, recogniser: str = "case_ner", score: float = 0.99,
+) -> list[str]:
     start = text.index(words)
     finding = Finding(
-        document_id="d", start=start, end=start + len(words), entity_type=entity, score=0.99, recogniser=recogniser)
+        document_id="d", start=start, end=start + len(words), entity_type=entity, score=score, recogniser=recogniser)
     return [text[item.start:item.end].strip(" –-/:") for item in put_right(text, [finding], keep.spans(text))]
 
 
@@ -98,3 +100,38 @@ def test_parts_of_numbers_labels_and_shares_are_none(keep: KeepMatcher, text: st
 ])
 def test_what_hugs_a_finding_is_left_out(keep: KeepMatcher, text: str, words: str, entity: str, wanted: str) -> None:
     assert left(keep, text, words, entity) == [wanted]
+
+
+@pytest.mark.parametrize(("text", "words", "wanted"), [
+    ("Mr Gill gambles at weekends", "Gill gambles", "Gill"),
+    ("Mrs Gill Example ELSA worker", "Gill Example ELSA", "Gill Example"),
+    ("Subject: EXAMPLE, Gill Jane  M  IC3", "Gill Jane  M  IC3", "Gill Jane"),
+])
+def test_a_name_that_the_form_tells_ends_where_the_sentence_goes_on(
+    keep: KeepMatcher, text: str, words: str, wanted: str,
+) -> None:
+    assert left(keep, text, words, "PERSON", "structure") == [wanted]
+
+
+def test_an_organisation_ends_with_its_sentence(keep: KeepMatcher) -> None:
+    text = "School: Example Academy. Previously at home"
+    assert left(keep, text, "Example Academy. Previously", "ORGANISATION", "structure") == ["Example Academy"]
+    assert left(keep, "at St. Example Hall", "St. Example Hall", "ORGANISATION") == ["St. Example Hall"]
+
+
+@pytest.mark.parametrize(("words", "entity", "stays"), [
+    ("the", "ORGANISATION", False), ("casino", "ORGANISATION", False), ("k", "PERSON", False),
+    ("zorrabee", "ORGANISATION", True), ("Casino", "ORGANISATION", True), ("K", "PERSON", True),
+])
+def test_a_doubtful_common_word_is_no_place(keep: KeepMatcher, words: str, entity: str, stays: bool) -> None:
+    text = f"seen near {words} today"
+    assert bool(left(keep, text, words, entity, score=0.3)) is stays
+    assert left(keep, text, words, entity, score=0.6) == [words]
+
+
+@pytest.mark.parametrize(("words", "stays"), [
+    ("94 / 89 / 97", False), ("13/28", False), ("10–6", False), ("21.30–02.10", False),
+    ("9/10", True), ("3/17", True), ("24/25", True), ("3/4/19", True), ("3.10–5.10", True),
+])
+def test_shares_and_opening_hours_are_no_dates(keep: KeepMatcher, words: str, stays: bool) -> None:
+    assert bool(left(keep, f"now {words} as told", words, "DATE")) is stays
