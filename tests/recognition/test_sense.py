@@ -103,7 +103,7 @@ def test_what_hugs_a_finding_is_left_out(keep: KeepMatcher, text: str, words: st
 
 
 @pytest.mark.parametrize(("text", "words", "wanted"), [
-    ("Mr Gill gambles at weekends", "Gill gambles", "Gill"),
+    ("Mr Gill visited at weekends", "Gill visited", "Gill"),
     ("Mrs Gill Example ELSA worker", "Gill Example ELSA", "Gill Example"),
     ("Subject: EXAMPLE, Gill Jane  M  IC3", "Gill Jane  M  IC3", "Gill Jane"),
 ])
@@ -120,8 +120,8 @@ def test_an_organisation_ends_with_its_sentence(keep: KeepMatcher) -> None:
 
 
 @pytest.mark.parametrize(("words", "entity", "stays"), [
-    ("the", "ORGANISATION", False), ("casino", "ORGANISATION", False), ("k", "PERSON", False),
-    ("zorrabee", "ORGANISATION", True), ("Casino", "ORGANISATION", True), ("K", "PERSON", True),
+    ("the", "ORGANISATION", False), ("nursery", "ORGANISATION", False), ("k", "PERSON", False),
+    ("zorrabee", "ORGANISATION", True), ("Nursery", "ORGANISATION", True), ("K", "PERSON", True),
 ])
 def test_a_doubtful_common_word_is_no_place(keep: KeepMatcher, words: str, entity: str, stays: bool) -> None:
     text = f"seen near {words} today"
