@@ -597,7 +597,9 @@ class _Reader:
         common = "'" not in letters and (
             index in self._kept or plain_word in NOT_NAMES or is_ordinary(plain_word))
         if common and not dotted:
-            if not (self._acts(index) if defined else self._is_assigned(index)):
+            # Three letters that a name of three words implies are hardly a term by chance: "drafted by LPM".
+            told = defined or (len(letters) > 2 and letters.isupper() and plain_word not in _ROLE_LETTERS)
+            if not (self._acts(index) if told else self._is_assigned(index)):
                 return None
         elif not defined and self._is_shouted_line(index) and not dotted:
             return None

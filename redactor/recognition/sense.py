@@ -64,7 +64,7 @@ _CHECK = re.compile(r" (?:check|review|developmental|development|jabs?|boosters?
 _SHARES = re.compile(r"\d{1,3}(?: ?/ ?\d{1,3}){1,3}")
 #: From one clock time to another, and from one bare number to another.
 _TIMES = re.compile(r"\d{1,2}[.:](\d\d) ?[–-] ?\d{1,2}(?:[.:](\d\d))?")
-_NUMBERS = re.compile(r"\d{1,2} ?[–-] ?\d{1,2}")
+_NUMBERS = re.compile(r"\d{1,2} ?– ?\d{1,2}|\d{1,2} ?- ?(?:1[3-9]|[2-9]\d)")  # "29-09" is a day
 _DAYS, _MONTHS = 31, 12
 #: A word at the beginning that is no part of what follows: "ref 12", "AL 10-14 Feb", "the Driftwood".
 _LEAD = {

@@ -47,13 +47,13 @@ _PATTERNS = tuple(
         ("full", r"(?P<year>(?:19|20)\d\d)(?P<m>[01]\d)(?P<day>[0-3]\d)"),
         ("full", rf"{_DAY}\s?[-/.\\]\s?(?P<m>\d{{1,2}})\s?[-/.\\]\s?{_YEAR}"),
         ("full", r"(?P<day>\d{1,2}) (?P<m>\d{1,2}) (?P<year>\d{4}|\d{2})"),
-        ("full", rf"{_DAY}(?:\s+of)?[\s\-/.,]*{_MONTH}[\s\-/.,]*(?:of\s+)?{_YEAR}"),
+        ("full", rf"{_DAY}(?:\s+day)?(?:\s+of)?[\s\-/.,]*{_MONTH}[\s\-/.,]*(?:of\s+)?{_YEAR}"),
         ("full", rf"{_MONTH}[\s\-/.]*(?:the\s+)?{_DAY}(?:,\s*|\s+){_YEAR}"),
         ("full", r"(?P<day>\d{2})(?P<m>\d{2})(?P<year>\d{4}|\d{2})"),
         ("partial", rf"{_DAY}\s?[-/.\\]\s?(?P<m>\d{{1,2}})"),
-        ("partial", rf"{_DAY}(?:\s+of)?[\s\-/.]*{_MONTH}"),
+        ("partial", rf"{_DAY}(?:\s+day)?(?:\s+of)?[\s\-/.]*{_MONTH}"),
         ("partial", rf"{_MONTH}[\s\-/.]*(?:the\s+)?{_DAY}(?:st|nd|rd|th)"),
-        ("month", rf"(?P<part>early|mid|late|start of|beginning of|middle of|end of)?[\s\-]*{_MONTH}[\s\-/.,]*"
+        ("month", rf"(?P<part>early|mid|late|start of|beginning of|middle of|end of|end)?[\s\-]*{_MONTH}[\s\-/.,]*"
                   rf"(?:of\s+)?{_YEAR}?"),
         ("partial", rf"{_MONTH}[\s\-/.]*(?:the\s+)?{_DAY}"),
         ("month", r"(?P<m>0?[1-9]|1[0-2])[/.\-](?P<year>(?:19|20)\d\d)"),
@@ -249,7 +249,7 @@ def _written(kind: str, groups: dict[str, str | None]) -> Written | None:
         month = _MONTHS[found.lower()]
     elif found := groups.get("m"):
         month = int(found)
-    part = {"start of": "early", "beginning of": "early", "middle of": "mid", "end of": "late"}.get(
+    part = {"start of": "early", "beginning of": "early", "middle of": "mid", "end of": "late", "end": "late"}.get(
         (groups.get("part") or "").lower(), (groups.get("part") or "").lower())
     if month is not None and day is not None and month > 12 >= day:
         # Only one reading is on the calendar: an American date pasted in.
