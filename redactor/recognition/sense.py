@@ -147,7 +147,7 @@ def _no_day(words: str) -> bool:
     first, second, *rest = map(int, words.split("/"))
     month_and_year = first <= _MONTHS and not rest
     # "24/25" is a school year.
-    return not (first <= _DAYS and second <= _MONTHS or month_and_year or (second == first + 1 and not rest))
+    return not ((first <= _DAYS and second <= _MONTHS) or month_and_year or (second == first + 1 and not rest))
 
 
 def _no_age(text: str, finding: Finding, words: str) -> bool:
