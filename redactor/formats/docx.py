@@ -22,8 +22,9 @@ from lxml import etree
 
 from redactor.casefile import Location, TextEdit, UnreadPart
 from redactor.formats import drawing
+from redactor.formats.attributes import A, Names
 from redactor.formats.container import Element, damaged
-from redactor.formats.drawing import A, local
+from redactor.formats.drawing import local
 from redactor.formats.handling import current
 from redactor.formats.lines import Cell, Line, Lines, Piece, attribute_of, character_of, table_lines, text_of
 from redactor.formats.opc import Embedded, Package, Part, R, Shape, without_pictures, written
@@ -121,7 +122,7 @@ class _Word:
         for part in self.package.parts:
             if part not in stories:
                 self._technical(part)
-        _neutral_styles([part.root for part in self.package.parts])
+        named = _neutral_styles([part.root for part in self.package.parts])
         for part in stories:
             same = [other for other in stories if other.kind == part.kind]
             self._read(part, f"{part.kind}{same.index(part) + 1}" if len(same) > 1 else part.kind)
@@ -129,8 +130,9 @@ class _Word:
         self._numbering()
         comments = [(comment, self.authors.get((comment.get(_W + "author") or "").strip(), 0))
                     for part in stories for comment in part.root.iter(_W + "comment")]
+        names, read = Names(), self.lines.holders | named
         for part in self.package.parts:
-            drawing.scrub(part, self.lines.holders)
+            drawing.scrub(part, read, names)
         for comment, author in comments:
             comment.set(_W + "author", f"Reviewer {author}" if author else "Reviewer")
             comment.set(_W + "initials", f"R{author}" if author else "R")
@@ -561,14 +563,16 @@ _STYLE_WORDS = frozenset((
 _STYLE_USES = _names("pStyle rStyle tblStyle basedOn next link numStyleLink styleLink")
 
 
-def _neutral_styles(roots: Sequence[Element]) -> None:
-    # Names of a template's own styles tell where the document comes from.
+def _neutral_styles(roots: Sequence[Element]) -> set[tuple[Element, str]]:
+    """Rename a template's own styles, which tell where the document comes from; gives where names of styles stand."""
     renamed: dict[str, str] = {}
+    named: set[tuple[Element, str]] = set()
     for root in roots:
         for style in root.iter(_W + "style"):
             name = style.find(_W + "name")
             identity = style.get(_W + "styleId", "")
-            if name is not None and _is_own_style(name.get(_VAL, "")) and re.fullmatch(r"[A-Za-z0-9-]{1,60}", identity):
+            named |= {(style, _W + "styleId"), (name, _VAL)}
+            if name is not None and _is_own_style(name.get(_VAL, "")) and _is_own_id(identity):
                 renamed[identity] = identity
                 continue
             new = f"Style{len(renamed) + 1}"
@@ -580,12 +584,27 @@ def _neutral_styles(roots: Sequence[Element]) -> None:
         for use in list(root.iter(*_STYLE_USES)):
             if use.get(_VAL) in renamed:
                 use.set(_VAL, renamed[use.get(_VAL)])
+                named.add((use, _VAL))
             else:
                 _remove(use)
+    return named
 
 
 def _is_own_style(name: str) -> bool:
-    return all(word in _STYLE_WORDS for word in re.findall(r"[^\W\d_]+", name.lower()))
+    return len(name) < 80 and all(word in _STYLE_WORDS for word in re.findall(r"[^\W\d_]+", name.lower()))
+
+
+def _is_own_id(identity: str) -> bool:
+    # "Heading1Char" is made of the words of "heading 1 char"; a program that writes small letters joins them.
+    words = re.findall(r"[A-Z]*[a-z]+|[A-Z]+", identity)
+    return re.fullmatch(r"[A-Za-z0-9-]{1,60}", identity) is not None and all(
+        word.lower() in _STYLE_WORDS or _joined(word.lower()) for word in words)
+
+
+def _joined(word: str) -> bool:
+    """Whether a word is several of a style's words in one."""
+    return any(word[:cut] in _STYLE_WORDS and (word[cut:] in _STYLE_WORDS or _joined(word[cut:]))
+               for cut in range(3, len(word) - 2))
 
 
 def _banner() -> Element:

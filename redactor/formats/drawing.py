@@ -13,38 +13,12 @@ from types import MappingProxyType
 from lxml import etree
 
 from redactor.casefile import Location
+from redactor.formats.attributes import DGM, MC, VOCABULARIES, A, C, Names, allowed
 from redactor.formats.container import Element
 from redactor.formats.lines import Line, Lines, Piece, attribute_of, text_of
-from redactor.formats.opc import Part, R, Shape
+from redactor.formats.opc import Part, Shape
+from redactor.formats.schema import schema
 
-A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-DGM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
-DSP = "http://schemas.microsoft.com/office/drawing/2008/diagram"
-MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-CDR = "http://schemas.openxmlformats.org/drawingml/2006/chartDrawing"
-P = "http://schemas.openxmlformats.org/presentationml/2006/main"
-S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
-WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-_WORD = "http://schemas.microsoft.com/office/word"
-#: Vocabularies that are kept; elements and attributes of all others are removed.
-_VOCABULARIES = frozenset((
-    A, C, CDR, DGM, DSP, MC, P, R, S, WP, XDR,
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "http://schemas.openxmlformats.org/officeDocument/2006/math",
-    "http://schemas.openxmlformats.org/drawingml/2006/picture",
-    "http://schemas.openxmlformats.org/drawingml/2006/lockedCanvas",
-    f"{_WORD}/2010/wordml",
-    f"{_WORD}/2010/wordprocessingShape",
-    f"{_WORD}/2010/wordprocessingGroup",
-    f"{_WORD}/2010/wordprocessingCanvas",
-    f"{_WORD}/2010/wordprocessingDrawing",
-    "urn:schemas-microsoft-com:vml",
-    "urn:schemas-microsoft-com:office:office",
-    "urn:schemas-microsoft-com:office:word",
-    "http://www.w3.org/XML/1998/namespace",
-))
 #: Prefixes of those a reader needs to know to show the first copy of a drawing.
 _UNDERSTOOD = frozenset(("wps", "wpg", "wpc", "wp14", "w14"))
 #: Elements that go with all they hold.
@@ -53,19 +27,9 @@ _REMOVED = frozenset((
     "userShapes", "sampData", "styleData", "clrData", "catLst", "custDataLst", "docId", "signatureline",
     "videoFile", "audioFile", "wavAudioFile", "quickTimeFile", "audioCd", "contentPart",
 ))
-#: Attributes people fill with words, or that say who and when.
-_FILLED = frozenset((
-    "author", "initials", "date", "dateUtc", "userId", "providerId", "tooltip", "tgtFrame", "docLocation",
-    "history", "href", "target", "title", "alt", "spid", "gfxdata", "paraId", "textId", "rsidR",
-    "rsidRPr", "rsidRDefault", "rsidP", "rsidTr", "rsidDel", "rsidSect", "phldrT", "password", "macro", "textlink",
-    "equationxml", "Ignorable", "src", "prompt", "promptTitle", "error", "errorTitle", "codeName", "published",
-    "matchingName", "dt",
-))
-#: Attributes with words that are read; elsewhere than where they were read they must not stay.
-_READ_ATTRIBUTES = ("descr", "string")
 #: Text that shapes the page ("center", "12700", "0%"), or that the formats themselves put in.
 _SHAPING_TEXT = re.compile(
-    r"-?\d{1,12}(?:\.\d{1,6})?|left|right|center|inside|outside|top|bottom|[#0.,%; ]{1,20}|General"
+    r"-?\d{1,10}(?:\.\d{1,6})?|left|right|center|inside|outside|top|bottom|[#0.,%; ]{1,20}|General"
     r"|[dmyhs/:., -]{1,30}|\{[0-9A-Fa-f-]{36}\}"
     r"|PAGE|NUMPAGES|SECTIONPAGES|Reviewer(?: \d{1,6})?")
 
@@ -187,21 +151,30 @@ def _number_of(element: Element) -> Piece:
     return Piece(text=element.text or "", write=write)
 
 
-def scrub(part: Part, read: Set[tuple[Element, str]], formula: Callable[[str], str] = lambda _: "") -> None:
-    """Take out of a part what no reader sees: unknown vocabularies, links, names of shapes, stray text.
+def scrub(
+    part: Part, read: Set[tuple[Element, str]], names: Names, formula: Callable[[str], str] = lambda _: "",
+) -> None:
+    """Take out of a part what no reader sees: unknown vocabularies and elements, links, names, stray text.
 
     Args:
         part: the part; its lines were read before.
         read: where text stands that was read or made safe (see :attr:`Lines.holders`); all other text goes.
+        names: of the document.
         formula: what becomes of the formula a chart takes its data by.
     """
     number = 0
+    known = schema("office").elements
     for element in list(part.root.iter()):
         if not isinstance(element.tag, str):
             continue
         space, _, tag = element.tag[1:].rpartition("}")
         parent = element.getparent()
-        if parent is not None and (space not in _VOCABULARIES or tag in _REMOVED):
+        if parent is not None and (space not in VOCABULARIES or tag in _REMOVED):
+            parent.remove(element)
+            continue
+        if parent is not None and tag not in known:
+            for child in list(element):
+                element.addprevious(child)
             parent.remove(element)
             continue
         if tag in ("docPr", "cNvPr") and "name" in element.attrib:
@@ -214,25 +187,17 @@ def scrub(part: Part, read: Set[tuple[Element, str]], formula: Callable[[str], s
             element.text = formula(element.text or "") or "Sheet!$A$1"
         elif space == DGM and tag in ("title", "desc"):
             element.set("val", "")
-        _scrub_attributes(element)
-        for name in _READ_ATTRIBUTES:
-            if name in element.attrib and (element, name) not in read:
+        for name in list(element.attrib):
+            if (element, name) in read:
+                continue
+            value = allowed(element, name, names)
+            if value is None:
                 del element.attrib[name]
+            else:
+                element.set(name, value)
         text = (element.text or "").strip()
-        known = (element, "text") in read or element.tag == f"{{{C}}}f" or _SHAPING_TEXT.fullmatch(text)
-        if text and not known:
+        known_text = (element, "text") in read or element.tag == f"{{{C}}}f" or _SHAPING_TEXT.fullmatch(text)
+        if text and not known_text:
             element.text = None
         if element.tail and element.tail.strip():
             element.tail = None
-
-
-def _scrub_attributes(element: Element) -> None:
-    vml = element.tag.startswith("{urn:schemas-microsoft-com:")
-    for name in list(element.attrib):
-        space, _, tag = name[1:].rpartition("}") if name[0] == "{" else ("", "", name)
-        named = vml and not space and tag in ("id", "name")
-        if (
-            tag in _FILLED or tag.startswith("rsid") or (space and space not in _VOCABULARIES)
-            or (named and not re.fullmatch(r"_x0000_\w{1,20}", element.get(name)))
-        ):
-            del element.attrib[name]

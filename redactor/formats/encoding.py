@@ -30,6 +30,8 @@ _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|
 #: Letters byte by byte, which stand in a 16-bit file where a program appended a line of another encoding to it. Read
 #: as 16-bit they are rare characters, and a name among them would pass unseen.
 _SINGLE_BYTES = re.compile(rb"[A-Za-z \r\n]{6}")
+#: The same in a text of Latin letters, every second byte of which is nought: there, two of them tell as much.
+_SINGLE_BYTES_AMONG_LATIN = re.compile(rb"[A-Za-z0-9 \r\n]{4}")
 #: Signs within a word: the letters of Central Europe or of an old Mac, read as Windows-1252.
 _SIGN_IN_WORD = re.compile(r"[^\W\d_][¹²³¿¥£¯¼½¾×÷‰†‡¶§¬±¤¦][^\W\d_]")
 #: Names under which Windows-1252 travels; browsers read them all alike (WHATWG Encoding, "windows-1252").
@@ -67,8 +69,10 @@ def decode(data: bytes, declared: str = "") -> tuple[str, Encoding]:
         ReadError: the encoding is in doubt, or the bytes are not text.
     """
     encoding = _detect(data, declared)
-    if encoding.name.startswith("utf-16") and _SINGLE_BYTES.search(data):
-        raise _doubtful()
+    if encoding.name.startswith("utf-16"):
+        is_latin = data.count(0) * 4 > len(data)
+        if (_SINGLE_BYTES_AMONG_LATIN if is_latin else _SINGLE_BYTES).search(data):
+            raise _doubtful()
     try:
         text = data[len(encoding.mark):].decode(encoding.name)
     except UnicodeDecodeError:

@@ -23,6 +23,7 @@ from lxml import etree
 
 from redactor.casefile import Fate, Location, TextEdit, UnreadPart
 from redactor.errors import ReadError, WriteError
+from redactor.formats import fonts
 from redactor.formats.container import Container, Element, damaged, packed, serialised
 from redactor.formats.handling import current
 from redactor.formats.illustrations import Illustration, illustration
@@ -30,6 +31,7 @@ from redactor.formats.lines import Cell, Line, Lines, Piece, attribute_of, table
 from redactor.formats.nesting import EnclosedFile, counting
 from redactor.formats.opc import PICTURE
 from redactor.formats.protocol import BANNER, Codec, Reading
+from redactor.formats.schema import schema
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _STYLE, _TEXT, _TABLE, _DRAW, _NUMBER, _PRESENTATION, _SVG, _FO = (
@@ -127,6 +129,54 @@ _STYLE_SUFFIX = re.compile(r"-(?:title|subtitle|outline\d|notes|background|backg
 _STYLE_REFERENCE = re.compile(
     r".*style-name|style-override|.*-text-style|master-page-name|.*page-layout-name|marker-start|marker-end|stroke-dash|fill-\w{4,8}-name"
     r"|opacity-name|default-style-name")
+_FONT = re.compile(r"font-(?:name|family)(?:-asian|-complex)?")
+_BORDER = re.compile(
+    r"(?:[\d.]{1,12}(?:pt|in|cm|mm|px)?|none|hidden|solid|double|dotted|dashed|dot-dash|dot-dot-dash|groove|ridge|inset"
+    r"|outset|fine-dashed|double-thin|#[0-9A-Fa-f]{6}|transparent|\s){1,12}")
+_PATH = re.compile(r"(?:[MmLlHhVvCcSsQqTtAaZzEe]|[-+\d.,\s])*")
+_DATE_TIME = re.compile(r"-?\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)?")
+#: Words LibreOffice's names of shapes are made of.
+_SHAPE = (
+    r"alternate|arrow|bang|block|brace|bracket|can|card|circle|circular|cloud|collate|concave|connector|cross|cube|curve"
+    r"|data|decision|delay|diagonal|diamond|direct|access|disk|display|document|double|down|drawing|ellipse|extract|eyes"
+    r"|flower|flowchart|fontwork|forbidden|frame|half|heart|hexagon|horizontal|inflate|input|internal|isosceles|left|line"
+    r"|magnetic|manual|merge|moon|multidocument|notched|octagon|off|operation|or|page|paper|parallelogram|pentagon|plain"
+    r"|plaque|predefined|preparation|process|punched|puzzle|pyramid|quad|rectangle|rectangular|right|ring|round|scroll"
+    r"|sequential|signet|smiley|sort|split|square|star\d{0,2}|storage|stored|striped|summing|junction|sun|tape|terminator"
+    r"|text|trapezoid|triangle|u|t|up|vertical|wave|callout|col\d?|x|folded|corner|line\d?|\d{1,2}")
+#: Attributes whose values no schema lists, and what they may be.
+_VALUES_OF: Mapping[str, re.Pattern[str]] = MappingProxyType({
+    **dict.fromkeys(("border", "border-left", "border-right", "border-top", "border-bottom", "diagonal-tl-br",
+                     "diagonal-bl-tr"), _BORDER),
+    **dict.fromkeys(("d", "path"), _PATH),
+    **dict.fromkeys(("date-value", "time-value"), _DATE_TIME),
+    # Commands of a shape's outline, its guides ("?f3") and handles ("$0").
+    **dict.fromkeys(("enhanced-path", "text-areas", "glue-points", "modifiers", "handle-position",
+                     "path-stretchpoint-x",
+                     "handle-range-x-minimum", "handle-range-x-maximum", "handle-range-y-minimum",
+                     "handle-range-y-maximum"),
+                    re.compile(r"(?:[A-Z](?![A-Za-z])|\?f\d{1,4}|\$\d{1,3}|left|right|top|bottom|[-+\d.,eE\s])*")),
+    "class": re.compile(r"text|chapter|list|index|extra|html"),
+    "clip": re.compile(r"rect\([-\d.a-z, ]{1,80}\)|auto"),
+    "font-charset": re.compile(r"x-symbol|utf-8"),
+    "layer": re.compile(r"backgroundobjects|background|layout|controls|measurelines"),
+    "mime-type": re.compile(r"image/(?:png|jpeg)"),
+    "text-position": re.compile(r"(?:super|sub|-?\d{1,3}%)(?: \d{1,3}%)?"),
+    "text-rotate-angle": re.compile(r"[-\d.]{1,12}"),
+    "position": re.compile(r"(?:top|bottom|left|right|center| ){1,3}"),
+    "transform": re.compile(r"(?:(?:rotate|translate|scale|skewX|skewY|matrix)\s?\([-\d.a-z, ]{1,80}\)\s?){1,8}"),
+    "bullet-char": re.compile(r"\S"),
+    "num-letter-sync": re.compile(r"true|false"),
+    **dict.fromkeys(("num-prefix", "num-suffix"), re.compile(r"(?:[^\w]|[^\W\d_]{1,2}(?![^\W_])){0,20}")),
+    "font-style-name": re.compile(r"(?:Regular|Bold|Italic|Book|Medium|Roman|Light|Oblique|Standard|Normal| ){1,5}"),
+    **dict.fromkeys(("language", "language-asian", "language-complex"), re.compile(r"[a-z]{2,3}|none")),
+    "script": re.compile("[a-z]{4}|Latn"),
+    "rfc-language-tag": re.compile(r"[a-z]{2,3}(?:-[A-Za-z\d]{2,4}){0,3}"),
+    "currency": re.compile(r"[A-Z]{3}"),
+    "version": re.compile(r"\d\.\d"),
+    "kind": re.compile(r"object"),
+    "href": re.compile(r"Pictures/(?:removed|picture\d{1,6})\.(?:png|jpeg)|\./Object \d{1,6}"),
+})
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 #: Settings that change how a page is set (LibreOffice's DocumentSettings); their values are numbers or yes and no.
 _SETTINGS = _names(
@@ -359,7 +409,10 @@ class _Odf:
     def _scrub(self, root: Element) -> None:
         numbers: dict[str, int] = {}
         read = self._lines.holders
+        known = schema("opendocument").elements
         for element in list(root.iter()):
+            if element.tag.rpartition("}")[2] not in known:
+                element.tag = _SPAN  # text behind it was read where it stands, so it has to stay an element
             if element.tag == _STYLE + "map" and not re.fullmatch(
                     r"value\(\)[<>=!]{1,2}-?\d{1,9}(?:\.\d{1,9})?", element.get(_STYLE + "condition", "")):
                 _remove(element)
@@ -367,10 +420,11 @@ class _Odf:
             if not re.fullmatch(r"list\d{1,20}", element.get(_TEXT + "continue-list", "")):
                 element.attrib.pop(_TEXT + "continue-list", None)
             for name in list(element.attrib):
-                own = name[:name.index("}") + 1] if name[0] == "{" else ""
-                if own not in _VOCABULARIES or (
-                        name[len(own):] in _FILLED and not _keeps(element, name)):
+                value = element.get(name) if (element, name) in read else _allowed(element, name)
+                if value is None:
                     del element.attrib[name]
+                else:
+                    element.set(name, value)
             if element.tag in _NAMED and element not in self._tables:
                 numbers[element.tag] = numbers.get(element.tag, 0) + 1
                 space, _, _ = element.tag.rpartition("}")
@@ -532,6 +586,33 @@ class _Odf:
         if first is None:
             raise damaged("it has no pages")
         first.addprevious(table)
+
+
+def _allowed(element: Element, name: str) -> str | None:
+    """What an attribute may say: its value, or a neutral one; None when the attribute has to go."""
+    space, _, tag = name.rpartition("}")
+    value: str = element.get(name)
+    if f"{space}}}" not in _VOCABULARIES:
+        return None
+    if tag in _FILLED:
+        if (element.tag, name) == (_STYLE + "font-face", _STYLE + "name"):
+            return fonts.nearest(value)
+        return value if _keeps(element, name) else None
+    if schema("opendocument").allows(tag, value) or _STYLE_REFERENCE.fullmatch(tag):
+        return value  # styles were renamed
+    if _FONT.fullmatch(tag):
+        return fonts.nearest(value)
+    if tag == "type" and element.tag.startswith(_DRAW):
+        return value if _is_shape(value) else None
+    pattern = _VALUES_OF.get(tag)
+    return value if pattern is not None and len(value) <= 20_000 and pattern.fullmatch(value) else None
+
+
+def _is_shape(name: str) -> bool:
+    """Whether a name is that of a shape every office program draws ("round-rectangle", "ooxml-rect", "mso-spt24")."""
+    preset = name.removeprefix("ooxml-")
+    return schema("office").allows("prst", preset) or re.fullmatch(r"mso-spt\d{1,3}", name) is not None or all(
+        re.fullmatch(_SHAPE, word) for word in name.split("-"))
 
 
 def _keeps(element: Element, name: str) -> bool:

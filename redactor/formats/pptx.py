@@ -15,8 +15,8 @@ from lxml import etree
 
 from redactor.casefile import Location, TextEdit
 from redactor.formats import drawing
+from redactor.formats.attributes import A, Names, P
 from redactor.formats.container import Element, damaged
-from redactor.formats.drawing import A, P
 from redactor.formats.lines import Cell, Line, Lines, table_lines, text_of
 from redactor.formats.opc import Embedded, Package, Part, R, Shape, without_pictures, written
 from redactor.formats.protocol import BANNER, Codec, Reading
@@ -78,8 +78,9 @@ class _Presentation:
             for number, part in enumerate(same, start=1):
                 self._read(part, f"{name} {number}")
         drawing.read_parts(self._package.parts, self._lines)
+        names = Names()
         for part in self._package.parts:
-            drawing.scrub(part, self._lines.holders)
+            drawing.scrub(part, self._lines.holders, names)
         self._neutral_authors()
 
     def reading(self) -> Reading:

@@ -23,8 +23,9 @@ from lxml import etree
 
 from redactor.casefile import Location, TextBlock, TextEdit
 from redactor.formats import drawing
+from redactor.formats.attributes import A, C, Names, S, number_format
 from redactor.formats.container import Element, damaged, writable
-from redactor.formats.drawing import A, C, S, local
+from redactor.formats.drawing import local
 from redactor.formats.edits import distributed
 from redactor.formats.formulas import kept
 from redactor.formats.headings import heading_row
@@ -63,6 +64,11 @@ _SHEET = _names(
 _WORKBOOK = _names("workbookPr bookViews sheets definedNames")
 #: Names Excel gives itself; all others were given by people.
 _OWN_NAMES = frozenset(("_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase"))
+#: Names of the styles every workbook has (ECMA-376 part 1, 18.8.7 and annex).
+_BUILT_IN = re.compile(
+    r"Normal|Comma(?: \[0\])?|Currency(?: \[0\])?|Percent|(?:Row|Col)Level_\d|Hyperlink|Followed Hyperlink|Note"
+    r"|Warning Text|Title|Heading [1-4]|Input|Output|Calculation|Check Cell|Linked Cell|Total|Good|Bad|Neutral"
+    r"|Explanatory Text|(?:\d0% - )?Accent[1-6]")
 _ERROR = re.compile(r"#[A-Z0-9/_]{1,20}[!?]?")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 #: Codes of a header: section, font, size, colour, field, style (ECMA-376 part 1, 18.3.1.46).
@@ -388,7 +394,8 @@ class _Workbook:
     def _read_formats(self) -> None:
         forms = [form for part in self._package.parts for form in part.root.iter(_S + "numFmt")]
         for number, form in enumerate(forms, start=1):
-            if re.search(r'"[^"]*[^\W\d_]{3}', form.get("formatCode", "")):
+            code = form.get("formatCode", "")
+            if number_format(code) != code and re.search(r'"[^"]*[^\W\d_]{3}', code):
                 self._others.add(Line(
                     pieces=[attribute_of(form, "formatCode")],
                     location=Location(part="number formats", address=str(number))))
@@ -398,14 +405,14 @@ class _Workbook:
     def written(self, edits: Mapping[str, Sequence[TextEdit]]) -> bytes:
         self._names.apply(edits)
         self._others.apply(edits)
-        names = self._new_names()
+        names, neutral = self._new_names(), Names()
         holders = self._names.holders | self._others.holders
         banner = self._has_banner()
         holders |= self._tidy_workbook(names, shift=0 if banner else 1)
         parts = [part for part in self._package.parts if part.kind != "sharedStrings"]
         for part in parts:
             holders |= self._tidy(part, names)
-            drawing.scrub(part, holders, lambda formula: kept(formula, names))
+            drawing.scrub(part, holders, neutral, lambda formula: kept(formula, names))
         for number, (_, part) in enumerate(self._sheets, start=1):
             if part.kind == "worksheet":
                 part.finish = _insertion(self._rows(part, number, edits, names), part.root)
@@ -415,7 +422,7 @@ class _Workbook:
         strings = self._strings.table
         if len(strings):
             part = Part(name="", kind="sharedStrings", type=f"{R}/sharedStrings", root=strings)
-            drawing.scrub(part, {(text, "text") for text in strings.iter(_TEXT)})
+            drawing.scrub(part, {(text, "text") for text in strings.iter(_TEXT)}, neutral)
             self._main.links = {
                 key: link for key, link in self._main.links.items()
                 if not isinstance(link, Part) or link.kind != "sharedStrings"
@@ -469,8 +476,9 @@ class _Workbook:
             for element in list(root.iter(*_names("tableStyles"))):
                 root.remove(element)
             for number, style in enumerate(root.iter(_S + "cellStyle"), start=1):
-                if style.get("builtinId") is None:
+                if style.get("builtinId") is None or not _BUILT_IN.fullmatch(style.get("name", "")):
                     style.set("name", f"Style {number}")
+                safe.add((style, "name"))
         return safe
 
     def _tidy_workbook(self, names: Mapping[str, str], shift: int) -> set[tuple[Element, str]]:
@@ -500,7 +508,7 @@ class _Workbook:
             root.remove(defined)
         settings = etree.SubElement(root, _S + "calcPr")
         settings.set("fullCalcOnLoad", "1")
-        return {(name, "text") for name in root.iter(_S + "definedName")}
+        return {(name, place) for name in root.iter(_S + "definedName") for place in ("text", "name")}
 
     def _rows(
         self, part: Part, sheet: int, edits: Mapping[str, Sequence[TextEdit]], names: Mapping[str, str],

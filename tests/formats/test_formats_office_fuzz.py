@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from copy import deepcopy
+from pathlib import Path
 
 import pytest
 import test_formats_docx as word
@@ -15,9 +16,11 @@ import test_formats_xlsx as excel
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from office_package import redacted, survivors
+from office_package import CANARY, redacted, survivors, zipped
 
 from redactor.errors import RedactorError
+from redactor.formats import fonts
+from redactor.formats.schema import is_figure
 
 FILES = {
     "docx": [word.SHOWN[name] for name in ("text box", "comment", "field", "SmartArt", "content control", "insertion")]
@@ -77,3 +80,75 @@ def test_shuffled_markup_does_not_carry_anything_over(
     except RedactorError:
         return
     assert survivors(output) == []
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    """Members of a package."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def is_markup(name: str) -> bool:
+    return name.endswith((".xml", ".vml")) and name not in ("[Content_Types].xml", "META-INF/manifest.xml")
+
+
+def seeds() -> list[tuple[str, bytes]]:
+    folder = Path(__file__).parent.parent / "fuzzing" / "seeds"
+    return [(path.suffix[1:], path.read_bytes()) for path in sorted(folder.iterdir()) if path.suffix != ".pdf"] + [
+        (kind, data) for kind, several in FILES.items() for data in several]
+
+
+@pytest.mark.parametrize(("kind", "data"), seeds())
+def test_no_attribute_carries_a_word_over(kind: str, data: bytes) -> None:
+    """Every attribute that a file has, filled with a word in turn."""
+    trees = {name: etree.fromstring(content) for name, content in parts(data).items() if is_markup(name)}
+    names = sorted({name for root in trees.values() for element in root.iter() for name in element.attrib})
+    outcomes = 0
+    for chosen in names:
+        changed = parts(data)
+        for part, tree in trees.items():
+            root = deepcopy(tree)
+            for element in root.iter():
+                if chosen in element.attrib:
+                    element.set(chosen, CANARY)
+            changed[part] = etree.tostring(root)
+        try:
+            output = redacted(zipped(changed), kind)
+        except RedactorError:
+            continue
+        outcomes += 1
+        assert survivors(output) == [], chosen
+    assert outcomes > len(names) / 3
+
+
+@pytest.mark.parametrize(("kind", "data"), seeds())
+def test_no_unknown_name_carries_a_word_over(kind: str, data: bytes) -> None:
+    """An attribute and an element nobody knows, on and in every element, in its own vocabulary and in none."""
+    changed = parts(data)
+    for part in filter(is_markup, parts(data)):
+        root = etree.fromstring(changed[part])
+        for element in list(root.iter()):
+            space = etree.QName(element).namespace
+            element.set("matciingName", CANARY)
+            element.set(f"{{{space}}}{CANARY}", "1")
+            etree.SubElement(element, f"{{{space}}}{CANARY}").text = CANARY
+        changed[part] = etree.tostring(root)
+    assert survivors(redacted(zipped(changed), kind)) == []
+
+
+@pytest.mark.parametrize("value", ["12", "12.5pt", "FF0000", "1:5", "A1:C4 D5", "en-GB", "true", "020F0502020204030204",
+                                   "{12345678-1234-1234-1234-123456789012}", "21600,21600", "%1.%2.", "lr"])
+def test_figures_say_nothing(value: str) -> None:
+    assert is_figure(value)
+
+
+@pytest.mark.parametrize("value", ["Quill", "quill", "12/03/2015", "12.03.2015", "2015-03-12", "07700900123",
+                                   "AB123456C", "SE18 6AB", "Ada", "QUILL"])
+def test_words_dates_and_references_are_no_figures(value: str) -> None:
+    assert not is_figure(value)
+
+
+def test_fonts_of_an_organisation_are_not_known() -> None:
+    assert all(map(fonts.is_known, ("Arial", "Liberation Sans", "'Noto Sans'", "+mn-lt", "ＭＳ 明朝")))
+    assert not any(map(fonts.is_known, ("Brentham Sans", "Quillfeather", "", "Arial; Quillfeather")))
+    assert fonts.nearest("Brentham Sans, Verdana, Arial") == "Verdana"

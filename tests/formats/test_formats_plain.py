@@ -77,6 +77,8 @@ def test_what_an_encoding_lacks_turns_the_file_into_utf8() -> None:
     b"\x81\x8d\x8f\x90\x9d" * 40,  # no encoding has these
     "Ann came.\r\n".encode("utf-16") + b"Then Quill rang.\r\n",  # a line of single bytes, appended to a 16-bit file
     "Ann came, and she came again.\r\n".encode("utf-16-le") + b"Quill too\n",
+    b"Quil" + "l came.".encode("utf-16-le"),  # the same at its beginning, and short
+    "Quill, 李明, came.".encode("utf-16-le") + b"01614960",
     b"\x00" * 5 + b"\x89" + b"\x00" * 20 + b"\xff\xef\xbbl\x00l\x00\n\x00",  # hardly anything but NUL characters
 ])
 def test_doubtful_bytes_are_refused_with_a_remedy(data: bytes) -> None:
