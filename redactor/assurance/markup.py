@@ -18,7 +18,7 @@ _PUT_OUT = "____"
 #: Elements and attributes of Office Open XML, OpenDocument, HTML and RDF with names of one word.
 _NAMES = word_set(
     "Default Override Properties Relationship Relationships Types Company Manager Template Application abbr algn"
-    " align alias angle annotation application ascii author banner bidi bold body border bullet caption cell char"
+    " align alias angle annotation application aria ascii author banner bidi bold body border bullet caption cell char"
     " charset circle class clip cmpd code cols col color colors column columns comment comments compat config content"
     " control creator cstheme currency custom dash date default defaults desc diagonal dict dir display div document"
     " drawing duration effect ellipse em embed emboss encoding endnote endnotes extend family fill filter float font"
@@ -27,7 +27,8 @@ _NAMES = word_set(
     " index italic justify kern keywords kinsoku label lang language latin layer layout legend length level line link"
     " list lock macro manifest mark marker master media meta miter mode module name note notes number object offset"
     " orphans outline override overline page pane panel paragraph parent pattern percent pitch place placeholder"
-    " plugin portrait position preserve properties prst ratio rect region render row ruby rule script section selection"
+    " plugin portrait position preserve properties prst ratio rect region render rich row ruby"
+    " rule script section selection"
     " sender sequence series settings shade shadow shape sheet sheets shift size slide small source space span spacing"
     " split sqref standalone stretch strike strong style styles subject subtitle suff symbol tab table tables"
     " tail target"
@@ -90,7 +91,7 @@ _ADDRESSES = word_set(
 #: Where each kind of word may stand: names of attributes, without prefix; "element/attribute" where the attribute alone
 #: does not tell.
 _PLACES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple((re.compile(places), words) for places, words in (
-    (r"[\w-]+/(?:\w+:)?(?:typeface|ascii|hAnsi|eastAsia|cs|font-family(?:-\w+)?|font-name(?:-\w+)?)"
+    (r"[\w-]+/(?:\w+:)?(?:typeface|ascii|hAnsi|eastAsia|cs|font-family(?:-\w+)?|font-name(?:-\w+)?)|sym/\w+:font"
      r"|(?:name|rFont)/val|font/(?:\w+:)?(?:name|face)|font-face/\w+:name|altName/\w+:val", _FONTS),
     (r"[\w-]+/\w+:(?:[\w-]*style-name|master-page-name|styleId|layer)"
      r"|(?:[prt]Style|tblStyle|basedOn|next|link|name)/\w+:val"
@@ -101,7 +102,7 @@ _PLACES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple((re.compile(
      r"|wrap-option|(?:[\w-]*-)?color|align|valign|value-type|note-class|font-style(?:-\w+)?|font-weight(?:-\w+)?"
      r"|line-break|font-pitch(?:-\w+)?|font-family-generic(?:-\w+)?|text-autospace|text-[\w-]*-style"
      r"|textarea-[\w-]*-align|space|h?link|followedHyperlink|hyperlink)"
-     r"|(?:ph|footnote|endnote|docGrid|headerReference|footerReference|tblStylePr|style|sldLayout)/(?:\w+:)?type"
+     r"|div/title|(?:ph|footnote|endnote|docGrid|headerReference|footerReference|tblStylePr|style|sldLayout)/(?:\w+:)?type"
      r"|placeholder/\w+:object|frame/presentation:class|gradient/\w+:style"
      r"|(?:color|highlight|jc|family|pitch|u|lang|lvlJc|numFmt|vertAlign|type|multiLevelType|prstClr|schemeClr|sysClr"
      r"|textDirection|shd|zoom)/(?:\w+:)?val", _VALUES),
@@ -110,12 +111,16 @@ _PLACES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple((re.compile(
 _LEADS = re.compile(r"Override/PartName|Relationship/Target|file-entry/\w+:full-path|[\w-]+/xlink:href")
 _TAG = re.compile(r"<[^<>]*>")
 _TAG_NAME = re.compile(r"(?<=<)([/?!]?)(?:([\w.-]{1,40}):)?([\w.-]{1,60})(?=[\s/>?])")
-_ATTRIBUTE = re.compile(r"""(?<=[\s"'])(?:([\w.-]{1,40}):)?([\w.-]{1,60})(\s{0,3}=\s{0,3})("[^"]*"|'[^']*')""")
+_ATTRIBUTE = re.compile(r"""(?<=[\s"'])(?:([\w.-]{1,40}):)?([\w.-]{1,60})(\s{0,3}=(?:3D)?\s{0,3})("[^"]*"|'[^']*')""")
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: Style sheets of HTML, in an attribute or an element of their own: names of properties and their fixed values.
 _STYLE_SHEET = re.compile(r"(<style\b[^<>]{0,200}>)([^<]*)(?=</style>)", re.IGNORECASE)
 #: As Excel writes a font in a header: &"Times New Roman,Regular" (ECMA-376 part 1, 18.3.1.46).
 _HEADER_FONT = re.compile(r"""&(?:amp;)?(?:"|&quot;)[A-Za-z ,-]{1,60}(?:"|&quot;)""")
+#: What LibreOffice puts into empty fields of a slide's master.
+_PROMPT = re.compile(r"(?<=>)(?:<|&lt;)(?:header|footer|date/time|number)(?:>|&gt;)(?=<)")
+#: The fonts of an RTF file.
+_FONT_TABLE = re.compile(r"\{\\fonttbl(?:\{\\f\d{1,4}(?:\\[a-z]{1,12}\d{0,6}){0,4} [A-Za-z ]{1,40};\}){1,200}")
 _DECLARATION = re.compile(r"""([a-z-]{1,40})(\s{0,3}:\s{0,3})((?:[^;{}"'<>]|"[\w ,-]*"|'[\w ,-]*'){1,200})""")
 _FONT_DECLARATIONS = re.compile(r"font(?:-family)?")
 _WORDED_DECLARATIONS = re.compile(
@@ -124,7 +129,7 @@ _WORDED_DECLARATIONS = re.compile(
     r"|position|float|clear|visibility|white-space|vertical-align|direction|writing-mode|page|size|width|height")
 _PART_NAME = re.compile(
     r"(?:\.{0,2}/){0,4}(?:[A-Za-z_-]{1,20}\d{0,4}/){0,4}(?:\[[A-Za-z_]{1,20}\]"
-    r"|[A-Za-z_]{1,20})\d{0,6}(?:\.[a-z]{2,5}){0,2}")
+    r"|[A-Za-z_]{0,20})\d{0,6}(?:\.[a-z]{2,5}){0,2}")
 _MEDIA_TYPE = re.compile(r"application/vnd\.oasis\.opendocument\.(?:text|spreadsheet|presentation)")
 _CONTROL_WORD = re.compile(
     r"(?<!\\)\\(?:ansi|ansicpg|banner|char|deff|fonttbl|header|footer|footnote|froman|fswiss|pard"
@@ -170,8 +175,15 @@ def written_by_people(markup: str) -> str:
 
 
 def without_settings(markup: str) -> str:
-    """Markup without what stands between tags and sets the page: style sheets of HTML, fonts of a sheet's headers."""
+    """Markup without what stands between tags and sets the page.
+
+    Args:
+        markup: XML, HTML or RTF, of which style sheets, fonts of a sheet's headers, the table of fonts and the prompts
+            of a slide's master are put out.
+    """
     markup = _HEADER_FONT.sub(lambda match: _known(match[0], _FONTS), markup)
+    markup = _PROMPT.sub(_PUT_OUT, markup)
+    markup = _FONT_TABLE.sub(lambda match: _put_out(match[0], _FONTS), markup)
     return _STYLE_SHEET.sub(lambda match: match[1] + _style_sheet(match[2]), markup)
 
 

@@ -19,7 +19,7 @@ import struct
 import subprocess
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
@@ -28,7 +28,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from redactor.assurance.markup import is_pdf_name, part_name, without_media_type, without_settings
+from redactor.assurance.markup import (
+    is_pdf_name,
+    part_name,
+    without_media_type,
+    without_settings,
+    written_by_people,
+)
 from redactor.assurance.traces import Manner
 from redactor.errors import ReadError
 
@@ -64,6 +70,11 @@ _PDF_NAME = re.compile(rb"/[A-Za-z0-9+-]{1,60}|\([A-Z]{6}\+[A-Za-z-]{1,60}\)")
 _STRINGS = re.compile(rb"[\x20-\x7e\xc3-\xc5\x80-\xbf]{6,}")
 _WIDE_STRINGS = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){4,}|(?:\x00[\x20-\x7e\xa0-\xff]){4,}")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]{24,}={0,2}(?:\r?\n[A-Za-z0-9+/]{4,}={0,2})*")
+#: First bytes of what is packed and no text.
+_BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"PK\x03\x04", b"%PDF")
+#: A line of base64 as mails have them, and a line that goes on in quoted-printable.
+_BASE64_LINE = re.compile(rb"(?m)^[A-Za-z0-9+/]{60,}={0,2}\r?$")
+_SOFT_BREAK = re.compile(rb"(?<=[a-z])=\r?\n(?=[a-z])")
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-‐\u00ad]\s{0,3}\n\s{0,3}(?=[^\W\d_])")
 _MAIL_HEADER = re.compile(rb"(?:^|\n)(?:mime-version|content-type|content-transfer-encoding):", re.IGNORECASE)
@@ -158,10 +169,10 @@ class _Reader:
         self._budget.take(len(data))
         if data[:4] == b"PK\x03\x04":
             yield from self._zip(data, place, depth=depth)
-            yield from _noise(data, place)
+            yield from _noise(_without_part_names(data), place)
         elif b"%PDF-" in data[:1024]:
             yield from self._pdf(data, place, depth=depth)
-            yield from _noise(data, place)
+            yield from _noise(_without_pdf_names(data), place)
         elif data[:2] == b"\x1f\x8b":
             yield from self.open(_gunzip(data, self._budget), place.within("unpacked"), depth=depth + 1)
         elif data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
@@ -180,28 +191,33 @@ class _Reader:
     def _text(self, data: bytes, place: Place, *, depth: int) -> Iterator[View]:
         markup = bool(_LOOKS_LIKE_MARKUP.match(data))
         rtf = data.lstrip()[:5] == b"{\\rtf"
+        mail = not markup and _MAIL_HEADER.search(data[:8192]) is not None
         seen: set[str] = set()
-        for text in _decodings(data):
+        packed = [(match, content) for match in _BASE64.finditer(data)
+                  if (content := _base64(match.group())) is not None]
+        for text in _decodings(_unpacked(data, packed, mail=mail)):
             if markup:
                 text = _SHARED_STRING.sub("", text)
             forms = [without_media_type(text)]
             if markup or rtf:
-                # Attributes and keywords go with their tags, so the whole is searched as well.
+                # Attributes and keywords go with their tags, so the whole is searched as well. A backslash of RTF is
+                # no escape of JSON's.
                 yield from (
                     View(text=_MEASURES.sub("", variant), place=place, manner=Manner.MARKUP)
-                    for variant in _unescaped(text))
-                forms = [*_without_tags(without_settings(text))] if markup else [_rtf_text(text)]
+                    for variant in (_unescaped(text) if markup else (text,)))
+                text = without_settings(text)
+                forms = [*_without_tags(text)] if markup else [_rtf_text(text)]
+            elif mail:
+                forms = [written_by_people(text)]
             for form in forms:
                 for variant in _unescaped(form):
                     if variant not in seen:
                         seen.add(variant)
                         yield View(text=variant, place=place)
-        if not markup and _MAIL_HEADER.search(data[:8192]):
+        if mail:
             yield from self._mail(email.message_from_bytes(data, policy=email.policy.compat32), place, depth)
-        for match in _BASE64.finditer(data):
-            packed = _base64(match.group())
-            if packed is not None:
-                yield from self.open(packed, place.within("encoded piece"), depth=depth + 1)
+        for _, content in packed:
+            yield from self.open(content, place.within("encoded piece"), depth=depth + 1)
 
     def _mail(self, message: Message, place: Place, depth: int) -> Iterator[View]:
         for index, item in enumerate(message.walk()):
@@ -272,8 +288,7 @@ class _Reader:
                         if item.objgen in pages or item.get("/Subtype") == "/Form":
                             # "72 10.5" is a place, not a number of six digits in two groups.
                             content = _DRAWN.sub(lambda match: match[0] if match[0][:1] in b"(<" else b"#", content)
-                        content = _PDF_NAME.sub(
-                            lambda match: b"#" if is_pdf_name(match[0].decode("ascii")) else match[0], content)
+                        content = _without_pdf_names(content)
                         yield from self.open(content, place.within(f"stream {number}"), depth=depth + 1)
         except pikepdf.PdfError:
             raise ReadError("the written PDF cannot be opened again.") from None
@@ -318,7 +333,8 @@ def _contents(contents: Any) -> list[Any]:
 def _body(payload: bytes, place: Place) -> Iterator[View]:
     # The body of a simple mail may itself look like a mail ("From:" at a line's start); it is not opened as one.
     for text in _decodings(payload):
-        for form in (text, *_without_tags(text)):
+        yield from (View(text=variant, place=place, manner=Manner.MARKUP) for variant in _unescaped(text))
+        for form in _without_tags(without_settings(text)):
             yield from (View(text=variant, place=place) for variant in _unescaped(form))
 
 
@@ -377,11 +393,61 @@ def _noise(data: bytes, place: Place) -> Iterator[View]:
         yield View(place=place, text=wide, manner=Manner.NOISE)
 
 
+def _without_pdf_names(data: bytes) -> bytes:
+    """Bytes of a PDF without the names its standard gives ("/Catalog")."""
+    return _PDF_NAME.sub(lambda match: b"#" if is_pdf_name(match[0].decode("ascii")) else match[0], data)
+
+
+def _without_part_names(data: bytes) -> bytes:
+    """Bytes of a package, its parts' names less the words every package has: they stand before each and at the end.
+
+    The bytes of other archives, and of what cannot be opened, stay as they are.
+    """
+    out = bytearray(data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+            if not {"[Content_Types].xml", "mimetype"} & {info.filename for info in members}:
+                return data
+            listed = archive.start_dir
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return data
+    for info in members:
+        name = info.orig_filename.encode("ascii", "replace")
+        calm = part_name(info.orig_filename).encode("ascii", "replace").ljust(len(name), b"_")[:len(name)]
+        found = data.find(name, listed)
+        for place in (info.header_offset + 30, found):
+            if place >= 0 and data[place:place + len(name)] == name:
+                out[place:place + len(name)] = calm
+        listed = max(listed, found)
+        if info.filename == "mimetype" and info.compress_type == zipfile.ZIP_STORED and info.file_size < 100:
+            start = info.header_offset + 30 + len(name)
+            kind = data[start:start + info.file_size].decode("latin-1")
+            out[start:start + info.file_size] = without_media_type(kind).ljust(info.file_size, "_").encode("latin-1")
+    return bytes(out)
+
+
 def _is_packed(data: bytes) -> bool:
     """Whether bytes are neither text nor UTF-16: many control characters."""
     sample = data[:65_536]
     control = sum(sample.count(code) for code in range(1, 32) if code not in (9, 10, 12, 13, 27))
     return control * 20 > len(sample)
+
+
+def _unpacked(data: bytes, packed: Sequence[tuple[re.Match[bytes], bytes]], *, mail: bool) -> bytes:
+    """A text without the packed pieces in it, whose letters say nothing and spell a short name by chance.
+
+    Args:
+        data: the text.
+        packed: stretches of base64 and what they hold, which is searched by itself.
+        mail: whether it is a mail, each part of which is decoded and searched by itself; then lines of base64 go
+            whatever they hold, and words broken by soft line ends are made whole.
+    """
+    out = bytearray(data)
+    for match, content in packed:
+        if content.startswith(_BINARY):
+            out[match.start():match.end()] = b"#" * (match.end() - match.start())
+    return _SOFT_BREAK.sub(b"", _BASE64_LINE.sub(b"#", out)) if mail else bytes(out)
 
 
 def _base64(run: bytes) -> bytes | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from redactor.assurance import Traces, verify_file
@@ -23,7 +25,8 @@ NAMES = (
     "Header", "Body", "Page", "Title", "Table", "Strong", "Normal", "Text", "Sheet", "Default", "Gray", "Roman", "Lang",
     "Kern", "Bullet", "Master", "Guru", "Dash", "Cher", "Georgia", "Violet", "Cambria", "Macro", "Latin", "Footer",
     "Currency", "Comma", "Style", "Font", "Frame", "Grid", "Banner", "Pitch", "Shadow", "Swiss", "Hans", "Pane",
-    "Rowe", "Block", "Graphic", "Placeholder", "Euphemia", "Noto",
+    "Rowe", "Block", "Graphic", "Placeholder", "Euphemia", "Noto", "Helvetica", "Catalog", "Footnotes", "Manifest",
+    "Arial", "Rels", "Rich", "Aria", "Courier", "Worksheets", "Document",
 )
 POLICY = load_rulebook(None).policy("success-review")
 
@@ -91,3 +94,52 @@ def test_an_archive_member_may_not_bear_a_word_of_the_formats(tmp_path: Path) ->
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("Header.txt", "calm")
     assert any(item.certain for item in verify_file(path, _traces("Header")))
+
+
+MAIL = (
+    b"From: [Mother] <x@example.org>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+    b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    b'<p style=3D"font-family: arial">The revi=\r\newing officer came.%s</p>\r\n--b\r\n'
+    b"Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\n%s\r\n--b--\r\n")
+#: Base64 in which "Khan" stands by chance.
+PACKED = base64.b64encode(bytes(range(1, 28)) + base64.b64decode("0Khan012") + bytes(range(200, 240)))
+
+
+def test_fonts_broken_words_and_packed_bytes_of_a_mail_are_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(MAIL % (b"", PACKED))
+    assert b"0Khan0" in PACKED
+    assert verify_file(path, _traces("Arial", "Ewing", "Khan")) == []
+
+
+@pytest.mark.parametrize("name", ["Arial", "Ewing", "Khan"])
+def test_the_same_words_are_found_in_the_text_of_a_mail(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    written = base64.b64encode(f"And then {name} too".encode() * 9)
+    for body, packed in ((f" {name} too".encode(), PACKED), (b"", written)):
+        path.write_bytes(MAIL % (body, packed))
+        assert any(item.certain for item in verify_file(path, _traces(name)))
+
+
+@pytest.mark.parametrize("content", [b"", b"\x01\x02\x03\x04word/footnotes.xml of Footnotes"])
+def test_names_of_parts_are_known_where_they_stand_and_nowhere_else(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/footnotes.xml", "<w:footnotes/>")
+        archive.writestr("_rels/.rels", "<Relationships/>")
+        archive.writestr("word/media/removed.png", content, zipfile.ZIP_STORED)
+    assert any(item.certain for item in verify_file(path, _traces("Footnotes", "Rels"))) == bool(content)
+
+
+def test_a_word_of_pdf_is_found_where_somebody_wrote_it(tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.docinfo["/Title"] = "A visit by Helvetica and Catalog"
+        document.save(stream)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(stream.getvalue())
+    assert any(item.certain for item in verify_file(path, _traces("Helvetica")))
+    assert any(item.certain for item in verify_file(path, _traces("Catalog")))
+    assert b"/Catalog" in path.read_bytes()
