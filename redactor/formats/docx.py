@@ -75,6 +75,8 @@ _CHARACTERS: Mapping[str, str] = MappingProxyType({
 })
 #: Properties; "w:tabs/w:tab" among them is no character.
 _PROPERTIES = _names("pPr rPr sectPr tblPr trPr tcPr tblPrEx tblGrid")
+#: Words drawn along a line, a watermark for instance.
+_WORD_ART = f"{{{_V}}}textpath"
 #: Stories of their own within a paragraph.
 _INNER = frozenset((_W + "txbxContent", f"{{{A}}}p"))
 #: What relationships lead to parts that are kept.
@@ -307,7 +309,10 @@ class _Word:
     def _paragraph(self, paragraph: Element, part: str, where: str) -> Iterator[Line]:
         yield Line(pieces=list(_pieces(paragraph)), location=Location(part=part, address=where))
         for inner in _inner_stories(paragraph):
-            if inner.tag == f"{{{A}}}p":
+            if inner.tag == _WORD_ART:
+                yield Line(pieces=[attribute_of(inner, "string")],
+                           location=Location(part=part, address=f"{where}, drawing"))
+            elif inner.tag == f"{{{A}}}p":
                 yield Line(pieces=drawing.pieces(inner), location=Location(part=part, address=f"{where}, drawing"))
             else:
                 yield from self._story(inner, part, f"{where}, text box")
@@ -365,8 +370,6 @@ def _pieces(paragraph: Element) -> Iterator[Piece]:
             yield character_of(child, _CHARACTERS[child.tag], _TEXT)
         elif child.tag == _W + "sym":
             yield character_of(child, _symbol(child.get(_W + "char", "")), _TEXT)
-        elif child.tag == f"{{{_V}}}textpath" and child.get("string"):
-            yield attribute_of(child, "string")
         elif len(child):
             yield from _pieces(child)
 
@@ -379,7 +382,7 @@ def _symbol(code: str) -> str:
 
 def _inner_stories(element: Element) -> Iterator[Element]:
     for child in element:
-        if child.tag in _INNER:
+        if child.tag in _INNER or (child.tag == _WORD_ART and child.get("string")):
             yield child
         elif len(child):
             yield from _inner_stories(child)

@@ -59,6 +59,11 @@ _LEFT_OUT = frozenset(re.findall(r"\w+", """
     ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn mailmerge formfield
 """))
 _TOLD: Mapping[str, str] = MappingProxyType({"pict": "picture", "objdata": "embedded object"})
+#: What is left out and said in words, for nothing of it can be seen on a page.
+_CLEARED: Mapping[str, str] = MappingProxyType({
+    "annotation": "comments", "info": "properties", "fldinst": "field codes", "revtbl": "names of reviewers",
+    "xe": "index entries", "private": "data of other programs", "datastore": "data of other programs",
+})
 #: Property of a drawn shape that holds the words drawn in it (WordArt; LibreOffice writes all its shapes so).
 _DRAWN_TEXT, _PROPERTY_NAME = "gtextUNICODE", "name of a property"
 #: Second copies, for programs that cannot show the first.
@@ -154,6 +159,7 @@ class _Parser:
 
     def __init__(self) -> None:
         self.unread: list[str] = []
+        self.cleared: dict[str, None] = {}
         self._state = _State(_Flow("body"))
         self._stack: list[_State] = []
         self._bytes = bytearray()
@@ -242,6 +248,8 @@ class _Parser:
         state = self._state
         if name in _TOLD and not state.copy:
             self.unread.append(_TOLD[name])
+        if name in _CLEARED:
+            self.cleared[_CLEARED[name]] = None
         drawn = name == "sv" and self._shape_property == _DRAWN_TEXT
         if name == "sv":
             self._shape_property = ""
@@ -291,6 +299,8 @@ class _Parser:
     def _property(self, name: str, argument: int | None) -> None:
         state = self._state
         if name in ("v", "deleted"):
+            if argument != 0 and not state.skipped:
+                self.cleared["hidden text" if name == "v" else "tracked deletions"] = None
             self._state = state._replace(hidden=argument != 0)
         elif name == "plain":
             self._state = state._replace(hidden=False, formats=frozenset(), page=self._default)
@@ -336,6 +346,7 @@ class RichText:
         parser = _Parser()
         self.paragraphs = parser.parse(data)
         self._unread = parser.unread
+        self._cleared = tuple(parser.cleared)
 
     def reading(self) -> Reading:
         """One block for each paragraph with text; cells are told apart by tabs, empty ones lie in the separator."""
@@ -359,7 +370,7 @@ class RichText:
         return Reading(blocks=blocks, unread=tuple(
             UnreadPart(part=f"{kind} {number}", kind=kind)
             for number, kind in enumerate(self._unread, 1)
-        ))
+        ), cleared=self._cleared)
 
     def _separator(self, number: int) -> str:
         here = self.paragraphs[number - 1].cell

@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 
 from nicknames import NickNamer
 
+from redactor.recognition.vocabulary import is_ordinary
+
 #: Full name and its short forms, plain letters.
 _OWN = """
 abdullahi abdi | abdirahman abdi | abdulkadir abdi | abdulrahman abdul
@@ -96,18 +98,21 @@ def short_forms(name: str) -> frozenset[str]:
     forms = set(_own().get(name, ()))
     if name.isascii():
         forms |= _namer().nicknames_of(name) | _namer().canonicals_of(name)
+    made: set[str] = set()
     for length in range(3, len(name)):
         stem = name[:length]
         forms.add(stem)
         # Kirst-y, Kayl-s, Robb-o, Olli-e; the stem may double its last consonant: "Gabb-y".
-        forms |= {stem + ending for ending in ("s", "y", "ie", "i", "o", "z", "ey", "a") if length < 6}
+        made |= {stem + ending for ending in ("s", "y", "ie", "i", "o", "z", "ey", "a") if length < 6}
         if stem[-1] not in "aeiouy" and length == 3:
-            forms |= {stem + stem[-1] + ending for ending in ("y", "ie", "o", "a", "er", "ers")}
+            made |= {stem + stem[-1] + ending for ending in ("y", "ie", "o", "a", "er", "ers")}
     if len(name) > 4:
         # Sharon: Shaz, Shazza; Gary: Gaz.
         vowel = next((place for place, letter in enumerate(name) if place and letter in "aeiou"), 0)
         if vowel:
-            forms |= {name[:vowel + 1] + ending for ending in ("z", "zza", "zzer")}
+            made |= {name[:vowel + 1] + ending for ending in ("z", "zza", "zzer")}
+    # An ending that makes a word of a name makes no short form: Montgomery is not called Money.
+    forms |= {form for form in made if not is_ordinary(form)}
     if name[0] not in "aeiouh" and name[1:2] in {"e", "i", "o", "u"}:
         # Mia: Mimi; Joanna: Jojo. With "a" they would be kinship words: Nana, Dada.
         forms.add(name[:2] * 2)

@@ -429,3 +429,9 @@ def test_the_page_looks_the_same_outside_the_replaced_words(tmp_path: Path) -> N
     assert difference is not None
     left, top, right, bottom = difference
     assert bottom - top < 15 and right - left < 120, "only the replaced word's line differs"
+
+
+def test_words_drawn_along_a_line_are_a_line_of_their_own() -> None:
+    data = docx(f"<w:p><w:r><w:pict><v:shape><v:textpath string='{CANARY}'/></v:shape></w:pict></w:r><w:r><w:t>The foster "
+                "carer came.</w:t></w:r></w:p>")
+    assert text_of(read(data, "docx")).split("\n")[:2] == ["The foster carer came.", CANARY]

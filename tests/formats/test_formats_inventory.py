@@ -54,3 +54,13 @@ def test_real_files_are_told_whole(name: str) -> None:
 ])
 def test_parts_of_a_sort_are_counted_together(part: str, sort: str) -> None:
     assert Portion(part=part, fate=Fate.REDACTED).sort == sort
+
+
+def test_what_rich_text_loses_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "x.rtf"
+    path.write_bytes(
+        rb"{\rtf1{\info{\author Quill}}Seen at home.{\*\annotation Quill asked.}{\field{\*\fldinst HYPERLINK quill}"
+        rb"{\fldrslt link}}{\v Quill hides}{\deleted Quill was here}\par}")
+    parts = document(path).inventory
+    assert {portion.part for portion in parts if portion.fate is Fate.DROPPED} == {
+        "properties", "comments", "field codes", "hidden text", "tracked deletions"}

@@ -310,6 +310,7 @@ def test_short_forms_follow_tradition_and_rule() -> None:
     assert {"tunde"} <= short_forms("babatunde")
     assert {"mimi"} <= short_forms("mia") and {"jojo"} <= short_forms("joanna")
     assert "nana" not in short_forms("natalie")
+    assert "monty" in short_forms("montgomery") and "money" not in short_forms("montgomery")
     assert "kayden" not in short_forms("kayden")
 
 
