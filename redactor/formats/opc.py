@@ -30,7 +30,8 @@ from redactor.formats.signatures import kind_of
 
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_KEPT_ID = f"{{{R}}}"
+#: Attributes that hold the id of a relationship: those of its vocabulary, and a picture's in VML.
+_KEPT_ID = (f"{{{R}}}", "{urn:schemas-microsoft-com:office:office}relid")
 #: A picture that is not shown is replaced by this grey square, so that the page keeps its layout.
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
@@ -119,6 +120,8 @@ class _Relationship:
         return "threadedComments" if kind == "comments" and "microsoft" in self.type else kind
 
 
+#: Stream of a compound file that holds a file of any kind ([MS-OLEDS], 2.3.6).
+_NATIVE = "\x01Ole10Native"
 #: Formats of embedded documents that are redacted, by the name they are read under, and what opens them.
 _PROGRAMS: Mapping[str, str] = MappingProxyType({
     "x.docx": "Word.Document.12", "x.xlsx": "Excel.Sheet.12", "x.pptx": "PowerPoint.Show.12",
@@ -326,9 +329,22 @@ def _unwrapped(data: bytes) -> bytes:
         return data
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
-            return bytes(container.openstream("Package").read()) if container.exists("Package") else b""
+            if container.exists("Package"):
+                return bytes(container.openstream("Package").read())
+            return _native(container.openstream(_NATIVE).read()) if container.exists(_NATIVE) else b""
     except Exception:  # a damaged one fails in many ways; whichever it is, the object is left out
         return b""
+
+
+def _native(data: bytes) -> bytes:
+    """The file in a stream that Windows' packager writes: its size, two names, a path, its size again and the file."""
+    place = 6
+    for _ in range(2):
+        place = data.index(b"\0", place) + 1
+    place += 4
+    place += 4 + int.from_bytes(data[place:place + 4], "little")
+    size = int.from_bytes(data[place:place + 4], "little")
+    return data[place + 4:place + 4 + size]
 
 
 def _by_name(name: str) -> str:

@@ -5,8 +5,9 @@ too, since a number may be a case reference; what is not edited keeps its type. 
 from the cells that use them, so no string is left over.
 
 Kept: sheets (hidden ones stay hidden, their text is read), widths, styles, formulas without words, comments,
-headers and footers, drawings and charts. Left out: links, tables' definitions, people's own names, pivot
-tables, outside data, threads of comments (their text stands in the comments), macros, protection.
+headers and footers, drawings and charts, embedded documents of Office formats. Left out: other objects, links, tables'
+definitions, people's own names, pivot tables, outside data, threads of comments (their text stands in the comments),
+macros, protection.
 """
 
 from __future__ import annotations
@@ -23,14 +24,14 @@ from lxml import etree
 
 from redactor.casefile import Location, TextBlock, TextEdit
 from redactor.formats import drawing
-from redactor.formats.attributes import A, C, Names, S, number_format
+from redactor.formats.attributes import XDR, A, C, Names, S, number_format
 from redactor.formats.container import Element, damaged, writable
 from redactor.formats.drawing import local
 from redactor.formats.edits import distributed
 from redactor.formats.formulas import kept
 from redactor.formats.headings import heading_row
 from redactor.formats.lines import Line, Lines, Piece, attribute_of, text_of, write_pieces
-from redactor.formats.opc import Package, Part, R, Shape, written
+from redactor.formats.opc import Embedded, Package, Part, R, Shape, written
 from redactor.formats.protocol import BANNER, Codec, Reading
 
 _S = f"{{{S}}}"
@@ -84,6 +85,9 @@ _PLAIN_NUMBER = re.compile(r"-?\d{1,300}(?:\.\d{1,300})?(?:[eE][+-]?\d{1,3})?")
 #: Gaps between cells that are shown as tabs at most.
 _WIDEST_GAP = 8
 _MOST_CELLS = 3_000_000
+#: EMU in a pixel, and where a document stands whose place is not told.
+_PIXEL = 9525
+_ANCHOR = "1, 0, 1, 0, 5, 0, 8, 0"
 _BANNER_SHEET = "Redacted draft"
 
 
@@ -189,7 +193,7 @@ class _Workbook:
     """
 
     def __init__(self, data: bytes) -> None:
-        self._package = Package(data, _KNOWN, {"worksheet": _ROW})
+        self._package = Package(data, _KNOWN, {"worksheet": _ROW}, embeds=True)
         self._main = self._package.main
         self._part_of = {part.kind: part for part in self._package.parts}
         self._strings = _Strings(self._root("sharedStrings"))
@@ -209,6 +213,7 @@ class _Workbook:
             self._names.add(Line(
                 pieces=[attribute_of(sheet, "name")],
                 location=Location(part=f"Sheet {number}", address="name of the hidden sheet" if hidden else "name")))
+        self._objects = {part.name: _objects(part) for part in self._package.parts if part.kind == "worksheet"}
         for part in self._package.parts:
             drawing.keep_one_copy(part.root)
         for number, (_, part) in enumerate(self._sheets, start=1):
@@ -416,7 +421,7 @@ class _Workbook:
         for number, (_, part) in enumerate(self._sheets, start=1):
             if part.kind == "worksheet":
                 part.finish = _insertion(self._rows(part, number, edits, names), part.root)
-                self._show_comments(part)
+                self._show_notes(part, number)
         if not banner:
             self._add_banner()
         strings = self._strings.table
@@ -578,17 +583,27 @@ class _Workbook:
             return f'<{prefix}f t="array" ref="{where}">{escape(text)}</{prefix}f>'
         return f"<{prefix}f>{escape(text)}</{prefix}f>"
 
-    def _show_comments(self, part: Part) -> None:
+    def _show_notes(self, part: Part, number: int) -> None:
+        """Boxes for a sheet's comments, and the places of documents within it, both drawn in VML."""
         comments = [link for link in part.links.values() if isinstance(link, Part) and link.kind == "comments"]
         places = [
             (_column(match[1]) - 1, int(match[2]) - 1)
             for link in comments for comment in link.root.iter(_S + "comment")
             if (match := _REFERENCE.fullmatch(comment.get("ref", "")))
         ]
-        if places:
-            part.links["notes"] = Part(
-                name="", kind="vmlDrawing", type=f"{R}/vmlDrawing", root=_note_shapes(places))
-            etree.SubElement(part.root, _S + "legacyDrawing").set(f"{{{R}}}id", "notes")
+        objects = self._objects[part.name]
+        if not places and not objects:
+            return
+        first = 1024 * number + 1
+        part.links["notes"] = Part(
+            name="", kind="vmlDrawing", type=f"{R}/vmlDrawing", links={"picture": None},
+            root=_note_shapes(first, places, [item.anchor for item in objects]))
+        etree.SubElement(part.root, _S + "legacyDrawing").set(f"{{{R}}}id", "notes")
+        if objects:
+            holder = etree.SubElement(part.root, _S + "oleObjects")
+        for shape, item in enumerate(objects, start=first + len(places)):
+            etree.SubElement(holder, _S + "oleObject", progId=item.program, shapeId=str(shape)).set(
+                f"{{{R}}}id", item.link)
 
     def _has_banner(self) -> bool:
         first = next((part for _, part in self._sheets if part.kind == "worksheet"), None)
@@ -739,20 +754,69 @@ def _drop_caches(chart: Element) -> None:
         cache.getparent().remove(cache)
 
 
-def _note_shapes(places: Sequence[tuple[int, int]]) -> Element:
-    """The boxes comments are shown in, one for each (column, row), counted from 0."""
+@dataclass(frozen=True, kw_only=True)
+class _Object:
+    """A document within a sheet.
+
+    Attributes:
+        link: id of its relationship.
+        program: what opens it.
+        anchor: column, pixels within it, row and pixels within that, of its top left corner and of its bottom right.
+    """
+
+    link: str
+    program: str
+    anchor: str
+
+
+def _objects(sheet: Part) -> list[_Object]:
+    """Documents within a sheet that are redacted, each once."""
+    found: dict[str, _Object] = {}
+    for element in list(sheet.root.iter(_S + "oleObject")):
+        link = element.get(f"{{{R}}}id", "")
+        target = sheet.links.get(link)
+        if isinstance(target, Embedded) and link not in found:
+            found[link] = _Object(link=link, program=target.program, anchor=_anchor(element))
+    return list(found.values())
+
+
+def _anchor(element: Element) -> str:
+    numbers = []
+    for corner in ("from", "to"):
+        for name, scale in (("col", 1), ("colOff", _PIXEL), ("row", 1), ("rowOff", _PIXEL)):
+            value = element.findtext(f".//{_S}{corner}/{{{XDR}}}{name}") or ""
+            numbers.append(_integer(value.strip(), -scale) // scale)
+    return ", ".join(map(str, numbers)) if min(numbers) >= 0 else _ANCHOR
+
+
+def _note_shapes(first: int, places: Sequence[tuple[int, int]], anchors: Sequence[str]) -> Element:
+    """What a sheet shows above its cells.
+
+    Args:
+        first: number of the first shape.
+        places: of comments: (column, row), counted from 0.
+        anchors: of documents, behind them.
+    """
+    objects = "".join(
+        f'<v:shape id="_x0000_s{number}" type="#_x0000_t75" style="position:absolute" o:insetmode="auto">'
+        f'<v:imagedata o:relid="picture"/><x:ClientData ObjectType="Pict"><x:SizeWithCells/><x:Anchor>{anchor}'
+        "</x:Anchor><x:CF>Pict</x:CF><x:AutoPict/></x:ClientData></v:shape>"
+        for number, anchor in enumerate(anchors, start=first + len(places))
+    )
     shapes = "".join(
         f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;visibility:hidden" '
         'fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:textbox style="mso-direction-alt:auto"/>'
         f'<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:AutoFill>False</x:AutoFill>'
         f"<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
-        for number, (column, row) in enumerate(places, start=1025)
+        for number, (column, row) in enumerate(places, start=first)
     )
     return etree.fromstring(
         '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
         'xmlns:x="urn:schemas-microsoft-com:office:excel"><v:shapetype id="_x0000_t202" coordsize="21600,21600" '
         'o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" '
-        f'o:connecttype="rect"/></v:shapetype>{shapes}</xml>')
+        'o:connecttype="rect"/></v:shapetype><v:shapetype id="_x0000_t75" coordsize="21600,21600" o:spt="75" '
+        'o:preferrelative="t" path="m@4@5l@4@11@9@11@9@5xe" filled="f" stroked="f"><v:path o:extrusionok="f" '
+        f'gradientshapeok="t" o:connecttype="rect"/></v:shapetype>{shapes}{objects}</xml>')
 
 
 class _XlsxCodec:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from office_package import CANARY, converted, needs_libreoffice, read, redacted,
 from test_formats_docx import docx, paragraph
 from test_formats_odf import odf, p
 from test_formats_pptx import FRAME, box, pptx, run
+from test_formats_xlsx import xlsx
 
 from redactor.assurance.reader import views
 from redactor.casefile import Fate
@@ -64,6 +66,28 @@ def in_slide(inner: bytes) -> bytes:
         "embeddings/book.xlsx": ("package", "slide", inner), "media/image1.emf": ("image", "slide", CANARY.encode())})
 
 
+def packager(inner: bytes) -> bytes:
+    """A file as Windows' packager wraps it ([MS-OLEDS], 2.3.6)."""
+    path = f"C:\\{CANARY}\\note.docx\0".encode()
+    body = b"\2\0" + f"{CANARY}.docx\0".encode() + path + b"\0\0\3\0" + len(path).to_bytes(4, "little") + path
+    body += len(inner).to_bytes(4, "little") + inner
+    return len(body).to_bytes(4, "little") + body
+
+
+def in_sheet(inner: bytes, kind: str = "package", name: str = "note.docx") -> bytes:
+    """A workbook with another file as an object in its sheet, as Excel writes it."""
+    element = f'<oleObject progId="{CANARY}" shapeId="1025" r:id="part1"'
+    corner = "<xdr:col>{}</xdr:col><xdr:colOff>19050</xdr:colOff><xdr:row>{}</xdr:row><xdr:rowOff>0</xdr:rowOff>"
+    return xlsx(
+        f'<row r="1"><c r="A1" t="inlineStr"><is><t>{OUTER}</t></is></c></row>',
+        around='<oleObjects xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"><mc:AlternateContent>'
+        f'<mc:Choice Requires="x14">{element}><objectPr defaultSize="0" r:id="part2"><anchor moveWithCells="1"><from>'
+        f'{corner.format(2, 3)}</from><to>{corner.format(6, 9)}</to></anchor></objectPr></oleObject></mc:Choice>'
+        f"<mc:Fallback>{element}/></mc:Fallback></mc:AlternateContent></oleObjects>",
+        parts={f"embeddings/{name}": (kind, "sheet", inner), "media/image1.emf": ("image", "sheet", CANARY)})
+
+
 def in_text(inner: bytes) -> bytes:
     """An OpenDocument text with a spreadsheet of LibreOffice's own as an object in it."""
     return odf(
@@ -85,6 +109,11 @@ MADE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a document in Word": ("docx", lambda: in_word(note(), name="note.docx")),
     "a workbook in a document in Word": ("docx", lambda: in_word(in_word(workbook()), name="note.docx")),
     "a workbook on a slide": ("pptx", lambda: in_slide(workbook())),
+    "a document in a file of Windows' packager in Word": (
+        "docx", lambda: in_word(compound_file({"\x01Ole10Native": packager(note())}), "oleObject", "o.bin")),
+    "a document in a sheet": ("xlsx", lambda: in_sheet(note())),
+    "a workbook in a compound file in a sheet": (
+        "xlsx", lambda: in_sheet(compound_file({"Package": workbook()}), "oleObject", "o.bin")),
     "a spreadsheet in a text": ("odt", lambda: in_text(SHEET)),
 }
 
@@ -177,3 +206,35 @@ def test_objects_of_libreoffice_are_redacted_and_open_again(tmp_path: Path) -> N
         # LibreOffice takes the object for one when it saves the file once more.
         back = converted(tmp_path / name, tmp_path / name / f"page.{name}", "odt" if name == "docx" else "docx")
         assert PHRASE in text_of(read(back.read_bytes(), back.suffix[1:]))
+
+
+def test_a_document_in_a_sheet_stays_where_it_was() -> None:
+    with zipfile.ZipFile(io.BytesIO(redacted(in_sheet(note()), "xlsx"))) as archive:
+        members = {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
+    sheet = next(text for name, text in members.items() if "<oleObject " in text)
+    shape = re.search(r'progId="Word.Document.12" shapeId="(\d+)"', sheet)
+    drawn = next(text for name, text in members.items() if name.endswith(".vml"))
+    assert shape is not None and f'id="_x0000_s{shape[1]}"' in drawn
+    assert "<x:Anchor>2, 2, 3, 0, 6, 2, 9, 0</x:Anchor>" in drawn
+    assert sheet.index("<legacyDrawing") < sheet.index("<oleObjects")
+
+
+def test_other_objects_in_a_sheet_are_dropped_and_told() -> None:
+    data = in_sheet(compound_file({"\x01Ole10Native": packager(b"%PDF-1.4 " + CANARY.encode())}), "oleObject", "o.bin")
+    assert (Fate.DROPPED, "embedded object") in {(part.fate, part.kind) for part in read(data, "xlsx").unread}
+    output = redacted(data, "xlsx")
+    assert survivors(output) == []
+    with zipfile.ZipFile(io.BytesIO(output)) as archive:
+        assert not any("embeddings" in name for name in archive.namelist())
+
+
+@needs_libreoffice
+def test_libreoffice_shows_a_box_where_the_document_is(tmp_path: Path) -> None:
+    source = tmp_path / "book.xlsx"
+    source.write_bytes(redacted(in_sheet(note()), "xlsx"))
+    book = converted(tmp_path, source, "ods").read_bytes()
+    assert OUTER in text_of(read(book, "ods"))
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        content = archive.read("content.xml").decode()
+    # From the third column and the fourth row on, as its anchor says.
+    assert re.search(r'<draw:frame [^>]*svg:x="1\.\d+in" svg:y="0\.5\d+in"><draw:image', content)
