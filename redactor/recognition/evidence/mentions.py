@@ -1,0 +1,165 @@
+"""Mentions of what a case knows, found word by word: longest name first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from redactor.recognition.evidence.standing import LETTERS, ROLE_LETTERS, SPEECH, SURE_ACTS, SURE_OF_WORDS, Standing
+from redactor.recognition.lexicon import Form
+from redactor.recognition.vocabulary import BEFORE_NAMES, NOT_NAMES, is_ordinary
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where the case's knowledge says that somebody or something is named: characters, end-exclusive, and as what."""
+
+    start: int
+    end: int
+    form: Form
+
+
+def mentions(at: Standing) -> Iterator[Mention]:
+    """Every mention in a document, in reading order, none overlapping."""
+    index, words = 0, at.words
+    while index < len(words):
+        step = 1
+        if (found := _phrase(at, index)) is not None:
+            stop, form = found
+            # "St Wilfrid's" is the whole name of a school.
+            end = words[stop - 1].stop if form.entity == "ORGANISATION" else words[stop - 1].end
+            yield Mention(words[index].start, end, form)
+            step = stop - index
+        elif not at.is_covered(index):
+            if (initials := _initials(at, index)) is not None:
+                stop, score = initials
+                end = words[stop - 1].end
+                if stop - index > 1 and at.source[end:end + 1] == ".":
+                    end += 1
+                yield Mention(words[index].start, end, Form("PERSON", score, "initials of a person of this case"))
+                step = stop - index
+            elif (lone := _lone(at, index)) is not None:
+                yield Mention(words[index].start, words[index].end, lone)
+        index += step
+
+
+def _phrase(at: Standing, index: int) -> tuple[int, Form] | None:
+    for names, form in at.lexicon.phrases.get(at.words[index].plain, ()):
+        stop = index + len(names)
+        if stop > len(at.words):
+            continue
+        words = at.words[index:stop]
+        if any(token.plain != name for token, name in zip(words, names, strict=True)):
+            continue
+        if any(len(at.gap(place)) > 3 or "\n" in at.gap(place) for place in range(index, stop - 1)):
+            continue
+        if any(token.possessive for token in words[:-1]) and form.entity == "PERSON":
+            continue
+        if form.exact and not all(token.word[0].isupper() or len(token.word) < 4 for token in words):
+            continue
+        sure = form.score >= SURE_OF_WORDS  # such a form is a name in small letters too
+        if form.entity == "PERSON" and not sure and all(is_ordinary(name) for name in names) and not all(
+            token.word[0].isupper() for token in words
+        ):
+            continue
+        if any(at.phrases_kept[token.start] for token in words):
+            continue
+        return stop, form
+    return None
+
+
+def _lone(at: Standing, index: int) -> Form | None:
+    token = at.words[index]
+    if len(token.plain) == 1:
+        return _letter(at, index)
+    if at.phrases_kept[token.start]:
+        return None
+    form = at.lexicon.single(token) or _family(at, index)
+    if form is None:
+        return None
+    if form.exact and not token.word.isupper():
+        return None
+    if index in at.kept and form.entity != "PERSON":
+        return None
+    if not form.word:
+        if index in at.kept and not token.word[0].isupper():
+            return None
+        if len(token.plain) < 4 and token.word.islower() and not at.stands_as_name(index):
+            return None
+        return form
+    if index in at.kept and token.word.islower():
+        return None
+    return form if at.stands_as_name(index, organisation=form.entity != "PERSON") else None
+
+
+def _family(at: Standing, index: int) -> Form | None:
+    """A surname of the case in the plural, which is an ordinary word too: "fell out with the Wards"."""
+    token = at.words[index]
+    if not index or at.words[index - 1].word != "the" or at.gap(index - 1) != " " or not (
+        token.word[0].isupper() and token.word[1:].islower() and token.plain.endswith("s")
+    ):
+        return None
+    form = at.lexicon.singles.get(token.plain[:-1])
+    return replace(form, word=False) if form is not None and form.entity == "PERSON" else None
+
+
+def _letter(at: Standing, index: int) -> Form | None:
+    """A single letter that stands for a name: "K told me"."""
+    token = at.words[index]
+    if token.word not in LETTERS or token.plain not in at.lexicon.letters:
+        return None
+    previous = at.words[index - 1] if index else None
+    gap_before, gap_after = (at.gap(index - 1) if index else "\n"), at.gap(index)
+    following = at.words[index + 1] if gap_after == " " else None
+    if previous is not None and gap_before in {"&", "-", "'", "/"}:
+        return None
+    if gap_before == " & " and previous is not None and len(previous.word) == 1 and at.is_covered(index - 1):
+        return Form("PERSON", 0.6, "first letter of a name known in this case")  # "father of O & M"
+    acts = following is not None and following.plain in SURE_ACTS and following.word.islower()
+    if token.word == "A" and not (acts and following is not None and following.plain in SPEECH
+                                    and at.acts(index)):
+        return None
+    called = (
+        previous is not None and gap_before == " " and previous.word.islower() and previous.plain in BEFORE_NAMES
+    )
+    if acts or token.possessive or (called and (following is None or following.word.islower())):
+        return Form("PERSON", 0.4, "first letter of a name known in this case")
+    return None
+
+
+def _initials(at: Standing, index: int) -> tuple[int, float] | None:
+    """Initials that begin at a word: number of the word after them, and the score."""
+    token, words = at.words[index], at.words
+    stop = index + 1
+    letters = token.word.replace("’", "'")
+    if len(letters) == 1:
+        while stop < min(len(words), index + 6) and len(words[stop].word) == 1 and (
+            at.gap(stop - 1) in {".", ". ", "-"}
+        ):
+            letters += words[stop].word
+            stop += 1
+    if not 2 <= len(letters) <= 5:
+        return None
+    dotted = stop > index + 1
+    spelling = at.lexicon.initials.get(letters.lower())
+    if spelling is None and letters.endswith("s") and letters[:-1].isupper():
+        letters = letters[:-1]  # "JMs view"
+        spelling = at.lexicon.initials.get(letters.lower())
+    if spelling is None:
+        return None
+    defined = bool(spelling) and (dotted or letters in spelling)
+    if not (defined or letters.isupper() or dotted):
+        return None
+    if at.phrases_kept[token.start] and "'" not in letters:
+        return None
+    plain_word = letters.lower()
+    common = "'" not in letters and (
+        index in at.kept or plain_word in NOT_NAMES or is_ordinary(plain_word))
+    if common and not dotted:
+        # Three letters that a name of three words implies are hardly a term by chance: "drafted by LPM".
+        told = defined or (len(letters) > 2 and letters.isupper() and plain_word not in ROLE_LETTERS)
+        if not (at.acts(index) if told else at.is_assigned(index)):
+            return None
+    elif not defined and at.is_shouted_line(index) and not dotted:
+        return None
+    return stop, 0.75 if defined else 0.5

@@ -1,0 +1,207 @@
+"""How words stand in a document: as a name does, as somebody who acts, as a task is given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from redactor.casefile import Finding
+from redactor.recognition.evidence.text import Text
+from redactor.recognition.lexicon import Lexicon
+from redactor.recognition.vocabulary import ACTS, BEFORE_NAMES, DETERMINERS, STRICT_TITLES, TITLES, Token, word_set
+from redactor.rulebook import KeepMatcher
+
+#: Score from which letters that are a term too may be a person's.
+SURE_OF_LETTERS = 0.9
+#: How many letters initials have.
+INITIALS = range(2, 4)
+#: Score from which ordinary words may be a name.
+SURE_OF_WORDS = 0.9
+QUOTES = frozenset("\"“”‘’'")
+#: Words that wish for something, before what is wished for.
+_WISHES = word_set("hope love wish wishes hopes likely able due")
+#: At the head of a sentence, after a name and seldom after an ordinary word.
+_AFTER_A_NAME = word_set("on in at with off into back again")
+#: Ordinary words that stand before these at the head of a note or a list.
+_HEADINGS = word_set("hope will may mark case page care home church school ward street day week court love child")
+SPEECH = word_set(
+    "said says told tells asked asks rang rings phoned texted emailed wrote replied reported stated added agreed"
+    " thinks thought felt knows wants wanted")
+SURE_ACTS = (ACTS | {"ok"}) - word_set(
+    "have do will would could can cannot cant should may might must to not also then and need want hope look open ring"
+    " call visit run read like set still fine present absent born aged who whose whom")
+#: After these a name follows in small letters too.
+CALLS = word_set("mum mam nan nana aunt auntie aunty uncle mr mrs miss ms dr called bf gf tell")
+GREETINGS = word_set("dear hi hello hiya hey")
+_TO = word_set("to the that a i me him her them us you")
+#: Letters that name a role, which acts as a person does.
+ROLE_LETTERS = word_set(
+    "sw hv gp tm pm pc dc ds ot pa ta ht sn dn mw iro cpn ewo ssw fsw dsl yw sk gm hos cpc lsa pt su yp mo fa")
+_WITH = word_set("told asked with met rang tell ask chase chased chasing informed thanked")
+#: After the one to whom a task is given.
+_ASSIGNED = word_set("by w with to asap today tomorrow and mon tue tues wed weds thu thur thurs fri")
+LETTERS = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZ")
+_ROLE_BEFORE = word_set(
+    "allocated previous new named duty senior his her their social of former our by-the local school")
+_AGENT_ACTS = ACTS - frozenset({"and", "also", "then", "not"}) | frozenset({"to"})
+
+
+class Standing:
+    """One document read with the lexicon of its case.
+
+    Args:
+        text: the document and its words.
+        findings: what was found in it.
+        lexicon: what the case teaches.
+        keep: finds the terms that stay.
+        names: words known to be names in this case, casefolded.
+
+    Attributes:
+        text, source, words: the document, its characters and its words.
+        lexicon: as given.
+        phrases_kept: 1 for every character of a term of several words that stays.
+        kept: numbers of the words that are such a term by themselves.
+        covered: 1 for every character of a finding that identifies directly.
+        settings: where the words of places and organisations begin, in characters.
+    """
+
+    def __init__(
+        self, text: Text, findings: Sequence[Finding], lexicon: Lexicon, keep: KeepMatcher, names: set[str],
+    ) -> None:
+        self.text, self.source, self.words, self.lexicon = text, text.text, text.words, lexicon
+        self.phrases_kept = bytearray(len(self.source))
+        self.kept: set[int] = set()
+        for start, end, _ in keep.spans(self.source, names):
+            first, stop = text.words_in(start, end)
+            if stop - first > 1:
+                self.phrases_kept[start:end] = b"\1" * (end - start)
+            elif stop > first:
+                self.kept.add(first)
+        self.covered = bytearray(len(self.source))
+        for finding in findings:
+            if finding.entity_type != "QUASI":
+                self.covered[finding.start:finding.end] = b"\1" * (finding.end - finding.start)
+        self.settings: set[int] = set()
+        for finding in findings:
+            if finding.entity_type in {"ORGANISATION", "LOCATION"}:
+                first, stop = text.words_in(finding.start, finding.end)
+                self.settings |= {token.start for token in text.words[first:stop]}
+
+    def gap(self, index: int) -> str:
+        """What stands between a word and the next; a newline when there is none."""
+        if 0 <= index < len(self.words) - 1:
+            return self.source[self.words[index].end:self.words[index + 1].start]
+        return "\n"
+
+    def is_covered(self, index: int) -> bool:
+        token = self.words[index]
+        return 0 not in self.covered[token.start:token.end]
+
+    def is_shouted_line(self, index: int) -> bool:
+        near = self.words[max(0, index - 3):index + 4]
+        return sum(token.word.isupper() and len(token.word) > 1 for token in near) > len(near) // 2 + 1
+
+    def is_alone(self, index: int) -> bool:
+        """Whether a word fills its line or ends it as a signature does."""
+        before = self.gap(index - 1) if index else "\n"
+        return "\n" in self.gap(index) and ("\n" in before or before in {". ", "? ", "! "})
+
+    def stands_as_name(self, index: int, *, organisation: bool = False) -> bool:
+        """Whether a word's place shows that it is a name here."""
+        token = self.words[index]
+        gap_before = self.gap(index - 1) if index else "\n"
+        gap_after = self.gap(index)
+        previous = self.words[index - 1] if index and gap_before in {" ", ". ", "-", " (", ": ", " - "} else None
+        following = self.words[index + 1] if gap_after == " " else None
+        capital = token.word[0].isupper()
+        shouted = token.word.isupper() and len(token.word) > 1
+        if previous is not None and gap_before in {" ", ". "} and previous.plain in STRICT_TITLES:
+            return True
+        if previous is not None and gap_before == " " and previous.plain in DETERMINERS and not organisation:
+            # "chaired by A Hope"
+            return previous.word == "A" and index > 1 and self.gap(index - 2) == " "
+        head = index == 0 or "\n" in gap_before
+        if capital and gap_before[-1:] in QUOTES and gap_after[:1] in QUOTES:
+            return True
+        if head and gap_after.startswith(":"):
+            return True
+        acts = following is not None and following.word.islower() and following.plain in SURE_ACTS
+        if not capital:
+            called = previous is not None and gap_before == " " and previous.plain in CALLS
+            return (called and (following is None or following.plain not in _TO)) or (
+                acts and following is not None and following.plain in SPEECH and len(token.plain) > 2)
+        if shouted and self.is_shouted_line(index):
+            return previous is not None and gap_before == " " and previous.plain in BEFORE_NAMES
+        if previous is not None and gap_before == " ":
+            if previous.word[0].isupper() and self.covered[previous.start] and not previous.possessive:
+                return True
+            if previous.word.islower() or previous.word[0].isdigit():
+                return True
+            if previous.plain in BEFORE_NAMES:
+                return True
+        if following is not None and self.covered[following.start] and following.word[0].isupper():
+            return True
+        if token.possessive or gap_after[:1] in "/&" or gap_before[-1:] in "/&":
+            return True
+        if gap_before[-1:] in ("(", ",") or gap_before in {", ", "; ", " & "}:
+            return following is None or following.plain in ACTS or not following.word.islower()
+        if following is not None and not shouted and not organisation and following.word.islower():
+            if following.plain == "to" and token.plain not in _WISHES and self.gap(index + 1) == " ":
+                return True  # "Will to chase housing"
+            known = token.plain in self.lexicon.singles
+            if known and following.plain in _AFTER_A_NAME and token.plain not in _HEADINGS:
+                return True  # "Bell on bail"
+        return acts
+
+    def acts(self, index: int) -> bool:
+        """Whether letters that may be a professional term stand as a person does."""
+        before, after = (self.gap(index - 1) if index else "\n"), self.gap(index)
+        previous = self.words[index - 1] if index else None
+        following = self.words[index + 1] if index + 1 < len(self.words) else None
+        if previous is not None and before == " " and (
+            previous.plain in DETERMINERS or previous.plain in _ROLE_BEFORE
+        ):
+            return False
+        if after == " " and following is not None and following.word[0].isupper() and (
+            self.words[index].plain in TITLES
+        ):
+            return False
+        if self.words[index].possessive:
+            return True
+        if after.startswith(":") or before in {": ", ":  "} or before[-1:] in "(/[" or "–" in before or before == " - ":
+            return True
+        if "\n" in after and before[-1:] in (",", "|", "\t"):
+            return True
+        if "\n" in before or before[-1:] in ("|", "\t") or before in {". ", "; ", ", ", "! ", '. "'} or (
+            len(before) > 1 and not before.strip()
+        ):
+            listed = ("\n" in before or before == "; ") and self.text.document.id in self.lexicon.defined_in.get(
+                self.words[index].word, ())
+            return following is None or after != " " or is_act(following) or following.plain in {"also", "later"} or (
+                listed and following.word.islower())
+        if before == ") " and after[:1] in (";", ",", "\n"):
+            return True
+        return (following is not None and after == " " and is_act(following)) or (
+            previous is not None and before == " " and previous.plain in _WITH and previous.word.islower()
+        )
+
+    def is_assigned(self, index: int) -> bool:
+        """Whether letters that only imply a person stand where a task or a score is given to one: "– VS by Fri"."""
+        token, words = self.words[index], self.words
+        if token.plain in ROLE_LETTERS or not token.word.isupper() or self.is_shouted_line(index):
+            return False
+        before, after = (self.gap(index - 1) if index else "\n"), self.gap(index)
+        following = words[index + 1] if index + 1 < len(words) else None
+        ends = "\n" in after or after[:1] in {".", ",", ";", ")"}
+        if index and words[index - 1].plain in _WITH | {"w"} and before in {" ", "/ ", "/"}:
+            return ends or following is None or following.word.islower()
+        if before in {" - ", " – ", " — ", "- ", "– "}:
+            return ends or following is None or (after == " " and following.plain in _ASSIGNED)
+        if following is not None and following.word.isdigit() and after == " " and index + 2 < len(words):
+            return self.gap(index + 1) in {", ", "; "} and (
+                words[index + 2].plain in self.lexicon.initials or self.is_covered(index + 2))
+        return False
+
+
+def is_act(token: Token) -> bool:
+    """Whether a word tells what somebody does or did."""
+    return token.plain in _AGENT_ACTS or (token.word.islower() and len(token.plain) > 4 and token.plain.endswith("ed"))
