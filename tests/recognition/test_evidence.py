@@ -286,6 +286,9 @@ def test_two_capitals_that_surely_stand_for_somebody_stand_though_they_are_a_ter
 
 
 @pytest.mark.parametrize(("text", "word", "score", "stands"), [
+    ("M says he drove at her; F says he reversed. Michael", "M", 0.8, False),
+    ("M says he drove at her; F says he reversed. Michael", "M", 0.95, True),
+    ("M says he drove at her; he reversed. Michael", "M", 0.8, True),
     ("Physical abuse. Page to have no visits.", "Page", 0.95, True),
     ("Physical abuse. Page to have no visits.", "Page", 0.5, False),
 ])

@@ -62,6 +62,7 @@ class Standing:
         kept: numbers of the words that are such a term by themselves.
         covered: 1 for every character of a finding that identifies directly.
         settings: where the words of places and organisations begin, in characters.
+        has_parties: whether M and F both stand by themselves, as the mother and the father do in court papers.
     """
 
     def __init__(
@@ -80,6 +81,7 @@ class Standing:
         for finding in findings:
             if finding.entity_type != "QUASI":
                 self.covered[finding.start:finding.end] = b"\1" * (finding.end - finding.start)
+        self.has_parties = {"M", "F"} <= {token.word for token in self.words}
         self.settings: set[int] = set()
         for finding in findings:
             if finding.entity_type in {"ORGANISATION", "LOCATION"}:
