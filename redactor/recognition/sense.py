@@ -70,8 +70,11 @@ _DAYS, _MONTHS = 31, 12
 _LEAD = {
     "OTHER_REF": re.compile(r"[a-z]{1,4}\.? (?=[\d(])"),
     "DATE": re.compile(r"(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun)[A-Z]{2,5} (?=\d)"),
-    "ORGANISATION": re.compile(r"the "),
+    "ORGANISATION": re.compile(r"(?:(?:the|of|at|in|from|for|and) )+"),
+    "LOCATION": re.compile(r"(?:(?:of|at|in|from|for|and) )+"),
 }
+#: A word at the end of an organisation that leads on: "Example Academy for".
+_TAIL = re.compile(r"(?:\s+(?:&|and|for|of|at|in|from|is|has|was))+$")
 #: Nobody is so old: "Biddy – 1994".
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: The rest of a word that a hyphen joins: the "-op" of "Co-op".
@@ -105,7 +108,7 @@ def put_right(
 
 def _impossible(text: str, finding: Finding) -> bool:
     words = text[finding.start:finding.end].strip()
-    if finding.score < CORE and _common(words, finding.entity_type):
+    if words in _JOINING or (finding.score < CORE and _common(words, finding.entity_type)):
         return True
     if finding.entity_type == "PERSON":
         if words in {"s", "S"} and text[finding.start - 1:finding.start] in APOSTROPHES:
@@ -129,8 +132,8 @@ def _impossible(text: str, finding: Finding) -> bool:
 
 
 def _common(words: str, entity_type: str) -> bool:
-    """Whether a doubtful candidate is what most texts are full of: one small letter, a joining word, "the casino"."""
-    if (len(words) == 1 and words.islower()) or words in _JOINING:
+    """Whether a doubtful candidate is what most texts are full of: one small letter, "nursery"."""
+    if len(words) == 1 and words.islower():
         return True
     return entity_type in _PLACES and words.islower() and not any(map(str.isdigit, words)) and all(
         is_ordinary(plain(word)) for word in _WORD.findall(words))
@@ -178,6 +181,8 @@ def _trimmed(text: str, finding: Finding) -> Finding:
         start = match.end()
     if finding.entity_type == "ORGANISATION":
         if (match := _SENTENCE_END.search(text, start, end)) is not None:
+            end = match.start()
+        if (match := _TAIL.search(text, start, end)) is not None:
             end = match.start()
         if (match := _REST.match(text, end)) is not None:
             end = match.end()

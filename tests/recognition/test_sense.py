@@ -120,13 +120,21 @@ def test_an_organisation_ends_with_its_sentence(keep: KeepMatcher) -> None:
 
 
 @pytest.mark.parametrize(("words", "entity", "stays"), [
-    ("the", "ORGANISATION", False), ("nursery", "ORGANISATION", False), ("k", "PERSON", False),
+    ("nursery", "ORGANISATION", False), ("k", "PERSON", False),
     ("zorrabee", "ORGANISATION", True), ("Nursery", "ORGANISATION", True), ("K", "PERSON", True),
 ])
 def test_a_doubtful_common_word_is_no_place(keep: KeepMatcher, words: str, entity: str, stays: bool) -> None:
     text = f"seen near {words} today"
     assert bool(left(keep, text, words, entity, score=0.3)) is stays
     assert left(keep, text, words, entity, score=0.6) == [words]
+
+
+@pytest.mark.parametrize(("words", "wanted"), [
+    ("the", []), ("of Example Chapel", ["Example Chapel"]), ("Example Academy for", ["Example Academy"]),
+    ("Bank of Example", ["Bank of Example"]),
+])
+def test_words_that_join_are_no_part_of_an_organisation(keep: KeepMatcher, words: str, wanted: list[str]) -> None:
+    assert left(keep, f"went to {words} yesterday", words, "ORGANISATION") == wanted
 
 
 @pytest.mark.parametrize(("words", "stays"), [
