@@ -173,6 +173,25 @@ def attribute_of(text: str, before: str = "", after: str = "") -> Attribute | No
     return Attribute.OCCUPATION if any(pattern.search(text) for pattern in _jobs().values()) else None
 
 
+#: Peoples of these islands whose names are surnames as well: "the Welsh family", "the Scots".
+_HOME = "British or Irish"
+
+
+def is_heritage(words: str, *, of_a_family: bool = False) -> bool:
+    """Whether words are nothing but what a people, an ethnic group or a faith is called: "Ethiopian".
+
+    Args:
+        words: as written.
+        of_a_family: "family" or the like follows, before which a word such as "Welsh" may be a surname.
+    """
+    name = singular(words.casefold())
+    if of_a_family and any(name == str(word).casefold() for word in table("heritage")["regions"][_HOME]["people"]):
+        return False
+    return name not in _ambiguous() and any(
+        end - start == len(words) and section != Attribute.LANGUAGE.value
+        for start, end, section in _phrases_in(words, "heritage"))
+
+
 def _all_hits(text: str) -> Iterator[Hit]:
     """Hits of a text of any length, chunk by chunk; each is told by the chunk it begins in."""
     position = 0
@@ -340,6 +359,16 @@ def _everyday() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(table('sectors')['everyday_words'])})s?", re.IGNORECASE)
 
 
+def _says_job(lead: str) -> bool:
+    """Whether what follows is somebody's work, known to the table or not: "works as a …", "Job: …"."""
+    return bool(_JOB_FOLLOWS.search(lead))
+
+
+_JOB_FOLLOWS = re.compile(
+    r"\b(?:work(?:s|ed|ing)?|employed|job|retired|shifts?) (?:\w+ )?as an? +$|"
+    r"\b(?:occupation|employment|job title|job|trade|profession)\s?[:\-–][ \t]+$", re.IGNORECASE)
+
+
 def _occupations(text: str) -> Iterator[Hit]:
     for match in find_all(_distinctive(), text):
         if not _everyday().fullmatch(match[0]):
@@ -351,7 +380,7 @@ def _occupations(text: str) -> Iterator[Hit]:
         words = text[start:end]
         found = next((sector for sector, pattern in _jobs().items() if pattern.search(words)), "")
         named = bool(re.match(r"(?:is|was|were|are|am|became)\b", match[0], re.IGNORECASE))
-        if not found or (named and found in table("sectors")["everyday"]):
+        if (not found and not _says_job(match[0])) or (named and found in table("sectors")["everyday"]):
             continue
         words = words.rstrip()
         if words and len(words.split()) <= 5:

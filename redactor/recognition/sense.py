@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from redactor.casefile import Finding
+from redactor.recognition.attributes import is_heritage
 from redactor.recognition.ner.component import CORE
 from redactor.recognition.vocabulary import APOSTROPHES, PARTICLES, is_ordinary, plain, word_set
 from redactor.rulebook import Category, KeepTerm
@@ -20,6 +21,11 @@ from redactor.rulebook import Category, KeepTerm
 #: The recognisers that are put right; what a format says stands, and so does that a label or a title tells a name,
 #: though not how far it runs.
 STATISTICAL, STRUCTURE = "case_ner", "structure"
+_NAMED = frozenset({"PERSON", "ORGANISATION", "LOCATION"})
+#: After what a people is called, these say that it is meant, not somebody or a place called so.
+_OF_PEOPLE = re.compile(
+    r"[ -](?:heritage|descent|origins?|background|ancestry|accent|community|culture|nationals?|speaking|church)\b",
+    re.IGNORECASE)
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:h][0-5]\d ?(?:hrs|h)?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?", re.IGNORECASE)
 #: "14.09" may be a day in September, "14.50" cannot.
 _DAY_AND_MONTH = re.compile(r"\d{1,2}\.(?:0?[1-9]|1[0-2])")
@@ -108,6 +114,10 @@ def put_right(
 
 def _impossible(text: str, finding: Finding) -> bool:
     words = text[finding.start:finding.end].strip()
+    if finding.entity_type in _NAMED and is_heritage(words) and _OF_PEOPLE.match(text, finding.end):
+        return True
+    if finding.entity_type == "ADDRESS" and words.islower() and words.isalpha() and is_ordinary(words):
+        return True
     if words in _JOINING or (finding.score < CORE and _common(words, finding.entity_type)):
         return True
     if finding.entity_type == "PERSON":

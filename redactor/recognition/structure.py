@@ -16,6 +16,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from redactor.casefile import Document, Finding
+from redactor.recognition.attributes import is_heritage
 from redactor.recognition.vocabulary import (
     NAME_WORDS,
     NOT_NAMES,
@@ -169,7 +170,7 @@ def name_from(line: _Line, index: int, *, small: bool = False, surname_first: bo
         token = words[stop]
         if stop > index:
             gap = line.gap(stop - 1)
-            comma = surname_first and stop == index + 1 and gap == ", "
+            comma = surname_first and stop == index + 1 and gap == ", " and not _heads_phrase(line, stop)
             if gap not in _NAME_GAPS and not comma:
                 break
             if words[stop - 1].possessive:
@@ -177,6 +178,8 @@ def name_from(line: _Line, index: int, *, small: bool = False, surname_first: bo
             if token.word.isupper() and 1 < len(token.word) < 4 and not words[stop - 1].word.isupper():
                 break  # "Warsame-Jones EDD"
         if not any(character.isalpha() for character in token.word) or token.word[0].isdigit():
+            break
+        if token.plain in _OFFICES and _heads_phrase(line, stop):
             break
         if _capital(token.word):
             if not could_name(token.plain) or (
@@ -196,6 +199,13 @@ def name_from(line: _Line, index: int, *, small: bool = False, surname_first: bo
     return last
 
 
+def _heads_phrase(line: _Line, index: int) -> bool:
+    """Whether small words belong to a word: "Head of Year", "Manager for the area" is an office and no forename."""
+    return index + 1 < len(line.words) and line.gap(index) == " " and line.words[index + 1].word in _JOINS_OFFICES
+
+
+_OFFICES = frozenset({"head", "chair", "lead", "director", "manager", "clerk", "deputy"})
+_JOINS_OFFICES = frozenset({"of", "for", "in", "at", "to"})
 _NAME_GAPS = frozenset({" ", "-", "‐", "‑", ". ", ".", "  ", "\u00a0"})
 
 
@@ -246,7 +256,8 @@ def _listed_names(
         index = _skip_titles(line, line.first_from(low), high)
         if index >= len(line.words) or line.words[index].start >= high:
             continue
-        stop = name_from(line, index, small=small, surname_first=not commas)
+        titled = index > 0 and line.words[index - 1].start >= low and line.words[index - 1].plain in STRICT_TITLES
+        stop = name_from(line, index, small=small, surname_first=not commas and not titled)
         while stop > index and line.words[stop - 1].end > high:
             stop -= 1
         if line.words[index].plain in {"fwd", "fw", "re"}:
@@ -573,6 +584,7 @@ def _kin_names(line: _Line) -> Iterator[_Found]:
             if (
                 _capital(before.word) and len(before.word) > 2 and could_name(before.plain)
                 and not is_ordinary(before.plain) and not before.possessive
+                and not is_heritage(before.word, of_a_family=True)
             ):
                 yield _person(line, index - 1, index, 0.6, "surname of a family")
 

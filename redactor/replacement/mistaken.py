@@ -80,6 +80,7 @@ _COUNTING = re.compile(r"\b(?:youngest|eldest|oldest|older|younger|other|elder|f
 _POINTING = re.compile(r"\b(?:here|there|this|that|which|what) is $", _I)
 #: Of an infant the unit tells more than the band.
 _INFANT = re.compile(r"[ -]?(?:months?|mths?|weeks?|wks?|days?)(?:[ -]old)?\b(?!\s?\d)", _I)
+_BIRTHDAY = re.compile(r"[ -]b(?:irth)?-?day\b", _I)
 _BORN_INTO = re.compile(r"[ -](?:child|baby|pregnancy|born|birth)\b", _I)
 
 
@@ -128,6 +129,9 @@ def recast(document: Document, finding: Finding, limit: int) -> Finding:
         return replace(finding, entity_type="ORGANISATION")
     if finding.entity_type != "AGE":
         return finding
+    if re.fullmatch(rf"first|{_NTH}|\d{{1,2}}(?:st|nd|rd|th)", words, _I) and (
+            party := _BIRTHDAY.match(text, finding.end)) and party.end() <= limit:
+        return replace(finding, end=party.end())
     if re.fullmatch(rf"{_NTH}|\d{{1,2}}(?:st|nd|rd|th)", words, _I) and (
             born := _BORN_INTO.match(text, finding.end, min(limit, finding.end + 12))):
         return replace(finding, end=born.end(), entity_type="QUASI", attribute=Attribute.FAMILY_SIZE.value)

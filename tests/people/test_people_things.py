@@ -49,6 +49,8 @@ def test_towns_are_lettered(case: Callable) -> None:
         ("Wear Council", "council"),
         ("Rowan Tree Contact Centre", "contact centre"),
         ("Turning Tides", ""),
+        ("The Anytown Gazette", "media"),
+        ("Radio Sampleford", "media"),
     ],
 )
 def test_kinds_of_settings(name: str, kind: str) -> None:

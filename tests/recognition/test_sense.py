@@ -143,3 +143,16 @@ def test_words_that_join_are_no_part_of_an_organisation(keep: KeepMatcher, words
 ])
 def test_shares_and_opening_hours_are_no_dates(keep: KeepMatcher, words: str, stays: bool) -> None:
     assert bool(left(keep, f"now {words} as told", words, "DATE")) is stays
+
+
+@pytest.mark.parametrize(("text", "words", "entity"), [
+    ("Mum is of Cornish heritage.", "Cornish", "LOCATION"),
+    ("The Somali community rallied.", "Somali", "PERSON"),
+    ("mum is of Cornish heritage.", "heritage", "ADDRESS"),
+])
+def test_what_a_people_is_called_is_no_name(keep: KeepMatcher, text: str, words: str, entity: str) -> None:
+    assert left(keep, text, words, entity) == []
+
+
+def test_somebody_called_like_a_people(keep: KeepMatcher) -> None:
+    assert left(keep, "Mrs Welsh rang.", "Welsh", "PERSON") == ["Welsh"]

@@ -150,3 +150,18 @@ def test_findings_are_in_order_apart_and_within_a_block(pieces: list[str]) -> No
 @pytest.mark.parametrize("text", ['a lad shouted "Skelly!" and ran', "The name they gave him was Skelly."])
 def test_a_name_that_others_use_for_somebody(text: str) -> None:
     assert "Skelly" in found(text)
+
+
+@pytest.mark.parametrize("text", [
+    "Present: Mrs Ruddle, Head of Year, Quay Primary", "Present: Ruddle, Head of Year, Quay Primary",
+])
+def test_an_office_after_a_comma_is_no_forename(text: str) -> None:
+    assert found(text) == ["Ruddle"]
+
+
+@pytest.mark.parametrize(("text", "names"), [
+    ("The Ethiopian family next door. The Irish Traveller family.", []),
+    ("The Cornish family next door.", ["Cornish"]),
+])
+def test_a_people_is_no_surname_of_a_family(text: str, names: list[str]) -> None:
+    assert found(text) == names
