@@ -99,11 +99,13 @@ class Resolution:
         subjects: by id.
         subject_by_span: subject id of each finding's key (document id, start, end).
         flags: what a human must see.
+        home: id of the council that works the case, as far as the documents show; empty where they do not.
     """
 
     subjects: Mapping[str, Subject]
     subject_by_span: Mapping[tuple[str, int, int], str] = field(repr=False)
     flags: tuple[Flag, ...] = ()
+    home: str = ""
 
     def subject_of(self, key: tuple[str, int, int]) -> Subject | None:
         """Subject a finding's key is tied to, or None for findings that are about nobody (a phone)."""

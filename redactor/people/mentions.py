@@ -186,6 +186,13 @@ _HEADER = re.compile(
 )
 #: What may follow a name that closes a letter: "(Mrs)", kisses.
 _AFTER_SIGNATURE = " ().MRrsx"
+#: Whose father or mother follows: "Father of Tilly and Jago: ".
+_WHOSE = re.compile(r"\bof (?:(?!\bof\b)[^:;.\n|\t]){1,60}[:–-]\s*$")
+#: What stands before an item of a list or a cell.
+_ITEM_BEGINS = frozenset(";,:|\t/&+()")
+_INDEFINITE = re.compile(r"\ban?\s+$", re.IGNORECASE)
+_SUBJECT = re.compile(r"[>\s|]*subject\s*:", re.IGNORECASE)
+_MAIL_HEADER = re.compile(r"[>\s|]*(?:from|to|cc|bcc|sent|date|importance|attachments?)\b\s*:", re.IGNORECASE)
 _GREETING = re.compile(
     r"(?:^|\n)[>\s]*(?:dear|hi|hello|hiya|hey|morning|afternoon|evening|thanks|thank you|cheers)[ ,]+$", re.IGNORECASE
 )
@@ -481,6 +488,8 @@ class _Page:
     def _role_before(self, mention: Mention, before: str, previous: Mention | None) -> None:
         if (match := _TITLE.search(before)) is not None and mention.title and mention.title != "elder":
             before = before[: match.start()] + " "
+        if self._parent_of(mention, before) or self._is_subject_line(mention, before):
+            return
         gap = _VERB_GAP.search(before) or _BEFORE_GAP.search(before)
         marked = gap is not None and bool(gap[0].strip(" \"“'‘*_"))
         body = before[: gap.start()] if gap is not None else before
@@ -523,6 +532,27 @@ class _Page:
         ):
             weight = 0.5
         self._hint(mention, Cue(role=role, weight=weight, of=of, pronoun=pronoun))
+
+    def _parent_of(self, mention: Mention, before: str) -> bool:
+        """ "Father of Tilly and Jago: Dean Hart": whose he is stands between the role and the name."""
+        match = _WHOSE.search(before)
+        if match is None:
+            return False
+        found = self._phrase_ending(before[: match.start()])
+        low = mention.finding.start - len(before) + match.start()
+        owners = [other for other in self.mentions if low < other.finding.start < mention.finding.start]
+        if found is None or not owners or before[found[2] : match.start()].strip():
+            return False
+        for owner in owners:
+            self._hint(mention, Cue(role=found[0].role, weight=3.0, of=owner.number))
+        return True
+
+    def _is_subject_line(self, mention: Mention, before: str) -> bool:
+        """Whether a mention stands in what a mail is about, which is no child's label there."""
+        if not _SUBJECT.match(before):
+            return False
+        above = self.text[: self.text.rfind("\n", 0, mention.finding.start) + 1].rstrip()
+        return bool(_MAIL_HEADER.match(above[above.rfind("\n") + 1 :]))
 
     def _former(self, role: Role, lead: str) -> Role:
         last = re.search(r"(\w+)$", lead)
@@ -600,7 +630,11 @@ class _Page:
                     return
                 if rest[end : end + 2] in {"'s", "’s"} or (verb and (skipped or pronoun)):
                     return
+                if phrase.label and gap[0] == "," and not self._begins_item(mention):
+                    return  # "…between Kay and Kwame,Police": the next cell of a chronology, no officer
                 weight = 1.0 if verb and phrase.everyday else 2.0 if phrase.everyday or verb else 3.0
+                if verb and phrase.role.group is Group.PROFESSIONAL and _INDEFINITE.search(rest[: token.start()]):
+                    weight = 1.0  # "Lorna is a head of year at …": what she does for a living
                 self._hint(
                     mention,
                     Cue(
@@ -615,6 +649,12 @@ class _Page:
                 pronoun = True
             elif word in _STOPPERS or (skipped := skipped + (word not in _DETERMINERS)) > 3:
                 return
+
+    def _begins_item(self, mention: Mention) -> bool:
+        """Whether a mention begins its line, cell or item of a list, so that what follows is a label of it."""
+        before = self._before(mention.finding.start)
+        before = before[: match.start()] if (match := _TITLE.search(before)) is not None else before
+        return not before.strip(" >*_-–•\"“") or before.rstrip(" \"“")[-1:] in _ITEM_BEGINS
 
     def _owned_role(self, mention: Mention, following: Mention) -> bool:
         """ "Yvette is Shell's older sister", "Pat (Kelly's mum)"."""

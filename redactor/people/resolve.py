@@ -12,7 +12,7 @@ from redactor.people.labels import Labels, find_roles, letter, parents_of
 from redactor.people.memory import Memory, Remembered
 from redactor.people.mentions import plain_text, read_mentions
 from redactor.people.roles import role_table
-from redactor.people.things import Thing, find_things, kind_label
+from redactor.people.things import Thing, find_things, home_council, kind_label
 from redactor.rulebook import Policy
 
 Key = tuple[str, int, int]
@@ -55,10 +55,15 @@ def resolve(
         subjects[subject.id] = subject
         for mention in person.mentions:
             spans[mention.finding.key] = subject.id
-    _things(find_things(documents, recognitions), subjects, spans, memory)
+    things = find_things(documents, recognitions)
+    _things(things, subjects, spans, memory)
     if memory is not None:
         memory.keep(_to_remember(people, ids, subjects, memory))
-    return Resolution(subjects=subjects, subject_by_span=spans, flags=tuple(_flags(people, bool(cast))))
+    council = home_council(documents, things)
+    return Resolution(
+        subjects=subjects, subject_by_span=spans, flags=tuple(_flags(people, bool(cast))),
+        home=spans[council.findings[0].key] if council is not None else "",
+    )
 
 
 def _distinctive(person: Person) -> set[str]:

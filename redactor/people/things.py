@@ -16,6 +16,8 @@ from redactor.rulebook.tables import of_the_tables, table
 
 #: Characters looked at on either side for the kind of setting.
 _REACH = 40
+#: A council that signs nothing works the case if it is named as often as this, and oftener than any other.
+_OFTEN = 3
 _SMALL = word_set("the of and for at in on st saint saints our s")
 
 
@@ -115,6 +117,39 @@ def find_things(documents: Sequence[Document], recognitions: Sequence[Recognitio
     return things
 
 
+#: A council in a letterhead, or after the office of whoever signs: "Social Worker, Anytown Council".
+_SIGNED = re.compile(
+    r"(?:^|[|>])\s*$|\b(?:worker|manager|team|services?|officer|practitioner|department|directorate|chair|IRO)"
+    r"(?:,| \||:| at| of| for| –| -)\s*$",
+    re.IGNORECASE,
+)
+
+
+def home_council(documents: Sequence[Document], things: Sequence[Thing]) -> Thing | None:
+    """The council that works the case: it heads or signs documents, or is the one that is named most.
+
+    Args:
+        documents: in case order.
+        things: organisations and places of the case, as :func:`find_things` gives them.
+
+    Returns:
+        None where two councils are equally likely, or one is only named in passing.
+    """
+    texts = {document.id: document.text for document in documents}
+    likely: list[tuple[int, int, Thing]] = []
+    for thing in things:
+        if thing.kind is Kind.ORGANISATION and thing.type == "council":
+            signed = sum(
+                bool(_SIGNED.search(texts[key][max(0, start - _REACH) : start].rpartition("\n")[2]))
+                for key, start, _ in (finding.key for finding in thing.findings)
+            )
+            likely.append((signed, len(thing.findings), thing))
+    likely.sort(key=lambda one: (-one[0], -one[1]))
+    if not likely or (likely[0][0] == 0 and likely[0][1] < _OFTEN):
+        return None
+    return likely[0][2] if len(likely) == 1 or likely[0][:2] > likely[1][:2] else None
+
+
 def _cluster(kind: Kind, findings: Iterable[Finding], texts: dict[str, str]) -> list[Thing]:
     forms: dict[tuple[str, ...], list[tuple[Finding, str]]] = defaultdict(list)
     for finding in findings:
@@ -176,6 +211,9 @@ def _shortened(
         for thing in by_start.get(core[0], ())
         if core
         and any(own[: len(core)] == core or core[: len(own)] == own for own in thing.words)
+        # "Anytown Police" is no short form of "Anytown Bakeries".
+        and not (type_ and not thing.type and all(len(own) > len(core) for own in thing.words))
+        and not (thing.type and not type_ and all(len(core) > len(own) for own in thing.words))
         and (not type_ or not thing.type or type_ == thing.type or _akin(type_, thing.type))
     ]
     return fits[0] if len(fits) == 1 else None

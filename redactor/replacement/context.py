@@ -26,6 +26,7 @@ class Occurrence:
         policy: what the audience may know.
         options: settings of the action in the policy.
         age: age band to show beside the label ("aged 5–9"), empty on all but a child's first mention.
+        home: id of the council whose case it seems to be, empty where nothing tells.
         secret: the workspace's secret for keyed actions, empty when there is none.
     """
 
@@ -36,6 +37,7 @@ class Occurrence:
     policy: Policy
     options: Mapping[str, Any]
     age: str = ""
+    home: str = ""
     secret: bytes = field(default=b"", repr=False)
 
     @property

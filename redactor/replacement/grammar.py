@@ -69,7 +69,8 @@ def fit(document: Document, replacements: Sequence[Replacement], findings: Seque
         ceiling = min(starts[after] if after < len(starts) else len(text), _end_of_block(document, end - 1))
         if item.text:
             item = _exact(text, item)
-            item = _article(text, floor, _said_before(text, floor, _title(text, floor, item)))
+            item = _generation(text, ceiling, _title(text, floor, item))
+            item = _article(text, floor, _said_before(text, floor, item))
             item = _date(text, floor, ceiling, item)
             item = _bracketed(text, floor, ceiling, item)
         else:
@@ -110,6 +111,22 @@ def _title(text: str, floor: int, item: Replacement) -> Replacement:
     if match is None or not _WRITTEN_AS_TITLE.match(match[0]) or "\n" in match[0]:
         return item
     return widened(item, floor + match.start(), item.finding.end, item.text)
+
+
+def _generation(text: str, ceiling: int, item: Replacement) -> Replacement:
+    """"Mr Hart snr" is one name; "the Hart family" is told by the label."""
+    if item.finding.entity_type != "PERSON":
+        return item
+    match = _GENERATION.match(text, item.finding.end)
+    if match is None and item.text == "[Family]":
+        match = _FAMILY.match(text, item.finding.end)
+    if match is None or match.end() > ceiling:
+        return item
+    return widened(item, item.finding.start, match.end(), item.text)
+
+
+_GENERATION = re.compile(r",? (?:[sj]nr|[SJ]nr|Sr|Jr|SNR|JNR)\b\.?|,? (?:[Ss]enior|[Jj]unior)\b(?=[.,;:)\n]|$)")
+_FAMILY = re.compile(r" (?:family|household)\b(?! \w+ (?:conference|centre|worker))")
 
 
 def _article(text: str, floor: int, item: Replacement) -> Replacement:

@@ -160,7 +160,7 @@ class _Chooser:
             occurrence = Occurrence(
                 document=self._document, finding=finding, subject=self._resolution.subject_of(finding.key),
                 timeline=self._timeline, policy=self._policy, secret=self._secret,
-                options=self._policy.rule_for(finding.entity_type).options,
+                options=self._policy.rule_for(finding.entity_type).options, home=self._resolution.home,
             )
             action = action_of(finding, self._policy)
             if finding.entity_type == "ORGANISATION" and action is not Action.DROP and is_refuge(occurrence):

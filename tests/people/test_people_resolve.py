@@ -142,6 +142,27 @@ def test_roles_from_text(case: Callable, text: str, label: str, group: Group) ->
     assert (subject.label, subject.group) == (label, group)
 
 
+def test_whose_father_stands_between_the_word_and_the_name(case: Callable) -> None:
+    found = case(
+        "Child: [[PERSON#c1|Tilly Hart]]. Sibs: [[PERSON#c2|Jago Hart]] ([[AGE|5]]), Baby [[PERSON#c3|Merryn Hart]]\n"
+        "Father of [[PERSON#c1|Tilly]]: [[PERSON#f1|Dean Finch]]. "
+        "Father of [[PERSON#c2|Jago]] and [[PERSON#c3|Merryn]]: [[PERSON#f2|Kwame Boateng]]"
+    )
+    assert found.one("f1").label == "Father of Child A"
+    assert found.one("f2").label == "Father of Child B and Child C"
+
+
+@pytest.mark.parametrize(("text", "role"), [
+    ("20/11/2022,First call-out: a row between Kay and [[PERSON#p1|Kwame Boateng]],Police", ""),
+    ("Present: Kay, mother; [[PERSON#p1|Kwame Boateng]], Police", "police officer"),
+    ("From: Kay\nTo: Ann\nSubject: [[PERSON#p1|Hart]] - outcome", ""),
+    ("Subject: [[PERSON#p1|Hart, Kay]]  DOB 1.2.2012", "child"),
+    ("Father's partner [[PERSON#p1|Lorna Hart]]. [[PERSON#p1|Lorna]] is a head of year at a school.", "partner"),
+])
+def test_words_beside_a_name_that_are_no_role_of_theirs(case: Callable, text: str, role: str) -> None:
+    assert role in case(text).one("p1").role if role else not case(text).one("p1").role
+
+
 def test_kinship_is_reckoned_from_whom_it_is_said(case: Callable) -> None:
     found = case(
         "Mother: [[PERSON#p1|Liz Hart]]\n[[PERSON#p1|Liz]]'s mum [[PERSON#p2|Pauline]] was there with "

@@ -55,3 +55,21 @@ def test_towns_are_lettered(case: Callable) -> None:
 )
 def test_kinds_of_settings(name: str, kind: str) -> None:
     assert setting_kind(name) == kind
+
+
+def test_two_of_one_town_are_not_one(case: Callable) -> None:
+    found = case(
+        "[[ORGANISATION#o1|Anytown Bakeries]] and [[ORGANISATION#o2|Anytown Police]] "
+        "and [[ORGANISATION#o3|Anytown Gazette]]")
+    assert len({found.one(name).id for name in ("o1", "o2", "o3")}) == 3
+
+
+@pytest.mark.parametrize(("texts", "home"), [
+    (("[[PERSON#p1|Ann Lee]]\nSocial Worker, [[ORGANISATION#o1|Anytown Council]]",), True),
+    (("[[ORGANISATION#o1|Anytown Council]]\n\nDear Ann, you moved from [[ORGANISATION#o2|Kent Council]].",), True),
+    (("File asked for from [[ORGANISATION#o1|Anytown Council]].",), False),
+    (("SW, Duty Team, [[ORGANISATION#o2|Kent Council]]\nTeam Manager, [[ORGANISATION#o1|Anytown Council]]",), False),
+])
+def test_the_council_that_works_the_case(case: Callable, texts: tuple[str, ...], home: bool) -> None:
+    found = case(*texts)
+    assert (found.resolution.home == found.one("o1").id) is home

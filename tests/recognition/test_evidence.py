@@ -419,3 +419,12 @@ def test_a_name_before_a_reference_is_no_part_of_it() -> None:
         ("Seen: Lenka Wardle today.", {"Lenka Wardle": "PERSON"}),
         ("Record: Wardle / LL-0000001", {"Wardle / LL-0000001": "OTHER_REF"})])
     assert found == [("Wardle", "PERSON"), ("LL-0000001", "OTHER_REF")]
+
+
+def test_two_forenames_with_a_comma_are_two_people() -> None:
+    found = kinds_of([
+        ("Mother: Lowena Brandt and child Tilda Brandt.", {"Lowena Brandt": "PERSON", "Tilda Brandt": "PERSON"}),
+        ("Seen: Lowena, Tilda and the baby.", {"Lowena, Tilda": "PERSON"}),
+        ("File: Brandt, Tilda", {"Brandt, Tilda": "PERSON"}),
+    ])
+    assert found[1:] == [[("Lowena", "PERSON"), ("Tilda", "PERSON")], [("Brandt, Tilda", "PERSON")]]

@@ -61,7 +61,7 @@ def test_a_number_of_something_else_stays(marked: str) -> None:
         ("Dana from <DATE:Second Spring> came", "Dana from [Organisation] came"),
         ("Baby born at <ADDRESS:39>+<ADDRESS:4>, well", "Baby born [full term], well"),
         ("lives on <ADDRESS:Cobden> <LOCATION:Street> now", "lives on [Place] now"),
-        ("works at <ORGANISATION:Harkers> <QUASI:bakery>.", "works at [Organisation]."),
+        ("works at <ORGANISATION:Harkers> <QUASI:bakery>.", "works at [Employer]."),
         ("<ORGANISATION:Cllr> <PERSON#nobody:Dave Horrocks> asked", "[Person 5] asked"),
         ("his <AGE:fourth> birthday", "his [birthday, aged 1–4]"),
         ("Your <AGE:18th> birthday is", "Your [birthday, aged 18–25] is"),

@@ -41,6 +41,8 @@ from redactor.rulebook.tables import table
         ("Baby <PERSON#unborn:Hart> moves", "[Unborn Baby] moves"),
         ("<PERSON#mother:Elizabeth> (<PERSON#mother:Liz>) rang.", "[Mother] rang."),
         ("Unborn Baby <PERSON#unborn:Hart>", "[Unborn Baby]"),
+        ("Mrs <PERSON#mother:Hart> snr (<PERSON#mother:Kelly>) rang.", "[Mother] rang."),
+        ("Mrs <PERSON#mother:Hart> senior practitioner", "[Mother] senior practitioner"),
         ("SW <PERSON#worker:Ann Lee>, the <PERSON#nobody:Doe>s", "SW [Social Worker], the [Person 5]s"),
         ("an <AGE:8-year-old> boy", "a [5–9-year-old] boy"),
         ("a child aged <AGE:7>", "a child aged [5–9]"),

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from redactor.casefile import CastEntry, Document, Finding, Recognition
-from redactor.recognition.evidence.agreeing import agreed
+from redactor.recognition.evidence.agreeing import agreed, each_by_forename
 from redactor.recognition.evidence.learning import learn
 from redactor.recognition.evidence.mentions import Mention, mentions
 from redactor.recognition.evidence.standing import Standing
@@ -47,7 +47,7 @@ def spread(
         misses that became findings are no longer near misses.
     """
     texts = [Text(document, keep) for document in documents]
-    recognitions = agreed(texts, recognitions, cast)
+    recognitions = agreed(texts, each_by_forename(texts, recognitions), cast)
     lexicon = learn(texts, recognitions, cast)
     names = lexicon.names()
     return tuple(

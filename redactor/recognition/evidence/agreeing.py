@@ -18,6 +18,42 @@ from redactor.recognition.vocabulary import NAME_WORDS, TITLES, word_set
 _FEW = 3
 
 
+def each_by_forename(texts: Sequence[Text], recognitions: Sequence[Recognition]) -> list[Recognition]:
+    """"Seen: Lenka, Tilly and the baby" as two people, where both are forenames of the case and neither a surname."""
+    firsts: set[str] = set()
+    lasts: set[str] = set()
+    pairs: list[set[Finding]] = []
+    for text, recognition in zip(texts, recognitions, strict=True):
+        pairs.append(set())
+        for finding in recognition.findings:
+            first, stop = text.words_in(finding.start, finding.end)
+            if finding.entity_type != "PERSON" or stop - first < 2:
+                continue
+            words = text.words[first:stop]
+            if text.text[words[0].stop:words[1].start] == ", ":
+                if stop - first == 2 and not words[0].word.isupper():
+                    pairs[-1].add(finding)
+                    continue
+                words = [*words[1:], words[0]]
+            elif words[0].word.isupper() and not words[-1].word.isupper():
+                words = [*words[1:], words[0]]
+            firsts.add(words[0].plain)
+            lasts.add(words[-1].plain)
+    alone = firsts - lasts
+    found = []
+    for text, recognition, own in zip(texts, recognitions, pairs, strict=True):
+        findings: list[Finding] = []
+        for finding in recognition.findings:
+            first, _ = text.words_in(finding.start, finding.end)
+            if finding in own and {text.words[first].plain, text.words[first + 1].plain} <= alone:
+                findings += (
+                    replace(finding, end=text.words[first].end), replace(finding, start=text.words[first + 1].start))
+            else:
+                findings.append(finding)
+        found.append(replace(recognition, findings=tuple(findings)))
+    return found
+
+
 def agreed(
     texts: Sequence[Text], recognitions: Sequence[Recognition], cast: Sequence[CastEntry],
 ) -> list[Recognition]:

@@ -55,6 +55,8 @@ def is_refuge(occurrence: Occurrence) -> bool:
 
 
 def _own(occurrence: Occurrence) -> bool:
+    if not occurrence.policy.own_council:
+        return occurrence.subject is not None and occurrence.subject.id == occurrence.home
     text = occurrence.text.casefold()
     return any(name.casefold() in text for name in occurrence.policy.own_council)
 
