@@ -190,6 +190,8 @@ _AFTER_SIGNATURE = " ().MRrsx"
 _WHOSE = re.compile(r"\bof (?:(?!\bof\b)[^:;.\n|\t]){1,60}[:–-]\s*$")
 #: What stands before an item of a list or a cell.
 _ITEM_BEGINS = frozenset(";,:|\t/&+()")
+#: What stands between two cells of a row; a comma with a space behind it sets off a role as well.
+_CELL_ENDS = frozenset({",", "\t", "|"})
 _INDEFINITE = re.compile(r"\ban?\s+$", re.IGNORECASE)
 _SUBJECT = re.compile(r"[>\s|]*subject\s*:", re.IGNORECASE)
 _MAIL_HEADER = re.compile(r"[>\s|]*(?:from|to|cc|bcc|sent|date|importance|attachments?)\b\s*:", re.IGNORECASE)
@@ -630,7 +632,7 @@ class _Page:
                     return
                 if rest[end : end + 2] in {"'s", "’s"} or (verb and (skipped or pronoun)):
                     return
-                if phrase.label and gap[0] == "," and not self._begins_item(mention):
+                if phrase.label and gap[0].lstrip(" ") in _CELL_ENDS and not self._begins_item(mention):
                     return  # "…between Kay and Kwame,Police": the next cell of a chronology, no officer
                 weight = 1.0 if verb and phrase.everyday else 2.0 if phrase.everyday or verb else 3.0
                 if verb and phrase.role.group is Group.PROFESSIONAL and _INDEFINITE.search(rest[: token.start()]):

@@ -154,7 +154,9 @@ def test_whose_father_stands_between_the_word_and_the_name(case: Callable) -> No
 
 @pytest.mark.parametrize(("text", "role"), [
     ("20/11/2022,First call-out: a row between Kay and [[PERSON#p1|Kwame Boateng]],Police", ""),
+    ("20/11/2022\tFirst call-out: a row between Kay and [[PERSON#p1|Kwame Boateng]]\tPolice", ""),
     ("Present: Kay, mother; [[PERSON#p1|Kwame Boateng]], Police", "police officer"),
+    ("[[PERSON#p1|Kwame Boateng]]\tPolice", "police officer"),
     ("From: Kay\nTo: Ann\nSubject: [[PERSON#p1|Hart]] - outcome", ""),
     ("Subject: [[PERSON#p1|Hart, Kay]]  DOB 1.2.2012", "child"),
     ("Father's partner [[PERSON#p1|Lorna Hart]]. [[PERSON#p1|Lorna]] is a head of year at a school.", "partner"),
