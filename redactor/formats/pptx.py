@@ -51,6 +51,10 @@ _BEHIND: Mapping[str, str] = MappingProxyType({
 })
 
 
+#: What programs write into the empty fields of a layout; no slide shows it, and it would read as a name.
+_PROMPTS = frozenset(("Footer", "Header", "<footer>", "<header>", "<date/time>"))
+
+
 class _Presentation:
     """A presentation prepared for reading or writing.
 
@@ -158,6 +162,8 @@ class _Presentation:
             self._add(Line(pieces=[piece], location=Location(part=name, address="description")), behind=False)
 
     def _add(self, line: Line, *, behind: bool) -> None:
+        if behind and line.text.strip() in _PROMPTS:
+            return  # it is not read, so it does not stay
         # Layouts repeat the same prompts many times; one block stands for all of them.
         if not behind or not self._lines.echo(line.pieces):
             self._lines.add(line)

@@ -232,3 +232,8 @@ def test_a_presentation_of_libreoffice_goes_through(tmp_path: Path) -> None:
     output = redacted(made, "pptx")
     assert survivors(output) == []
     assert len(rendered(tmp_path / "b", output, "pptx", dpi=30)) == 2
+
+
+def test_prompts_of_a_layouts_empty_fields_are_not_read() -> None:
+    data = pptx(box(run("Footer")), layout=box(run("Footer")) + box(run(CANARY)), master=box(run("&lt;footer>")))
+    assert [block.text for block in read(data, "pptx").blocks] == ["x", "Footer", CANARY]

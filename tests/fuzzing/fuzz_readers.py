@@ -46,6 +46,15 @@ FORMATS = {
     "odp": "odf", "pdf": "pdf", "png": "picture", "jpg": "picture", "zip": "archive",
 }
 SECONDS, MEGABYTES = 10, 1024
+#: Seeds from this size on, in bytes, take so long that hardly anything is tried; smaller ones stand for them.
+LARGE = 8_000
+#: What rich text is made of, in little.
+RICH_TEXTS = (
+    rb"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fswiss\fcharset238 Arial;}}{\info{\author Quill}}\pard\b Qui\b0 ll"
+    rb" came{\*\annotation Quill}.\par{\header Quill}{\footnote\u81?\u117?ill}{\v Quill}\'51uill\par}",
+    rb"{\rtf1{\field{\*\fldinst HYPERLINK \"quill\"}{\fldrslt Quill}}{\deleted Quill}\trowd\cellx900\cellx1800\intbl"
+    rb" Name\cell Quill\cell\row{\pict\pngblip 5175696c6c}{\shp{\*\shpinst{\shptxt Quill\par}}}\bin5 Quill\par}",
+)
 #: The word that is replaced wherever it is read.
 WORD = re.compile(rb"quill", re.IGNORECASE)
 
@@ -66,6 +75,11 @@ def seeds(name: str) -> list[bytes]:
         found += [data.replace(b"Quillfeather", b"Quill") for data in FILES[name]]
     if name == "txt":
         found += [b"Quill came.\r\n\r\nTel 01632 960123\r\n", "Quill\n".encode("utf-16"), b"\xef\xbb\xbfQuill \xa3"]
+    if name == "rtf":
+        found = [data for data in found if len(data) < LARGE]
+        found += RICH_TEXTS
+    if name == "pdf":
+        found = [data for data in found if len(data) < LARGE] + [small_page()]
     if name == "jsonl":
         found += [b'{"a": "Quill"}\n{"a": ["Quill", 1.5]}\n']
     if name in ("png", "jpg"):
@@ -83,6 +97,23 @@ def seeds(name: str) -> list[bytes]:
             archive.writestr("inner.zip", _zipped({"a.csv": b"Quill,1\n"}))
         found.append(buffer.getvalue())
     return found
+
+
+def small_page() -> bytes:
+    """A PDF of one page that is rendered in no time, with a title, a bookmark, a form field and a link."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(110, 50), pageCompression=0, invariant=1)
+    canvas.setTitle("Quill")
+    canvas.bookmarkPage("here")
+    canvas.addOutlineEntry("Quill", "here")
+    canvas.setFont("Helvetica", 9)
+    canvas.drawString(4, 36, "Quill came")
+    canvas.linkURL("http://example.org/quill", (4, 30, 60, 44))
+    canvas.acroForm.textfield(name="quill", value="Quill", x=4, y=6, width=60, height=14, fontSize=8)
+    canvas.save()
+    return buffer.getvalue()
 
 
 def _zipped(members: dict[str, bytes]) -> bytes:
