@@ -23,7 +23,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from redactor.casefile import Location, TextBlock, TextEdit
-from redactor.formats import drawing
+from redactor.formats import drawing, fonts
 from redactor.formats.attributes import XDR, A, C, Names, S, number_format
 from redactor.formats.container import Element, damaged, writable
 from redactor.formats.drawing import local
@@ -75,6 +75,8 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 #: Codes of a header: section, font, size, colour, field, style (ECMA-376 part 1, 18.3.1.46).
 _HEADER_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z+\-&])')
 _SECTION = frozenset(("&L", "&C", "&R"))
+#: Of these, the one that names a font and its style.
+_HEADER_FONT = re.compile(r'&"([^",]*)[^"]*"')
 #: A character written by its number, as spreadsheets do for those XML forbids (ECMA-376 part 1, 22.9.2.19).
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 #: Built-in number formats that show dates or times (ECMA-376 part 1, 18.8.30).
@@ -362,8 +364,10 @@ class _Workbook:
 
     def _read_around(self, part: Part, name: str) -> None:
         for text in part.root.iter(*_names("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter")):
+            text.text = _HEADER_FONT.sub(lambda match: match[0] if fonts.is_known(match[1]) else "", text.text or "")
             for line in _header_lines(text, name):
                 self._others.add(line)
+            self._others.holders.add((text, "text"))  # one of codes alone shows page numbers, or the sheet's name
         for choices in part.root.iterfind(f".//{_S}dataValidation[@type='list']/{_S}formula1"):
             if match := _CHOICES.fullmatch(choices.text or ""):
                 self._choices.add(choices)

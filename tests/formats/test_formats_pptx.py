@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -237,3 +239,16 @@ def test_a_presentation_of_libreoffice_goes_through(tmp_path: Path) -> None:
 def test_prompts_of_a_layouts_empty_fields_are_not_read() -> None:
     data = pptx(box(run("Footer")), layout=box(run("Footer")) + box(run(CANARY)), master=box(run("&lt;footer>")))
     assert [block.text for block in read(data, "pptx").blocks] == ["x", "Footer", CANARY]
+
+
+def test_handout_and_notes_masters_are_read() -> None:
+    shapes = '<p:cSld><p:spTree>{}</p:spTree></p:cSld>'
+    data = pptx(parts={
+        "handoutMasters/handoutMaster1.xml": (
+            "handoutMaster", "presentation", f"<p:handoutMaster {SPACES}>{shapes.format(box(run(CANARY)))}</p:handoutMaster>"),
+    }, presentation='<p:handoutMasterIdLst><p:handoutMasterId r:id="part1"/></p:handoutMasterIdLst>')
+    assert ("Handout master 1", CANARY) in {(b.location.part, b.text) for b in read(data, "pptx").blocks}
+    output = redacted(data, "pptx")
+    assert survivors(output) == []
+    with zipfile.ZipFile(io.BytesIO(output)) as archive:
+        assert "[Person]" in archive.read("ppt/handoutMasters/handoutMaster1.xml").decode()

@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -325,3 +326,33 @@ def test_a_workbook_of_libreoffice_goes_through_and_opens_again(tmp_path: Path) 
     text = converted(tmp_path, output, "pdf")
     assert text.stat().st_size > 1000
     assert re.search(r"Ida Noon", text_of(read(output.read_bytes(), "xlsx")))
+
+
+def test_codes_of_a_header_stay_without_the_fonts_nobody_knows() -> None:
+    header = f'<headerFooter><oddHeader>&amp;C&amp;"{CANARY},Bold"&amp;12&amp;A</oddHeader><oddFooter>&amp;"Arial,Bold"&amp;P</oddFooter></headerFooter>'
+    output = redacted(xlsx(X, around=header), "xlsx")
+    assert survivors(output) == []
+    with zipfile.ZipFile(io.BytesIO(output)) as archive:
+        sheets = "".join(archive.read(name).decode() for name in archive.namelist() if "/sheet" in name)
+    assert "<oddHeader>&amp;C&amp;12&amp;A</oddHeader>" in sheets
+    assert '<oddFooter>&amp;"Arial,Bold"&amp;P</oddFooter>' in sheets
+
+
+def test_a_slicer_is_dropped_and_told() -> None:
+    """As Excel writes one: a part of its own, a cache, and a drawing that older programs show as a box of text."""
+    slicer = "http://schemas.microsoft.com/office/2007/relationships/slicer"
+    data = xlsx(X, around='<drawing r:id="part3"/><extLst><ext uri="{A8765BA9-456A-4dab-B4F3-ACF838C121DE}">'
+                          f'<slicerList name="{CANARY}" r:id="part1"/></ext></extLst>', parts={
+        "slicers/slicer1.xml": (slicer, "sheet", f'<slicers><slicer name="{CANARY}" caption="{CANARY}"/></slicers>'),
+        "slicerCaches/slicerCache1.xml": (f"{slicer}Cache", "workbook",
+                                          f'<slicerCacheDefinition name="{CANARY}"><i s="{CANARY}"/></slicerCacheDefinition>'),
+        "drawings/drawing1.xml": (
+            "drawing", "sheet", f'<xdr:wsDr {SPACES} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+            f'<xdr:twoCellAnchor><mc:AlternateContent><mc:Choice Requires="a14"><xdr:graphicFrame macro="{CANARY}"/></mc:Choice>'
+            "<mc:Fallback><xdr:sp><xdr:txBody><a:p><a:r><a:t>This shape represents a slicer.</a:t></a:r></a:p></xdr:txBody>"
+            "</xdr:sp></mc:Fallback></mc:AlternateContent></xdr:twoCellAnchor></xdr:wsDr>"),
+    })
+    reading = read(data, "xlsx")
+    assert [part.kind for part in reading.unread].count("pivot table") == 2
+    assert "This shape represents a slicer." in text_of(reading)
+    assert survivors(redacted(data, "xlsx")) == []
