@@ -1,8 +1,8 @@
 """Rich Text Format: the text is read with its paragraphs, tables and plainest formatting, and built anew.
 
 Kept: paragraphs, table rows and cells, bold, italic, underlining, headers and footers; footnotes and text
-boxes, set behind the paragraph they belong to. Left out: properties (``\\info``), hidden and deleted text,
-comments, bookmarks, link targets, style names and every destination that is not understood (``\\*``);
+boxes, set behind the paragraph they belong to; comments, without their authors. Left out: properties (``\\info``),
+hidden and deleted text, bookmarks, link targets, style names and every destination that is not understood (``\\*``);
 pictures and embedded objects are left out and told.
 
 Rich Text Format Specification, version 1.9.1 (Microsoft, 2008).
@@ -48,12 +48,12 @@ _FORMATS: Mapping[str, str] = MappingProxyType({
 _PARTS: Mapping[str, str] = MappingProxyType({
     **dict.fromkeys(("header", "headerl", "headerr", "headerf"), "header"),
     **dict.fromkeys(("footer", "footerl", "footerr", "footerf"), "footer"),
-    "footnote": "footnote", "shptxt": "text box", "dptxbxtext": "text box",
+    "footnote": "footnote", "annotation": "comment", "shptxt": "text box", "dptxbxtext": "text box",
 })
 #: Destinations marked as ignorable within which there is text to be seen, or a picture to be told.
 _ENTERED = frozenset({"shpinst", "shpgrp", "do", "shppict"})
 _LEFT_OUT = frozenset(re.findall(r"\w+", """
-    fonttbl colortbl stylesheet info pict nonshppict objdata objclass objname fldinst datafield annotation atnid
+    fonttbl colortbl stylesheet info pict nonshppict objdata objclass objname fldinst datafield atnid
     atnauthor filetbl listtable listoverridetable revtbl rsidtbl generator themedata colorschememapping
     latentstyles datastore sp shprslt bkmkstart bkmkend xe tc tcn rxe txe private template operator xmlnstbl
     ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn mailmerge formfield
@@ -61,7 +61,7 @@ _LEFT_OUT = frozenset(re.findall(r"\w+", """
 _TOLD: Mapping[str, str] = MappingProxyType({"pict": "picture", "objdata": "embedded object"})
 #: What is left out and said in words, for nothing of it can be seen on a page.
 _CLEARED: Mapping[str, str] = MappingProxyType({
-    "annotation": "comments", "info": "properties", "fldinst": "field codes", "revtbl": "names of reviewers",
+    "info": "properties", "fldinst": "field codes", "revtbl": "names of reviewers",
     "xe": "index entries", "private": "data of other programs", "datastore": "data of other programs",
 })
 #: Property of a drawn shape that holds the words drawn in it (WordArt; LibreOffice writes all its shapes so).
@@ -401,7 +401,13 @@ class RichText:
                 pieces += [f"{{\\{part} ", *(f"\\pard\\plain\\f0\\fs18 {text}\\par\n" for text in texts), "}\n"]
         if next((paragraph.text for paragraph in self.paragraphs if paragraph.text.strip()), "") != BANNER:
             pieces.append(f"\\pard\\plain\\f0\\fs22 {{\\b {_escaped(BANNER)}}}\\par\n")
-        body = [(paragraph, text) for paragraph, text in written if paragraph.part not in ("header", "footer")]
+        body: list[tuple[Paragraph, str]] = []
+        for paragraph, text in written:
+            if paragraph.part == "comment" and body:
+                # It hangs on the paragraph before it.
+                body[-1] = body[-1][0], body[-1][1] + _COMMENT.format(text)
+            elif paragraph.part not in ("header", "footer"):
+                body.append((paragraph, text))
         for row, members in groupby(body, key=lambda member: member[0].cell[0] if member[0].cell else None):
             if row is None:
                 pieces += [f"\\pard\\plain\\f0\\fs22 {text}\\par\n" for _, text in members]
@@ -445,6 +451,7 @@ def _row(members: Sequence[tuple[Paragraph, str]]) -> str:
     return f"\\trowd\\trgaph100{shape}\n{contents}\\row\n"
 
 
+_COMMENT = r"{{\*\atnid R}}{{\*\atnauthor Reviewer}}\chatn {{\*\annotation \pard\plain\f0\fs20 {}}}"
 _SPECIAL = re.compile(r"[^ -\[\]-z|~]")
 
 

@@ -59,8 +59,8 @@ def test_parts_of_a_sort_are_counted_together(part: str, sort: str) -> None:
 def test_what_rich_text_loses_is_said(tmp_path: Path) -> None:
     path = tmp_path / "x.rtf"
     path.write_bytes(
-        rb"{\rtf1{\info{\author Quill}}Seen at home.{\*\annotation Quill asked.}{\field{\*\fldinst HYPERLINK quill}"
+        rb"{\rtf1{\info{\author Quill}}Seen at home.{\field{\*\fldinst HYPERLINK quill}"
         rb"{\fldrslt link}}{\v Quill hides}{\deleted Quill was here}\par}")
     parts = document(path).inventory
     assert {portion.part for portion in parts if portion.fate is Fate.DROPPED} == {
-        "properties", "comments", "field codes", "hidden text", "tracked deletions"}
+        "properties", "field codes", "hidden text", "tracked deletions"}

@@ -47,7 +47,8 @@ def test_characters(source: str, shown: str) -> None:
 
 @pytest.mark.parametrize("corner", [
     r"{\info{\author Quill}{\title Quill}{\*\company Quill}}", r"{\v Quill}", r"\v Quill\v0 ", r"{\deleted Quill}",
-    r"{\*\annotation Quill}", r"{\*\atnauthor Quill}", r"{\field{\*\fldinst HYPERLINK Quill}{\fldrslt x}}",
+    r"{\*\atnid Quill}{\*\atnauthor Quill}{\*\annotation{\*\atndate Quill}why?}",
+    r"{\field{\*\fldinst HYPERLINK Quill}{\fldrslt x}}",
     r"{\*\bkmkstart Quill}", r"{\*\unknown{\b Quill}}", r"{\stylesheet{\s1 Quill;}}", r"{\fonttbl{\f3 Quill;}}",
     r"{\*\generator Quill}", r"{\*\userprops{\propname Quill}{\staticval Quill}}", r"{\*\revtbl{Quill;}}",
     r"{\xe Quill}",
@@ -80,6 +81,17 @@ def test_margins_notes_and_boxes_are_read_and_kept(body: str, part: str) -> None
     assert "[Mother]" in text_of(".rtf", output)
 
 
+def test_comments_stay_comments_without_their_authors() -> None:
+    data = rtf(r"\pard x{\*\atnid Q}{\*\atnauthor Quill}\chatn"
+               r"{\*\annotation{\*\atndate 7}\pard\plain Joan asked\par why}y\par ")
+    assert [(block.text, block.location.part) for block in read(".rtf", data).blocks] == [
+        ("xy", "body"), ("Joan asked", "comment"), ("why", "comment")]
+    output = replaced(".rtf", data, {"Joan": "[Mother]"})
+    assert_gone(output, "Joan")
+    assert_gone(output, "Quill")
+    assert rb"xy{\*\atnid R}{\*\atnauthor Reviewer}\chatn {\*\annotation \pard\plain\f0\fs20 [Mother] asked}" in output
+
+
 TABLE = (
     r"\trowd\cellx3000\cellx6000\cellx9000\pard\intbl Name\cell Role\cell Said\cell\row"
     r"\trowd\cellx3000\cellx6000\cellx9000\pard\intbl Ann\cell\cell felt heard\par wants the cot\cell\row"
@@ -107,7 +119,8 @@ def test_pictures_and_objects_are_told_once() -> None:
 
 
 def test_a_second_run_changes_nothing() -> None:
-    once = write(".rtf", rtf(TABLE + r"{\header h}\pard {\b x}{\i\ul y}\par "))
+    comment = r"\pard seen{\*\annotation by whom?}\par "
+    once = write(".rtf", rtf(TABLE + r"{\header h}\pard {\b x}{\i\ul y}\par " + comment))
     assert write(".rtf", once) == once
 
 
@@ -115,7 +128,8 @@ def test_a_document_made_by_libreoffice() -> None:
     data = (FILES / "corners_libreoffice.rtf").read_bytes()
     text = text_of(".rtf", data)
     words = sorted(set(re.findall(r"Quill[a-z]*", text)), key=len, reverse=True)
-    assert {"Quillheader", "Quillfooter", "Quillfeather", "Quillcell", "Quilllink", "Quillinserted"} == set(words)
+    assert {"Quillheader", "Quillfooter", "Quillfeather", "Quillcell", "Quilllink", "Quillinserted",
+            "Quillcomment"} == set(words)
     output = replaced(".rtf", data, dict.fromkeys(words, "[Gone]"))
     assert_gone(output, "Quill")
     for phrase in ("Core group minutes", "the health visitor agreed the plan.", "felt heard", "End of the minutes.",
