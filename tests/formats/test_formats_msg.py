@@ -6,8 +6,10 @@ import contextlib
 import email
 import email.policy
 import random
+import re
 import struct
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from canaries import assert_gone, read, replaced, text_of, write
@@ -20,6 +22,7 @@ from redactor.errors import ReadError, WriteError
 from redactor.formats import BANNER
 from redactor.formats.compressed_rtf import decompressed
 
+FILES = Path(__file__).parent / "files"
 NAMED: Tree = {"__nameid_version1.0": {f"__substg1.0_000{number}0102": b"" for number in (2, 3, 4)}}
 SENT = struct.pack("<Q", (datetime(2024, 1, 9, tzinfo=UTC) - datetime(1601, 1, 1, tzinfo=UTC)).days * 86400 * 10**7)
 
@@ -193,3 +196,17 @@ def test_damaged_messages_end_in_an_error_or_a_safe_copy(seed: int) -> None:
     with contextlib.suppress(ReadError):
         read(".msg", bytes(data))
         write(".msg", bytes(data))
+
+
+def test_a_message_of_another_program() -> None:
+    """Written by aspose-email-foss, with both bodies, a table and a message attached."""
+    data = (FILES / "letter_aspose.msg").read_bytes()
+    text = text_of(".msg", data)
+    words = sorted(set(re.findall(r"(?i)quill[a-z]*", text)), key=len, reverse=True)
+    assert {word.casefold() for word in words} == {
+        "quillsender", "quillreceiver", "quillcopy", "quillfeather", "quillcell", "quillmother", "quillinner"}
+    output = replaced(".msg", data, dict.fromkeys(words, "[Name]"))
+    assert_gone(output, "Quill")
+    assert "quill" not in text_of(".eml", output).casefold()
+    assert "settled well. The kitchen was warm." in text_of(".eml", output)
+    assert "felt heard" in text_of(".eml", output) and "We will come on Friday." in text_of(".eml", output)
