@@ -214,6 +214,10 @@ def draft(resolution: Resolution) -> CastSheet:
         if subject.kind is Kind.PERSON and not subject.undecided and not _household(subject)
     ]
     owners = Counter(plain_text(name) for subject in people for name in set(subject.names))
+    # "Hart" after Mrs is the grandmother's, but as an alias it would give her whatever is said of the Harts.
+    for surname, count in Counter(surname for subject in people if (surname := _surname(subject))).items():
+        if count > 1:
+            owners[surname] += count
     rows = []
     taken: set[str] = set()
     for subject in people:
@@ -233,6 +237,13 @@ def draft(resolution: Resolution) -> CastSheet:
         }
         rows.append([values.get(column, "") for column in (*COLUMNS, *DRAFT_COLUMNS)])
     return CastSheet((*COLUMNS, *DRAFT_COLUMNS), rows)
+
+
+def _surname(subject: Subject) -> str:
+    """The surname in somebody's best name, plain; empty where it is a single word."""
+    last, comma, _ = _best_name(subject, set()).partition(",")
+    words = plain_text(last).split()
+    return " ".join(words) if comma else words[-1] if len(words) > 1 else ""
 
 
 def _household(subject: Subject) -> bool:

@@ -12,7 +12,7 @@ from redactor.people.labels import Labels, find_roles, letter, parents_of
 from redactor.people.memory import Memory, Remembered
 from redactor.people.mentions import plain_text, read_mentions
 from redactor.people.roles import role_table
-from redactor.people.things import Thing, find_things, home_council, kind_label
+from redactor.people.things import Thing, find_things, home_council, kind_label, place_label
 from redactor.rulebook import Policy
 
 Key = tuple[str, int, int]
@@ -166,7 +166,8 @@ def _things(
 def _thing_labels(things: Sequence[Thing], found: Sequence[Remembered | None], taken: set[str]) -> list[str]:
     """ "Primary School 1", "Primary School 2", or "GP Surgery" where there is one; places are lettered."""
     bases = [
-        kind_label(thing.type) or "Organisation" if thing.kind is Kind.ORGANISATION else "Town" for thing in things
+        kind_label(thing.type) or "Organisation" if thing.kind is Kind.ORGANISATION else place_label(thing.texts[0])
+        for thing in things
     ]
     many = Counter(base for base, known in zip(bases, found, strict=True) if known is None)
     labels = []

@@ -229,3 +229,20 @@ def _by_context(thing: Thing, texts: dict[str, str]) -> str:
             if kind := setting_kind(words):
                 votes[kind] += 1
     return min(votes, key=lambda kind: (-votes[kind], kind)) if votes else ""
+
+
+#: What a place is called by whose name's last word tells, beside towns, which most are.
+_PLACES = {
+    "Street": word_set("street road lane avenue close drive crescent way row terrace parade hill st rd ave"),
+    "Park": word_set("park gardens playground rec recreation common woods wood forest"),
+    "Station": word_set("station"),
+    "Estate": word_set("estate estates flats"),
+    "Place": word_set("bridge market square pier beach canal river quay harbour docks lake roundabout"),
+}
+
+
+def place_label(text: str) -> str:
+    """What the audience reads for a place: "Street", "Park", and "Town" where its name tells nothing."""
+    words = _words(text)
+    last = words[-1] if len(words) > 1 else ""
+    return next((label for label, known in _PLACES.items() if last in known), "Town")

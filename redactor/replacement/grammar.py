@@ -216,7 +216,7 @@ def _bracketed(text: str, floor: int, ceiling: int, item: Replacement) -> Replac
 
 
 #: Labels that tell less than any other of a place or setting.
-_GENERAL = re.compile(r"\[(?:Organisation|Place|Town|Address)(?: [A-Z\d]{1,3})?\]")
+_GENERAL = re.compile(r"\[(?:Organisation|Place|Town|Street|Address)(?: [A-Z\d]{1,3})?\]")
 _WHERE = frozenset({"ORGANISATION", "LOCATION", "ADDRESS"})
 
 
@@ -239,6 +239,14 @@ def _repeated(document: Document, previous: Replacement, item: Replacement) -> R
     if item.finding.entity_type == "DATE" == previous.finding.entity_type and item.text == previous.text \
             and document.text[previous.finding.end:item.finding.start] in {" ", ", "}:
         return widened(item, previous.finding.end, item.finding.end, "")
+    if item.finding.entity_type == "AGE" and previous.finding.entity_type == "PERSON" and (
+        item.text.startswith("[aged ") and previous.text.endswith("]") and "," not in previous.text
+        and document.text[previous.finding.end:item.finding.start] == " "
+        and document.text[item.finding.start:item.finding.start + 1] == "("
+    ):
+        # "[Other Child] ([aged 5–9])" as the family's children are told.
+        return widened(
+            previous, previous.finding.start, item.finding.end, f"{previous.text[:-1]}, {item.text[1:]}")
     if _one_place(document, previous, item):
         general = _GENERAL.fullmatch(previous.text) and item.finding.entity_type != "QUASI"
         return widened(previous, previous.finding.start, item.finding.end, item.text if general else previous.text)

@@ -33,6 +33,15 @@ def test_a_draft_is_a_cast_list(case: Callable, tmp_path: Path, name: str) -> No
     assert again.one("p1").from_cast and again.one("p1").label == "Mother"
 
 
+def test_the_name_of_a_family_is_no_alias_of_one(case: Callable) -> None:
+    found = case(
+        "Child: [[PERSON#p1|HART, Jago]]. Mother: [[PERSON#p2|Liz Hart]]. MGM: [[PERSON#p3|Pat Hart]], "
+        "Mrs [[PERSON#p3|Hart]] snr. SW: [[PERSON#p4|Ann Orr]] came. Ms [[PERSON#p4|Orr]] rang."
+    )
+    rows = {row[0]: row[1] for row in draft(found.resolution).rows}
+    assert rows["Pat Hart"] == "" and rows["Ann Orr"] == "Orr"
+
+
 def test_no_cell_is_a_formula(case: Callable, tmp_path: Path) -> None:
     draft(case("[[PERSON#p1|=HYPERLINK Moor]] left.").resolution).save(tmp_path / "draft.csv")
     assert ",=" not in "," + (tmp_path / "draft.csv").read_text("utf-8-sig").replace("\n", "\n,")

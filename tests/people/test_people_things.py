@@ -73,3 +73,11 @@ def test_two_of_one_town_are_not_one(case: Callable) -> None:
 def test_the_council_that_works_the_case(case: Callable, texts: tuple[str, ...], home: bool) -> None:
     found = case(*texts)
     assert (found.resolution.home == found.one("o1").id) is home
+
+
+def test_places_that_are_no_towns(case: Callable) -> None:
+    found = case(
+        "Met at [[LOCATION#l1|Skate Park]] off [[LOCATION#l2|Union Street]] in [[LOCATION#l3|Roker]], not "
+        "[[LOCATION#l4|Hylton Park]].")
+    labels = [found.one(name).label for name in ("l1", "l2", "l3", "l4")]
+    assert labels == ["Park A", "Street A", "Town A", "Park B"]

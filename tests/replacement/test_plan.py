@@ -47,6 +47,7 @@ from redactor.rulebook.tables import table
         ("an <AGE:8-year-old> boy", "a [5–9-year-old] boy"),
         ("a child aged <AGE:7>", "a child aged [5–9]"),
         ("a girl (<AGE:4>)", "a girl [aged 1–4]"),
+        ("<PERSON#nobody:Ruby> (<AGE:9>) plays", "[Person 5, aged 5–9] plays"),
         ("his <AGE:8th birthday>", "his [birthday, aged 5–9]"),
         ("She turned <AGE:6> yesterday.", "She turned [5–9] yesterday."),
         ("at <AGE:8 months> old", "at [under 1] old"),
