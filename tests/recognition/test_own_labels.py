@@ -16,7 +16,8 @@ def labels() -> OwnLabels:
 @pytest.mark.parametrize("text", [
     "[Mother]", "[Child A, aged 5–9]", "[Father of Child A]", "[Mother's Partner]", "[Police Officer 2]", "[MGM]",
     "[Week 3, evening]", "[6 weeks before the case]", "[Primary School 1]", "[Safe accommodation]", "[NHS number]",
-    "[5–9]", "[Town A]", "[Street B]", "[Local media 2]", "[Another Authority]", "[Person 12]", "[Person?]", "[Family Member?]", "[Social Worker?]",
+    "[5–9]", "[Town A]", "[Street B]", "[Local media 2]", "[Another Authority]", "[Person 12]",
+    "[Person?]", "[Family Member?]", "[Social Worker?]",
 ])
 def test_ours(labels: OwnLabels, text: str) -> None:
     assert list(labels.spans(f"x {text} y")) == [(2, 2 + len(text))]
