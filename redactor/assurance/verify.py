@@ -23,6 +23,8 @@ _LABEL = re.compile(r"\[[^\[\]\n]{0,120}\]")
 #: Properties of Office and OpenDocument files that name somebody.
 _AUTHOR = re.compile(
     r"<(?:dc:creator|cp:lastModifiedBy|meta:initial-creator|Manager|Company)(?:\s[^<>]{0,200})?>([^<]{1,200})<")
+#: Authors that redactor writes.
+_NOBODY = re.compile(r"(?:redactor|Reviewer(?: \d{1,6})?)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,9 +78,9 @@ def verify_file(path: Path, traces: Traces, *, ocr: bool = True) -> list[Residua
 
 
 def _authors(markup: str) -> int:
-    """Properties that still name an author who is neither this program nor a label."""
-    named = (_LABEL.sub("", match[1]).strip().casefold() for match in _AUTHOR.finditer(markup))
-    return sum(name not in {"", "redactor"} for name in named)
+    """Properties that still name an author who is neither this program, a label nor a numbered reviewer."""
+    named = (_LABEL.sub("", match[1]).strip() for match in _AUTHOR.finditer(markup))
+    return sum(not _NOBODY.fullmatch(name) for name in named)
 
 
 def recheck(

@@ -212,6 +212,8 @@ def test_an_author_property_asks_a_human(traces: Traces, tmp_path: Path) -> None
     path = tmp_path / "a.docx"
     path.write_bytes(_docx(author="Somebody Else"))
     assert [(item.kind, item.certain) for item in verify_file(path, traces)] == [("author property", False)]
+    path.write_bytes(_docx(author="Reviewer 12"))
+    assert verify_file(path, traces) == []
 
 
 def test_the_bounds_hold(traces: Traces, tmp_path: Path) -> None:
