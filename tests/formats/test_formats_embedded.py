@@ -14,7 +14,17 @@ import docx as python_docx
 import openpyxl
 import pytest
 from compound_file import compound_file
-from office_package import CANARY, converted, needs_libreoffice, read, redacted, rendered, survivors, text_of
+from office_package import (
+    CANARY,
+    converted,
+    needs_libreoffice,
+    read,
+    redacted,
+    relationships,
+    rendered,
+    survivors,
+    text_of,
+)
 from test_formats_docx import docx, paragraph
 from test_formats_odf import odf, p
 from test_formats_pptx import FRAME, box, pptx, run
@@ -238,3 +248,24 @@ def test_libreoffice_shows_a_box_where_the_document_is(tmp_path: Path) -> None:
         content = archive.read("content.xml").decode()
     # From the third column and the fourth row on, as its anchor says.
     assert re.search(r'<draw:frame [^>]*svg:x="1\.\d+in" svg:y="0\.5\d+in"><draw:image', content)
+
+
+def test_the_workbook_behind_a_chart_is_dropped_and_told_and_the_chart_stays() -> None:
+    chart = ("<c:chart><c:plotArea><c:barChart><c:ser><c:cat><c:strRef><c:f>Sheet1!$A$2</c:f><c:strCache><c:pt idx='0'>"
+             f"<c:v>{CANARY}</c:v></c:pt></c:strCache></c:strRef></c:cat></c:ser></c:barChart></c:plotArea></c:chart>"
+             "<c:externalData r:id='rId1'><c:autoUpdate val='0'/></c:externalData>")
+    data = docx(
+        paragraph(OUTER) + "<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData uri='"
+        "http://schemas.openxmlformats.org/drawingml/2006/chart'><c:chart r:id='part1'/></a:graphicData></a:graphic>"
+        "</wp:inline></w:drawing></w:r></w:p>",
+        {"charts/chart1.xml": ("chart", f"c:chartSpace|{chart}")},
+        **{"word__charts___rels__chart1_DOT_xml.rels": relationships([("rId1", "package", "../embeddings/book.xlsx")]),
+           "word__embeddings__book_DOT_xlsx": workbook()})
+    reading = read(data, "docx")
+    assert ("chart 1", CANARY) in {(block.location.part, block.text) for block in reading.blocks}
+    assert (Fate.DROPPED, "embedded object") in {(part.fate, part.kind) for part in reading.unread}
+    output = redacted(data, "docx")
+    assert survivors(output) == []
+    with zipfile.ZipFile(io.BytesIO(output)) as archive:
+        assert "[Person]" in archive.read("word/charts/chart1.xml").decode()
+        assert not any("embeddings" in name for name in archive.namelist())
