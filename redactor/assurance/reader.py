@@ -333,7 +333,8 @@ def _contents(contents: Any) -> list[Any]:
 def _body(payload: bytes, place: Place) -> Iterator[View]:
     # The body of a simple mail may itself look like a mail ("From:" at a line's start); it is not opened as one.
     for text in _decodings(payload):
-        yield from (View(text=variant, place=place, manner=Manner.MARKUP) for variant in _unescaped(text))
+        manner = Manner.MARKUP if _LOOKS_LIKE_MARKUP.match(payload) else Manner.TEXT
+        yield from (View(text=variant, place=place, manner=manner) for variant in _unescaped(text))
         for form in _without_tags(without_settings(text)):
             yield from (View(text=variant, place=place) for variant in _unescaped(form))
 
