@@ -262,7 +262,11 @@ class Labels:
         self._next: dict[str, int] = {}
 
     def give(
-        self, people: Sequence[Person], remembered: Mapping[int, str], parents: Mapping[int, Sequence[Person]]
+        self,
+        people: Sequence[Person],
+        remembered: Mapping[int, str],
+        parents: Mapping[int, Sequence[Person]],
+        ids: Mapping[int, str],
     ) -> dict[int, str]:
         """Labels of persons by their number.
 
@@ -270,10 +274,12 @@ class Labels:
             people: in the order of their first mention.
             remembered: labels of earlier runs by person number.
             parents: the children, by person number, of whom the text says that somebody is the parent.
+            ids: subject ids by person number ("p7").
 
         Returns:
-            Labels by person number: every person has their own, "Person 1" if nothing tells who they are; mentions
-            that are left undecided share theirs.
+            Labels by person number: every person has their own; mentions that are left undecided share theirs. If
+            nothing tells who somebody is, they are "Person 7" by the number of their id: so are people whose role the
+            policy hides, and no two of them may be called alike.
         """
         labels = dict(remembered)
         wanted: dict[str, list[Person]] = defaultdict(list)
@@ -292,7 +298,12 @@ class Labels:
         wanted = self._parents(wanted, labels, parents)
         for base, group in wanted.items():
             for person in group:
-                labels[person.number] = self._number(base, alone=len(group) == 1 and base != NOBODY_KNOWN)
+                own = f"{NOBODY_KNOWN} {ids[person.number][1:]}"
+                if base == NOBODY_KNOWN and own not in self._taken:
+                    self._taken.add(own)
+                    labels[person.number] = own
+                else:
+                    labels[person.number] = self._number(base, alone=len(group) == 1 and base != NOBODY_KNOWN)
         return labels
 
     def _letter(self, base: str) -> str:

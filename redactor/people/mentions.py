@@ -193,6 +193,9 @@ _ITEM_BEGINS = frozenset(";,:|\t/&+()")
 #: What stands between two cells of a row; a comma with a space behind it sets off a role as well.
 _CELL_ENDS = frozenset({",", "\t", "|"})
 _INDEFINITE = re.compile(r"\ban?\s+$", re.IGNORECASE)
+#: Who sends a message, before its first word: "21:03 mum: awww".
+_SPEAKER = re.compile(
+    r"[>\s]*\[?(?:[\d/.]{3,10},? )?\d{1,2}[:.]\d\d(?::\d\d)?\]?[ –-]{0,3}[\w ]{1,16}: ?[\"“]?", re.IGNORECASE)
 _SUBJECT = re.compile(r"[>\s|]*subject\s*:", re.IGNORECASE)
 _MAIL_HEADER = re.compile(r"[>\s|]*(?:from|to|cc|bcc|sent|date|importance|attachments?)\b\s*:", re.IGNORECASE)
 _GREETING = re.compile(
@@ -347,6 +350,7 @@ class _Page:
         self.others = [finding for finding in findings if finding.entity_type in {"AGE", "DATE", "DATE_OF_BIRTH"}]
         self._starts = [finding.start for finding in self.others]
         self.signer: int | None = None
+        self._surnames: frozenset[str] = frozenset()
 
     def _before(self, offset: int) -> str:
         return self.text[max(0, offset - REACH) : offset].rpartition("\n")[2]
@@ -383,6 +387,7 @@ class _Page:
         sender: int | None = None
         line = read = 0
         self.signer = self._find_signer()
+        self._surnames = words.surnames - words.forenames
         for index, mention in enumerate(self.mentions):
             before = self._before(mention.finding.start)
             after = self._after(mention.finding.end)
@@ -490,7 +495,7 @@ class _Page:
     def _role_before(self, mention: Mention, before: str, previous: Mention | None) -> None:
         if (match := _TITLE.search(before)) is not None and mention.title and mention.title != "elder":
             before = before[: match.start()] + " "
-        if self._parent_of(mention, before) or self._is_subject_line(mention, before):
+        if self._parent_of(mention, before) or self._is_subject_line(mention, before) or _SPEAKER.fullmatch(before):
             return
         gap = _VERB_GAP.search(before) or _BEFORE_GAP.search(before)
         marked = gap is not None and bool(gap[0].strip(" \"“'‘*_"))
@@ -779,6 +784,13 @@ class _Page:
         """ "DOBSON Robyn", "CROSS | Lexus-Mae" and "Surname: DOBSON, forename: Robyn", where each part was found by
         itself: both stand for the whole name."""
         first, last = two, one
+        if gap == (" " if one.text.endswith((")", '"', "”")) else ") "):
+            # "Oluwaseun (Seun) Adebayo" found in two pieces
+            given, last_name = one.name.forenames or (one.name.word,), two.name.word
+            if given[0] and last_name in self._surnames and not one.name.surname:
+                one.name = Name(forenames=given, surname=last_name, also=one.name.also)
+                two.name = Name(forenames=given, surname=last_name)
+            return
         if _FORENAME_LABEL.fullmatch(gap):
             if not _SURNAME_LABEL.search(self.text[max(0, one.finding.start - 24) : one.finding.start]):
                 return

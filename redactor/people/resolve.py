@@ -48,7 +48,7 @@ def resolve(
     spans: dict[Key, str] = {}
     ids, remembered = _recalled(people, memory)
     labels = Labels([subject.label for subject in memory.subjects] if memory else ()).give(
-        people, remembered, parents_of(people, census)
+        people, remembered, parents_of(people, census), ids
     )
     for person in people:
         subject = _person(person, ids[person.number], labels[person.number])

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice, pairwise
 
 from redactor.casefile import Document, Finding
+from redactor.recognition.forenames import is_forename
 from redactor.recognition.ner.component import cut
 from redactor.rulebook.actions import Attribute
 from redactor.rulebook.scanning import find_all
@@ -185,9 +186,11 @@ def is_heritage(words: str, *, of_a_family: bool = False) -> bool:
         of_a_family: "family" or the like follows, before which a word such as "Welsh" may be a surname.
     """
     name = singular(words.casefold())
+    if name in {region.casefold().split()[-1] for region in table("heritage")["regions"]}:
+        return True  # "African", "European"
     if of_a_family and any(name == str(word).casefold() for word in table("heritage")["regions"][_HOME]["people"]):
         return False
-    return name not in _ambiguous() and any(
+    return name not in _ambiguous() and not is_forename(name) and any(
         end - start == len(words) and section != Attribute.LANGUAGE.value
         for start, end, section in _phrases_in(words, "heritage"))
 

@@ -23,6 +23,9 @@ from redactor.rulebook import Category, KeepTerm
 STATISTICAL, STRUCTURE = "case_ner", "structure"
 _NAMED = frozenset({"PERSON", "ORGANISATION", "LOCATION"})
 #: After what a people is called, these say that it is meant, not somebody or a place called so.
+#: So do these in front of it, but not "her name is".
+_IS_OR_SPEAKS = re.compile(
+    r"(?<!name )(?<!names )(?<!called )\b(?:is|are|was|were|speaks?|spoke|speaking|understands?|half|part) $")
 _OF_PEOPLE = re.compile(
     r"[ -](?:heritage|descent|origins?|background|ancestry|accent|community|culture|nationals?|speaking|church)\b",
     re.IGNORECASE)
@@ -114,7 +117,9 @@ def put_right(
 
 def _impossible(text: str, finding: Finding) -> bool:
     words = text[finding.start:finding.end].strip()
-    if finding.entity_type in _NAMED and is_heritage(words) and _OF_PEOPLE.match(text, finding.end):
+    if finding.entity_type in _NAMED and is_heritage(words) and (
+        _OF_PEOPLE.match(text, finding.end) or _IS_OR_SPEAKS.search(text[max(0, finding.start - 12):finding.start])
+    ):
         return True
     if finding.entity_type == "ADDRESS" and words.islower() and words.isalpha() and is_ordinary(words):
         return True

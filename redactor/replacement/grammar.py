@@ -118,6 +118,8 @@ def _generation(text: str, ceiling: int, item: Replacement) -> Replacement:
     if item.finding.entity_type != "PERSON":
         return item
     match = _GENERATION.match(text, item.finding.end)
+    if match is None and _ELDER.search(item.text):
+        match = _SENIOR.match(text, item.finding.end)
     if match is None and item.text == "[Family]":
         match = _FAMILY.match(text, item.finding.end)
     if match is None or match.end() > ceiling:
@@ -126,6 +128,9 @@ def _generation(text: str, ceiling: int, item: Replacement) -> Replacement:
 
 
 _GENERATION = re.compile(r",? (?:[sj]nr|[SJ]nr|Sr|Jr|SNR|JNR)\b\.?|,? (?:[Ss]enior|[Jj]unior)\b(?=[.,;:)\n]|$)")
+#: Labels that tell the generation themselves: "Mrs Hart senior" is "[PGM]".
+_SENIOR = re.compile(r" senior\b")
+_ELDER = re.compile(r"\[(?:[MP]G[MF]|(?:\w+ )?Grand\w+)\b")
 _FAMILY = re.compile(r" (?:family|household)\b(?! \w+ (?:conference|centre|worker))")
 
 

@@ -77,9 +77,18 @@ _LIMIT = re.compile(r"\b(?:under|over|below|above)(?: the age of)? $", _I)
 _AMONG = re.compile(r"\b(?:eldest|oldest|youngest|middle|one|first|last) of (?:[\w'’-]+ ){0,3}$", _I)
 #: "the youngest four" counts children.
 _COUNTING = re.compile(r"\b(?:youngest|eldest|oldest|older|younger|other|elder|first|last|all|these|those) $", _I)
+#: "the work of six".
+_WORK_OF = re.compile(r"\b(?:work|job|room|patience|strength|force) of $", _I)
+#: Behind the number of an item of a list that runs on in a line: "1. The doctor. 2. Oscar!"
+_NEXT_ITEM = re.compile(r"\.\s(?=[A-Z\[])")
 _POINTING = re.compile(r"\b(?:here|there|this|that|which|what) is $", _I)
 #: Of an infant the unit tells more than the band.
 _INFANT = re.compile(r"[ -]?(?:months?|mths?|weeks?|wks?|days?)(?:[ -]old)?\b(?!\s?\d)", _I)
+#: A setting in small letters, the end of a possessive before it taken along.
+_SOME_SETTING = re.compile(
+    r"(?:['’]?s )?(?:school|nursery|college|surgery|hospital|ward|court|church|mosque|centre|clinic|hostel|prison)")
+#: What somebody is, where it stands for the name.
+_CALLING = re.compile(r"(?:the )?(?:pastor|imam|rabbi|vicar|reverend)", _I)
 _BIRTHDAY = re.compile(r"[ -]b(?:irth)?-?day\b", _I)
 _BORN_INTO = re.compile(r"[ -](?:child|baby|pregnancy|born|birth)\b", _I)
 
@@ -105,6 +114,12 @@ def is_mistaken(document: Document, finding: Finding) -> bool:
     if finding.entity_type in {"ORGANISATION", "LOCATION", "ADDRESS"} and _NO_NAME.fullmatch(words):
         # "the" of a name, "Cllr" before one: the name is replaced by itself, and its title with it.
         return True
+    if finding.entity_type == "ORGANISATION" and _SOME_SETTING.fullmatch(words):
+        return True  # "Mia's school gate", of which the school is no name
+    if finding.entity_type == "PERSON" and (
+        _CALLING.fullmatch(words) or (words.casefold() == "s" and re.search(r"\bp\.$", before, _I))
+    ):
+        return True  # "Pastor corrected him", "p.s."
     if finding.entity_type in {"PERSON", "ORGANISATION", "LOCATION"}:
         # The "s" of a possessive, the "(a)" of a list.
         return (words.casefold() in {"s", "'s", "’s"} and bool(re.search(r"[A-Za-z]['’]?$", before))) or (
@@ -147,6 +162,8 @@ def _no_date(words: str, before: str, after: str) -> bool:
         return True
     if re.fullmatch(r"\d{1,2}/\d{1,2}", words) and _SCORE.search(before):
         return True
+    if re.fullmatch(r"new year", words, _I) and re.match(r" \d{1,2}[A-Z]?\b(?! (?:Jan|Dec))", after):
+        return True  # a school year with a new pupil
     if parse(words) is not None:
         return False
     return bool(
@@ -206,7 +223,11 @@ def _no_age(words: str, before: str, after: str) -> bool:
         or re.search(r"\bask(?:ing|ed|s)? for $", before, _I)
         or (unit and (_LASTING.match(after) or _FOR.search(before) or _HOW_LONG.search(before)))
         or (_LIMIT.search(before) and re.fullmatch(r"5|16|18|five|sixteen|eighteen", words, _I))
-        or (words.casefold() == "one" and _POINTING.search(before))
+        or (words.casefold() == "one" and (_POINTING.search(before) or re.match(r" of\b", after)))
+        or (re.fullmatch(r"[2-9]|[a-z]+", words, _I) and (
+            _WORK_OF.search(before) or (re.search(r"\bit was $", before, _I) and re.match(r" only\b", after))))
+        or (words.isdigit() and _NEXT_ITEM.match(after) and re.search(r"[.!?]\s$", before)
+            and re.search(rf"(?:^|\n|[.!?]\s){int(words) - 1}\. ", before))
         or (_COUNTING.search(before) and re.fullmatch(r"[2-9]|two|three|four|five|six|seven|eight|nine", words, _I)
             and not re.match(r"[ -]?(?:years?|yrs?|months?|y/?o)\b", after, _I))
     )

@@ -312,7 +312,9 @@ def test_undecided_mentions_share_a_label_and_take_no_number(case: Callable) -> 
         "[[PERSON#?|Sam]] left. [[PERSON#p3|Xander]] and [[PERSON#p4|Yusra]] stayed."
     )
     assert [subject.label for subject in found.subjects("?")] == ["Person?"] * 2
-    assert (found.one("p3").label, found.one("p4").label) == ("Person 1", "Person 2")
+    # By the number of the id, so that nobody whose role a policy hides is called the same.
+    for who in (found.one("p3"), found.one("p4")):
+        assert who.label == f"Person {who.id[1:]}"
 
 
 def test_a_short_form_that_the_cast_list_gives_to_one_is_hers(case: Callable) -> None:

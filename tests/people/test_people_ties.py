@@ -218,3 +218,14 @@ def test_names_alike_that_are_both_names_share_no_label(case: Callable, text: st
 def test_a_misspelling_that_is_no_name_is_still_one(case: Callable) -> None:
     found = case("[[PERSON#p1|Jayden Trewin]] was seen. [[PERSON#p1|Jayden]] rang. [[PERSON#p1|Jadyen]] was well.")
     assert not found.one("p1").undecided
+
+
+def test_a_name_around_a_nickname_found_in_two_pieces(case: Callable) -> None:
+    found = case(
+        "Meeting - [[PERSON#p1|Oluwaseun (Seun)]] [[PERSON#p1|Adebayo]]. Mother [[PERSON#p2|Folasade Adebayo]].")
+    assert found.one("p1").id != found.one("p2").id
+
+
+def test_who_sends_a_message_is_not_who_it_begins_with(case: Callable) -> None:
+    found = case("Mother: [[PERSON#p1|Kay Hart]].\n21:03 mum: [[PERSON#p2|Awww]] thank you\n21:04 SW: fine")
+    assert found.one("p1").label == "Mother" and found.one("p2").role == ""

@@ -148,6 +148,7 @@ def test_shares_and_opening_hours_are_no_dates(keep: KeepMatcher, words: str, st
 @pytest.mark.parametrize(("text", "words", "entity"), [
     ("Mum is of Cornish heritage.", "Cornish", "LOCATION"),
     ("The Somali community rallied.", "Somali", "PERSON"),
+    ("He tells me he is Yoruba, from Lagos.", "Yoruba", "PERSON"),
     ("mum is of Cornish heritage.", "heritage", "ADDRESS"),
 ])
 def test_what_a_people_is_called_is_no_name(keep: KeepMatcher, text: str, words: str, entity: str) -> None:
@@ -156,3 +157,4 @@ def test_what_a_people_is_called_is_no_name(keep: KeepMatcher, text: str, words:
 
 def test_somebody_called_like_a_people(keep: KeepMatcher) -> None:
     assert left(keep, "Mrs Welsh rang.", "Welsh", "PERSON") == ["Welsh"]
+    assert left(keep, "The boy is Christian.", "Christian", "PERSON") == ["Christian"]

@@ -36,7 +36,7 @@ def person_label(subject: Subject, action: GroupAction) -> str:
         return _KINDS.get(subject.group, "Person")
     if action is GroupAction.LABEL and subject.undecided:
         return "Person?"
-    if action is GroupAction.LABEL and (subject.role or re.fullmatch(r"Person \d+", subject.label)):
+    if action is GroupAction.LABEL and subject.role:
         # Nothing of what somebody is to the case may show, not even in the label; numbers are all of one kind.
         return f"Person {number[0]}" if (number := re.search(r"\d+$", subject.id)) else "Person"
     return subject.label or title(subject.role) or "Person"
