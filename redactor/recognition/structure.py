@@ -170,7 +170,7 @@ def name_from(line: _Line, index: int, *, small: bool = False, surname_first: bo
         token = words[stop]
         if stop > index:
             gap = line.gap(stop - 1)
-            comma = surname_first and stop == index + 1 and gap == ", " and not _heads_phrase(line, stop)
+            comma = surname_first and stop == index + 1 and gap == ", "
             if gap not in _NAME_GAPS and not comma:
                 break
             if words[stop - 1].possessive:

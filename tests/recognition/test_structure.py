@@ -159,6 +159,13 @@ def test_an_office_after_a_comma_is_no_forename(text: str) -> None:
     assert found(text) == ["Ruddle"]
 
 
+@pytest.mark.parametrize(("text", "name"), [
+    ("Child: HART, Jago of 12 Oak St", "HART, Jago"), ("Child: CAMPBELL, Tyrese at home", "CAMPBELL, Tyrese"),
+])
+def test_a_small_word_behind_a_forename_makes_no_office_of_it(text: str, name: str) -> None:
+    assert name in found(text)
+
+
 @pytest.mark.parametrize(("text", "names"), [
     ("The Ethiopian family next door. The Irish Traveller family.", []),
     ("The Cornish family next door.", ["Cornish"]),
