@@ -18,7 +18,7 @@ from datetime import date
 from itertools import pairwise
 
 from redactor.casefile import CastEntry, Group
-from redactor.people.mentions import PARENT_OF, Cue, Mention, plain_text
+from redactor.people.mentions import Cue, Mention, plain_text
 from redactor.people.names import (
     Name,
     NameWords,
@@ -31,6 +31,7 @@ from redactor.people.names import (
 )
 from redactor.people.roles import Role, RoleTable
 from redactor.recognition.forenames import gender_of, is_forename
+from redactor.recognition.vocabulary import TEKNONYMS
 
 #: Characters within which a name that is spelt alike makes a mention doubtful.
 _NEAR = 300
@@ -48,6 +49,7 @@ _AGES_APART, _GENERATION = 1, 12
 _OF_AGE, _GROWN = 16, 18
 #: What Yoruba parents of twins are called after.
 _TWINS = frozenset({"ibeji"})
+_GRANDPARENT = re.compile(r"grand(?:mother|father|parent)")
 _WOMEN = frozenset({"mrs", "ms", "miss"})
 #: Titles that few people of a case have.
 _OFFICES = frozenset(
@@ -906,10 +908,10 @@ class Census:
             for person in self.people
             if person.mentions and not person.undecided
             for prefix, _, child in sorted(word.partition(" ") for word in person.words if " " in word)[:1]
-            if prefix in PARENT_OF
+            if prefix in TEKNONYMS
         ]
         for twins, person, prefix, child in sorted(called, key=lambda one: (one[0], one[1].number)):
-            parents = told[PARENT_OF[prefix]]
+            parents = told[TEKNONYMS[prefix]]
             if len(parents) != 1 or not person.mentions:
                 continue
             # Who is "Mama Seun" by one child is "Iya Ibeji", mother of twins, by the next.
@@ -1457,7 +1459,7 @@ def _by_generation(fits: Sequence[Person], mention: Mention) -> Person | None:
     """ "Mrs Hart senior" is the grandmother, where one of those who may be meant is a grandparent."""
     if mention.generation != "older":
         return None
-    elders = [person for person in fits if any("grand" in role for role in person.said)]
+    elders = [person for person in fits if any(_GRANDPARENT.search(role) for role in person.said)]
     return elders[0] if len(elders) == 1 else None
 
 

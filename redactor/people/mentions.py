@@ -14,26 +14,14 @@ from datetime import date
 from itertools import pairwise
 
 from redactor.casefile import CastEntry, Document, Finding, Group, Recognition
-from redactor.people.names import Name, NameWords, learn, parse, word_set, words_of
+from redactor.people.names import Name, NameWords, learn, parse, short_forms_of, word_set, words_of
 from redactor.people.roles import LONGEST_PHRASE, Phrase, Role, RoleTable
-from redactor.recognition.vocabulary import plain
+from redactor.recognition.vocabulary import TEKNONYMS, plain
 
 #: Characters looked at on either side of a mention.
 REACH = 90
 #: Characters a table cell may hold besides a name and still be about that name alone ("Dr … (chair)").
 _CELL_SLACK = 12
-#: Words by which a parent is called after a child ("Mama Seun"), with the parent they make.
-PARENT_OF = {
-    "mama": "mother",
-    "mamma": "mother",
-    "iya": "mother",
-    "umm": "mother",
-    "um": "mother",
-    "mma": "mother",
-    "ibu": "mother",
-    "baba": "father",
-    "abu": "father",
-}
 #: What a role word beside bare initials counts.
 _OF_INITIALS = 0.5
 
@@ -334,8 +322,10 @@ def read_mentions(
     words = learn([*listed, *((mention.text, mention.titled) for mention in mentions if not mention.torn)])
     for mention in mentions:
         mention.name = parse(mention.text, words, titled=mention.titled)
+    called = words.forenames | words.singles
+    called |= {short for forename in words.forenames for short in short_forms_of(forename)}
     for page in pages:
-        page.read_cues(words)
+        page.read_cues(words, called)
     return mentions, words
 
 
@@ -349,6 +339,7 @@ class _Page:
         self.text = document.text
         self.others = [finding for finding in findings if finding.entity_type in {"AGE", "DATE", "DATE_OF_BIRTH"}]
         self._starts = [finding.start for finding in self.others]
+        self._mention_starts = [mention.finding.start for mention in mentions]
         self.signer: int | None = None
         self._surnames: frozenset[str] = frozenset()
 
@@ -383,7 +374,7 @@ class _Page:
             mention.title = title
             mention.gender = _GENDER_OF_TITLE.get(title, "")
 
-    def read_cues(self, words: NameWords) -> None:
+    def read_cues(self, words: NameWords, called: frozenset[str]) -> None:
         sender: int | None = None
         line = read = 0
         self.signer = self._find_signer()
@@ -418,8 +409,7 @@ class _Page:
                 mention.cues.append(Cue(role=role, weight=1.0 if role.name == "faith leader" else 2.0))
                 if role.name == "doctor" and _SURGERY.match(after) and (gp := self.roles.get("GP")) is not None:
                     mention.cues.append(Cue(role=gp, weight=3.0))
-            if mention.name.word.partition(" ")[0] in PARENT_OF:
-                self._called_after_child(mention)
+            self._called_after_child(mention, called)
             if previous is not None:
                 self._pair(previous, mention)
         self._columns()
@@ -453,11 +443,12 @@ class _Page:
             mention.newborn = True
         mention.loose = bool(_NAME_TALK.search(before))
 
-    def _called_after_child(self, mention: Mention) -> None:
-        """ "Mama Seun" is a mother, whatever else stands beside her name."""
-        parent = self.roles.get(PARENT_OF[mention.name.word.partition(" ")[0]])
-        if " " in mention.name.word and parent is not None:
-            mention.cues = [Cue(role=parent, weight=2.0), *(cue for cue in mention.cues if not cue.role.letter)]
+    def _called_after_child(self, mention: Mention, called: frozenset[str]) -> None:
+        """ "Mama Seun" is a mother where somebody of the case is called Seun."""
+        prefix, _, child = mention.name.word.partition(" ")
+        parent = self.roles.get(TEKNONYMS.get(prefix, ""))
+        if child in called and parent is not None:
+            mention.cues.insert(0, Cue(role=parent, weight=2.0))
             mention.gender = parent.gender
 
     def _generation(self, mention: Mention, after: str) -> str:
@@ -547,7 +538,8 @@ class _Page:
             return False
         found = self._phrase_ending(before[: match.start()])
         low = mention.finding.start - len(before) + match.start()
-        owners = [other for other in self.mentions if low < other.finding.start < mention.finding.start]
+        first, stop = (bisect_left(self._mention_starts, offset) for offset in (low + 1, mention.finding.start))
+        owners = self.mentions[first:stop]
         if found is None or not owners or before[found[2] : match.start()].strip():
             return False
         for owner in owners:
@@ -558,8 +550,10 @@ class _Page:
         """Whether a mention stands in what a mail is about, which is no child's label there."""
         if not _SUBJECT.match(before):
             return False
-        above = self.text[: self.text.rfind("\n", 0, mention.finding.start) + 1].rstrip()
-        return bool(_MAIL_HEADER.match(above[above.rfind("\n") + 1 :]))
+        stop = self.text.rfind("\n", 0, mention.finding.start) + 1
+        while stop and self.text[stop - 1].isspace():
+            stop -= 1
+        return bool(_MAIL_HEADER.match(self.text, self.text.rfind("\n", 0, stop) + 1, stop))
 
     def _former(self, role: Role, lead: str) -> Role:
         last = re.search(r"(\w+)$", lead)

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from redactor.recognition.diminutives import short_forms
 from redactor.recognition.forenames import gender_of
-from redactor.recognition.vocabulary import PARTICLES, one_letter_less, plain
+from redactor.recognition.vocabulary import PARTICLES, TEKNONYMS, one_letter_less, plain
 from redactor.rulebook.tables import of_the_tables, table
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´\-‐‑][^\W_]+)*")
@@ -35,8 +35,6 @@ _HOLLOW = word_set(
     "mr mrs ms miss mx dr prof sir dame sr baby unborn ubb mum mummy dad daddy auntie aunty aunt uncle nan nana gran "
     "granny grandma grandad the family lil big little old young senior junior snr jnr pc dc ds di sgt cllr hhj"
 )
-#: "Mama Seun" is Seun's mother, "Abu Yusuf" Yusuf's father: the whole is a name of its own.
-_TEKNONYMS = word_set("mama mamma baba iya umm um abu ibu mma mum-of")
 #: Shortest name of which one wrong letter is still the same name.
 _FUZZY_FROM = 5
 
@@ -117,7 +115,7 @@ def parse(text: str, known: NameWords, *, titled: bool = False) -> Name:
         if words_of(last) and words_of(first):
             return _reversed([plain(word) for word in words_of(last)], words_of(first))
     words = words_of(stripped)
-    if len(words) > 1 and plain(words[0]) in _TEKNONYMS:
+    if len(words) > 1 and plain(words[0]) in TEKNONYMS:
         return Name(word=" ".join(plain(word) for word in words))
     words = [word for word in words if plain(word) not in _HOLLOW] or words[-1:]
     while len(words) > 1 and _KISSES.fullmatch(words[-1]):
@@ -272,7 +270,7 @@ def learn(texts: Iterable[tuple[str, bool]]) -> NameWords:
     for text, titled in sorted(set(texts)):
         words = words_of(text)
         common = [plain(word) for word in words if plain(word) not in _HOLLOW]
-        if len(words) > 1 and plain(words[0]) in _TEKNONYMS:
+        if len(words) > 1 and plain(words[0]) in TEKNONYMS:
             continue
         if "," in text and len(common) > 1:
             before = [plain(word) for word in words_of(text.partition(",")[0])]

@@ -80,6 +80,12 @@ TITLES = word_set(
 )
 #: Titles that stand before a name and nowhere else; the others are also kinship or plain words.
 STRICT_TITLES = word_set("mr mrs ms miss mx dr prof professor cllr pc dc dci sgt pcso insp revd hhj")
+#: Before a child's name these make the name by which a parent is known, with the parent they make: "Mama Seun" is
+#: Seun's mother. "Abu Bakr" and "Umm Kulthum" are names of their own, so that the child must be known.
+TEKNONYMS = {
+    **dict.fromkeys(("mama", "mamma", "iya", "umm", "um", "ummu", "oum", "mma", "ibu", "mum-of"), "mother"),
+    **dict.fromkeys(("baba", "abu"), "father"),
+}
 #: Parts of names in small letters.
 PARTICLES = word_set("de da di do dos das du del della la le van von der den ter al el bin ibn bint ap ab ferch"
                   " verch of ben abu umm ni nic mac mc o st ul ud ur uz e y")

@@ -165,6 +165,18 @@ def test_what_the_text_puts_beside_a_name_tells_whose_it_is(case: Callable, text
     assert found.one("p1").id not in {found.one(other).id for _, other, _ in found.marks if other != "p1"}
 
 
+@pytest.mark.parametrize("text", [
+    "Mother: [[PERSON#p3|Ann Trewin]]. Grandmother: [[PERSON#p1|Maureen Trewin]]. Her grandchild "
+    "[[PERSON#p2|Sarah Trewin]].\n\nMrs [[PERSON#p1|Trewin]] senior rang.",
+    "Father: [[PERSON#p1|Dean Hart]]. Adult: [[PERSON#p3|Maureen Orr]], whose grandson is [[PERSON#p2|Jago Hart]].\n\n"
+    "Mr [[PERSON#p1|Hart]] senior rang.",
+])
+def test_a_grandchild_is_no_elder(case: Callable, text: str) -> None:
+    found = case(text)
+    assert not found.one("p1").undecided
+    assert found.one("p1").id != found.one("p2").id
+
+
 def test_a_senior_practitioner_is_nobodys_mother(case: Callable) -> None:
     found = case(
         "PGM: [[PERSON#p1|Maureen Trewin]]. Mother: [[PERSON#p3|Sarah Trewin]].\n\n"
@@ -179,6 +191,22 @@ def test_names_by_which_a_mother_is_called_after_her_children(case: Callable) ->
         "[[PERSON#p1|Iya Ibeji]] will speak with her. His mother is called after them: [[PERSON#p1|Iya Ibeji]].",
     )
     assert found.one("p1").label == "Mother"
+
+
+@pytest.mark.parametrize("name", ["Abu Bakr", "Abu Talha", "Umm Kulthum", "Abu Bakr Khan"])
+def test_a_child_may_bear_a_name_by_which_parents_are_called(case: Callable, name: str) -> None:
+    found = case(
+        f"Child: [[PERSON#p1|{name}]], aged [[AGE|6]]. Mother: [[PERSON#p2|Hind Saleh]].",
+        f"[[PERSON#p1|{name}]] was at school.",
+    )
+    assert (found.one("p1").label, found.one("p1").role) == ("Child A", "child")
+
+
+def test_who_is_called_after_a_child_of_the_case_keeps_what_the_text_says_of_them(case: Callable) -> None:
+    found = case(
+        "Child: [[PERSON#p2|Yusuf Saleh]]. [[PERSON#p1|Abu Yusuf]] rang. Neighbour: [[PERSON#p3|Umm Yusuf]].")
+    assert found.one("p1").label == "Father"
+    assert found.one("p3").role == "neighbour"
 
 
 def test_ms_is_not_the_woman_called_mrs(case: Callable) -> None:

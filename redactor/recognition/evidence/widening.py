@@ -7,11 +7,9 @@ from dataclasses import replace
 from redactor.casefile import Finding
 from redactor.recognition.evidence.standing import LETTERS, QUOTES, Standing
 from redactor.recognition.lexicon import SETTING_WORDS
-from redactor.recognition.vocabulary import NOT_NAMES, TITLES, is_ordinary, word_set
+from redactor.recognition.vocabulary import NOT_NAMES, TEKNONYMS, TITLES, is_ordinary, word_set
 
 _WITHIN_SETTINGS = frozenset({" ", "-", " & ", "'s ", "’s "})
-#: Before a child's name these make the name by which a parent is known: "Mama Seun", "Umm Yusuf".
-_TEKNONYMS = frozenset({"Mama", "Baba", "Iya", "Umm", "Um", "Abu", "Ummu", "Oum"})
 #: Before a name, these make a nickname.
 _BYNAMES = frozenset({"big", "lil", "little", "papa", "mama", "king", "queen", "young", "old"})
 #: Before the name somebody goes by.
@@ -30,6 +28,11 @@ _LAST_NAMES = frozenset({"Bibi", "Begum", "Khatun", "Khatoon", "Bano", "Khanum",
 _NO_NAME_AFTER = word_set("a an the to is was has had")
 
 
+def _is_teknonym(word: str) -> bool:
+    """Whether a word, with a capital, makes a parent's name of the name behind it."""
+    return word[0].isupper() and word.casefold() in TEKNONYMS
+
+
 def widened(at: Standing, finding: Finding) -> Finding:
     """A person's finding with the single letters that belong to the name; a setting's with its kind."""
     if finding.entity_type == "ORGANISATION":
@@ -46,7 +49,7 @@ def widened(at: Standing, finding: Finding) -> Finding:
         end = words[stop - 1].end
     if words[first].word[0].isupper() and len(words[first].word) > 1:
         if first and at.gap(first - 1) == " " and (
-            words[first - 1].word in _TEKNONYMS or _is_alias(at, first - 1, stop)
+            _is_teknonym(words[first - 1].word) or _is_alias(at, first - 1, stop)
         ):
             first -= 1
             start = min(start, words[first].start)
