@@ -34,29 +34,34 @@ class Thing:
 
 
 @of_the_tables()
-def _kinds() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+def _kinds() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str], str], ...]:
     rows: dict[str, Any] = table("kinds", "settings")["kinds"]
     return tuple(
-        (
-            kind,
-            re.compile(
-                r"(?<!\w)(?:"
-                + "|".join(re.escape(word) for word in sorted(row["words"], key=len, reverse=True))
-                + r")(?!\w)",
-                re.IGNORECASE,
-            ),
-            row["label"],
-        )
+        (kind, _any_of([*row["words"], *row.get("within_names", ())]), _any_of(row["words"]), row["label"])
         for kind, row in rows.items()
     )
 
 
-def setting_kind(text: str) -> str:
-    """Kind of setting that a name tells of ("primary school"); empty when it tells none."""
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    longest_first = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)", re.IGNORECASE)
+
+
+def setting_kind(text: str, *, beside: bool = False) -> str:
+    """Kind of setting that words tell of.
+
+    Args:
+        text: the name of a setting.
+        beside: the text is what stands beside the name instead, where words that tell a kind only within names
+            ("Times") are everyday ones.
+
+    Returns:
+        A kind of ``rules/settings/kinds.yaml`` ("primary school"); empty when the words tell none.
+    """
     found = [
         (match.end(), -index, kind)
-        for index, (kind, pattern, _) in enumerate(_kinds())
-        if (match := _last(pattern, text))
+        for index, (kind, within, outside, _) in enumerate(_kinds())
+        if (match := _last(outside if beside else within, text))
     ]
     return max(found)[2] if found else ""
 
@@ -70,7 +75,7 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 def kind_label(kind: str) -> str:
     """What the audience reads for a kind of setting, or for a place."""
-    return next((label for name, _, label in _kinds() if name == kind), "")
+    return next((label for name, _, _, label in _kinds() if name == kind), "")
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -86,7 +91,8 @@ def _core(words: Sequence[str]) -> tuple[str, ...]:
 @of_the_tables()
 def _generic() -> frozenset[str]:
     known = table("kinds", "settings")
-    words = {plain(part) for row in known["kinds"].values() for word in row["words"] for part in word.split()}
+    words = {plain(part) for row in known["kinds"].values()
+             for word in (*row["words"], *row.get("within_names", ())) for part in word.split()}
     return frozenset(words | {plain(word) for word in known["generic"]})
 
 
@@ -117,12 +123,24 @@ def find_things(documents: Sequence[Document], recognitions: Sequence[Recognitio
     return things
 
 
-#: A council in a letterhead, or after the office of whoever signs: "Social Worker, Anytown Council".
+#: After the office of whoever signs: "Social Worker, Anytown Council".
 _SIGNED = re.compile(
-    r"(?:^|[|>])\s*$|\b(?:worker|manager|team|services?|officer|practitioner|department|directorate|chair|IRO)"
+    r"\b(?:worker|manager|team|services?|officer|practitioner|department|directorate|chair|IRO)"
     r"(?:,| \||:| at| of| for| –| -)\s*$",
     re.IGNORECASE,
 )
+#: Before a letterhead.
+_HEADS = re.compile(r"(?:^|[|>])\s*$")
+
+
+def _signs(text: str, start: int, end: int) -> bool:
+    """Whether a council at these offsets heads a letter or stands behind whoever signs it."""
+    before = text[max(0, start - _REACH) : start].rpartition("\n")[2]
+    if _SIGNED.search(before):
+        return True
+    # A department or an address may follow in the line or cell, but no sentence.
+    after = re.findall(r"[\w'’]+", text[end : end + 2 * _REACH].partition("\n")[0].partition("|")[0])
+    return bool(_HEADS.search(before)) and all(not word[0].islower() or word in _SMALL for word in after)
 
 
 def home_council(documents: Sequence[Document], things: Sequence[Thing]) -> Thing | None:
@@ -140,8 +158,7 @@ def home_council(documents: Sequence[Document], things: Sequence[Thing]) -> Thin
     for thing in things:
         if thing.kind is Kind.ORGANISATION and thing.type == "council":
             signed = sum(
-                bool(_SIGNED.search(texts[key][max(0, start - _REACH) : start].rpartition("\n")[2]))
-                for key, start, _ in (finding.key for finding in thing.findings)
+                _signs(texts[finding.document_id], finding.start, finding.end) for finding in thing.findings
             )
             likely.append((signed, len(thing.findings), thing))
     likely.sort(key=lambda one: (-one[0], -one[1]))
@@ -226,18 +243,19 @@ def _by_context(thing: Thing, texts: dict[str, str]) -> str:
         before = text[max(0, finding.start - _REACH) : finding.start].rpartition("\n")[2]
         after = text[finding.end : finding.end + _REACH].partition("\n")[0]
         for words in (before.rpartition(".")[2][-24:], after.partition(".")[0][:16]):
-            if kind := setting_kind(words):
+            if kind := setting_kind(words, beside=True):
                 votes[kind] += 1
     return min(votes, key=lambda kind: (-votes[kind], kind)) if votes else ""
 
 
-#: What a place is called by whose name's last word tells, beside towns, which most are.
+#: What a place is called by whose name's last word tells, beside towns, which most are. Hill, row, bridge, market,
+#: wood, forest and common end names of towns as well (Burgess Hill, Forest Row).
 _PLACES = {
-    "Street": word_set("street road lane avenue close drive crescent way row terrace parade hill st rd ave"),
-    "Park": word_set("park gardens playground rec recreation common woods wood forest"),
+    "Street": word_set("street road lane avenue close drive crescent way terrace parade st rd ave"),
+    "Park": word_set("park gardens playground rec recreation woods"),
     "Station": word_set("station"),
     "Estate": word_set("estate estates flats"),
-    "Place": word_set("bridge market square pier beach canal river quay harbour docks lake roundabout"),
+    "Place": word_set("square pier beach canal river quay harbour docks lake roundabout"),
 }
 
 

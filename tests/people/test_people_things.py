@@ -35,6 +35,15 @@ def test_the_kind_is_told_by_the_words_around(case: Callable) -> None:
     assert case("Placed at the refuge [[ORGANISATION#o1|Juniper]].").one("o1").role == "refuge"
 
 
+@pytest.mark.parametrize("text", [
+    "He attends [[ORGANISATION#o1|Turning Tides]] three times a week.",
+    "Good news: [[ORGANISATION#o1|Juniper]] has room.",
+    "No television at [[ORGANISATION#o1|Juniper]].", "[[ORGANISATION#o1|Juniper]] told FM.",
+])
+def test_everyday_words_beside_a_setting_make_no_paper_of_it(case: Callable, text: str) -> None:
+    assert case(text).one("o1").role == ""
+
+
 def test_towns_are_lettered(case: Callable) -> None:
     found = case("Moved from [[LOCATION#l1|Hendon]] to [[LOCATION#l2|Roker]].", "Back in [[LOCATION#l1|HENDON]].")
     assert (found.one("l1").label, found.one("l2").label) == ("Town A", "Town B")
@@ -51,6 +60,8 @@ def test_towns_are_lettered(case: Callable) -> None:
         ("Turning Tides", ""),
         ("The Anytown Gazette", "media"),
         ("Radio Sampleford", "media"),
+        ("Sampleford Times", "media"),
+        ("Foods Express", "employer"),
     ],
 )
 def test_kinds_of_settings(name: str, kind: str) -> None:
@@ -68,11 +79,19 @@ def test_two_of_one_town_are_not_one(case: Callable) -> None:
     (("[[PERSON#p1|Ann Lee]]\nSocial Worker, [[ORGANISATION#o1|Anytown Council]]",), True),
     (("[[ORGANISATION#o1|Anytown Council]]\n\nDear Ann, you moved from [[ORGANISATION#o2|Kent Council]].",), True),
     (("File asked for from [[ORGANISATION#o1|Anytown Council]].",), False),
+    (("[[ORGANISATION#o1|Anytown Council]] asked us for the file.",), False),
+    (("[[ORGANISATION#o1|Anytown Council]] Children and Families, 1 Fore Street",), True),
+    (("[[ORGANISATION#o1|Anytown Council]] | asked for the file",), True),
     (("SW, Duty Team, [[ORGANISATION#o2|Kent Council]]\nTeam Manager, [[ORGANISATION#o1|Anytown Council]]",), False),
 ])
 def test_the_council_that_works_the_case(case: Callable, texts: tuple[str, ...], home: bool) -> None:
     found = case(*texts)
     assert (found.resolution.home == found.one("o1").id) is home
+
+
+@pytest.mark.parametrize("name", ["Burgess Hill", "Forest Row", "Downham Market", "Whaley Bridge", "Kings Wood"])
+def test_towns_whose_names_end_like_those_of_streets_and_parks(case: Callable, name: str) -> None:
+    assert case(f"They moved to [[LOCATION#l1|{name}]].").one("l1").label == "Town A"
 
 
 def test_places_that_are_no_towns(case: Callable) -> None:

@@ -25,7 +25,7 @@ class SettingType(Action):
         if is_refuge(occurrence):
             return f"[{SAFE_ACCOMMODATION}]"
         if not kind:
-            kind = setting_kind(f"{occurrence.before[-30:]} {occurrence.after[:30]}")
+            kind = setting_kind(f"{occurrence.before[-30:]} {occurrence.after[:30]}", beside=True)
         if kind == "council" and not _own(occurrence):
             return f"[{occurrence.policy.places.other_council}]"
         label = occurrence.policy.settings.labels.get(kind) or kind_label(kind) or title(kind)
