@@ -362,11 +362,27 @@ def _everyday() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(table('sectors')['everyday_words'])})s?", re.IGNORECASE)
 
 
-def _says_job(lead: str) -> bool:
-    """Whether what follows is somebody's work, known to the table or not: "works as a …", "Job: …"."""
-    return bool(_JOB_FOLLOWS.search(lead))
+def _says_job(text: str, lead: re.Match[str], words: str) -> bool:
+    """Whether words are somebody's work, known to the table or not, by their lead: "works as a …", "Job: …"."""
+    return bool(
+        _JOB_FOLLOWS.search(lead[0])
+        and not _NO_JOB.fullmatch(words)
+        and not _NOBODY_WORKS.search(text, max(0, lead.start() - _BEFORE_WORK), lead.start())
+    )
 
 
+#: Characters looked at before a verb of work for what works.
+_BEFORE_WORK = 24
+#: "It worked as a reward", "This has really worked as a break".
+_NOBODY_WORKS = re.compile(
+    r"\b(?:it|this|that|these|those|which)(?: (?:has|had|have|would|will|could|also|really|often|always|only))*\s+\Z",
+    re.IGNORECASE,
+)
+#: What is no work: an empty answer, and what people do as a group or things are good for.
+_NO_JOB = re.compile(
+    r"(?:none|nil|unknown|na?|yes|no|not|tb[acd])\b.*|"
+    r"(?:\w+ ){0,3}(?:team|way|family|couple|pair|group|unit|partnership|reward|incentive|deterrent|distraction|"
+    r"calming influence|protective factor|trigger|barrier|threat|punishment)", re.IGNORECASE)
 _JOB_FOLLOWS = re.compile(
     r"\b(?:work(?:s|ed|ing)?|employed|job|retired|shifts?) (?:\w+ )?as an? +$|"
     r"\b(?:occupation|employment|job title|job|trade|profession)\s?[:\-–][ \t]+$", re.IGNORECASE)
@@ -380,11 +396,10 @@ def _occupations(text: str) -> Iterator[Hit]:
         start = match.end()
         stop = _JOB_END.search(text, start, start + 60)
         end = stop.start() if stop else start
-        words = text[start:end]
+        words = text[start:end].rstrip()
         found = next((sector for sector, pattern in _jobs().items() if pattern.search(words)), "")
         named = bool(re.match(r"(?:is|was|were|are|am|became)\b", match[0], re.IGNORECASE))
-        if (not found and not _says_job(match[0])) or (named and found in table("sectors")["everyday"]):
+        if (not found and not _says_job(text, match, words)) or (named and found in table("sectors")["everyday"]):
             continue
-        words = words.rstrip()
         if words and len(words.split()) <= 5:
             yield start, start + len(words), Attribute.OCCUPATION, 0.5, "somebody's work"

@@ -57,6 +57,7 @@ def _found(text: str) -> dict[str, str]:
         ("Dad is a trawlerman.", "trawlerman", "occupation"),
         ("Mum works as a cleaner at night", "cleaner", "occupation"),
         ("Occupation: lock keeper", "lock keeper", "occupation"),
+        ("He works as a team leader.", "team leader", "occupation"),
         ("diagnosed with Kabuki syndrome", "Kabuki syndrome", "diagnosis"),
         ("has Smythe-Okoro syndrome", "Smythe-Okoro syndrome", "diagnosis"),
         ("her uncle is the mayor", "the mayor", "office"),
@@ -85,6 +86,9 @@ def test_indirect_identifiers_are_found_with_their_kind(text: str, words: str, a
         "nail polish, a white shirt and black trainers",
         "Clare's Law and Merton-compliant assessment",
         "14/40, EPDS 10/12/14, two weeks",
+        "It worked as a reward. This has really worked as a break for her.",
+        "We are working as a team; they work as a close team.",
+        "Occupation: not known", "Employment: none", "Occupation: N/A", "Employment: no longer works",
     ],
 )
 def test_ordinary_and_professional_words_stay(text: str) -> None:
