@@ -127,7 +127,9 @@ def _generation(text: str, ceiling: int, item: Replacement) -> Replacement:
     return widened(item, item.finding.start, match.end(), item.text)
 
 
-_GENERATION = re.compile(r",? (?:[sj]nr|[SJ]nr|Sr|Jr|SNR|JNR)\b\.?|,? (?:[Ss]enior|[Jj]unior)\b(?=[.,;:)\n]|$)")
+#: "Sr" before a name is the next one's title.
+_GENERATION = re.compile(
+    r",? (?:[sj]nr|[SJ]nr|[SJ]r\b(?!\.? [A-Z])|SNR|JNR)\b\.?|,? (?:[Ss]enior|[Jj]unior)\b(?=[.,;:)\n]|$)")
 #: Labels that tell the generation themselves: "Mrs Hart senior" is "[PGM]".
 _SENIOR = re.compile(r" senior\b")
 _ELDER = re.compile(r"\[(?:[MP]G[MF]|(?:\w+ )?Grand\w+)\b")

@@ -43,6 +43,8 @@ from redactor.rulebook.tables import table
         ("Unborn Baby <PERSON#unborn:Hart>", "[Unborn Baby]"),
         ("Mrs <PERSON#mother:Hart> snr (<PERSON#mother:Kelly>) rang.", "[Mother] rang."),
         ("Mrs <PERSON#mother:Hart> senior practitioner", "[Mother] senior practitioner"),
+        ("Mrs <PERSON#mother:Hart>, Sr, rang.", "[Mother], rang."),
+        ("SW <PERSON#worker:Ann Lee>, Sr <PERSON#nobody:Mary Dunn>", "SW [Social Worker], Sr [Person 5]"),
         ("SW <PERSON#worker:Ann Lee>, the <PERSON#nobody:Doe>s", "SW [Social Worker], the [Person 5]s"),
         ("an <AGE:8-year-old> boy", "a [5–9-year-old] boy"),
         ("a child aged <AGE:7>", "a child aged [5–9]"),
