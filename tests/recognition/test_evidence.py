@@ -403,7 +403,8 @@ def test_whoever_is_somebody_throughout_is_no_place(text: str, words: str, entit
 def test_a_place_of_somebodys_name_stays_a_place(text: str) -> None:
     known = [(f"{sentence} rang today.", {sentence: "PERSON"}) for sentence in ("Lenka Wardle", "Mrs Wardle")]
     (*_, last) = kinds_of([*known, (text, {"Wardle": "LOCATION"})])
-    assert "PERSON" not in {entity for _, entity in last}
+    (entity,) = [entity for words, entity in last if words.startswith("Wardle")]
+    assert entity in {"LOCATION", "ORGANISATION"}
 
 
 def test_initials_that_a_list_explains_are_no_part_of_the_team_before_them() -> None:
