@@ -285,6 +285,7 @@ def learn(texts: Iterable[tuple[str, bool]]) -> NameWords:
             len(words) > 1
             and words[0].isupper()
             and len(words[0]) > 2
+            and not _is_short_first(words[0])
             and not words[-1].isupper()
             and len(words[-1]) > 1
         ):

@@ -77,6 +77,8 @@ _LIMIT = re.compile(r"\b(?:under|over|below|above)(?: the age of)? $", _I)
 _AMONG = re.compile(r"\b(?:eldest|oldest|youngest|middle|one|first|last) of (?:[\w'’-]+ ){0,3}$", _I)
 #: "the youngest four" counts children.
 _COUNTING = re.compile(r"\b(?:youngest|eldest|oldest|older|younger|other|elder|first|last|all|these|those) $", _I)
+#: "New Year 8": a year of school, not the first of January.
+_NEW_PUPIL = re.compile(r"new year \d{1,2}[A-Z]?\b(?! (?:Jan|Dec))", _I)
 #: "the work of six".
 _WORK_OF = re.compile(r"\b(?:work|job|room|patience|strength|force) of $", _I)
 #: Behind the number of an item of a list that runs on in a line: "1. The doctor. 2. Oscar!"
@@ -162,7 +164,7 @@ def _no_date(words: str, before: str, after: str) -> bool:
         return True
     if re.fullmatch(r"\d{1,2}/\d{1,2}", words) and _SCORE.search(before):
         return True
-    if re.fullmatch(r"new year", words, _I) and re.match(r" \d{1,2}[A-Z]?\b(?! (?:Jan|Dec))", after):
+    if _NEW_PUPIL.match(words + after) and re.fullmatch(r"new(?: year)?", words, _I):
         return True  # a school year with a new pupil
     if parse(words) is not None:
         return False

@@ -257,3 +257,11 @@ def test_a_name_around_a_nickname_found_in_two_pieces(case: Callable) -> None:
 def test_who_sends_a_message_is_not_who_it_begins_with(case: Callable) -> None:
     found = case("Mother: [[PERSON#p1|Kay Hart]].\n21:03 mum: [[PERSON#p2|Awww]] thank you\n21:04 SW: fine")
     assert found.one("p1").label == "Mother" and found.one("p2").role == ""
+
+
+def test_initials_with_a_hyphen_make_no_forename_of_a_surname(case: Callable) -> None:
+    found = case(
+        "[[PERSON#p1|TREWIN Vasile]], [[PERSON#p2|Maria Trewin]] and [[PERSON#p3|A-M Trewin]].",
+        "Cases closing: the [[PERSON#p4|Trewin]] children.",
+    )
+    assert found.one("p4").label == "Family"

@@ -75,6 +75,7 @@ def test_a_number_of_something_else_stays(marked: str) -> None:
         ("a baby of <AGE:8 months>", "a baby of [under 1]"),
         ("He is <AGE:two> only", "He is [aged 1–4] only"),
         ("<DATE:New Year> 8, joined today", "New [Key Stage 3], joined today"),
+        ("<DATE:New> Year 8, joined today", "New [Key Stage 3], joined today"),
         ("He is <AGE:16>, in school", "He is [aged 16–17], in school"),
         ("under <AGE:7> and small", "under [5–9] and small"),
         ("<AGE:8 weeks old> for now", "[under 1] for now"),
