@@ -72,8 +72,10 @@ _WIDE_STRINGS = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){4,}|(?:\x00[\x20-\x7e
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]{24,}={0,2}(?:\r?\n[A-Za-z0-9+/]{4,}={0,2})*")
 #: First bytes of what is packed and no text.
 _BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"PK\x03\x04", b"%PDF")
-#: A line of base64 as mails have them, and a line that goes on in quoted-printable.
-_BASE64_LINE = re.compile(rb"(?m)^[A-Za-z0-9+/]{60,}={0,2}\r?$")
+#: Base64 as mails have it, the short line at its end too, and a line that goes on in quoted-printable.
+_BASE64_LINES = re.compile(
+    rb"(?m)^[A-Za-z0-9+/]{60,}={0,2}\r?$"
+    rb"(?:\n(?:[A-Za-z0-9+/]{4}){0,18}(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)\r?$(?=\n(?:\r?\n|--)|\n?\Z))?")
 _SOFT_BREAK = re.compile(rb"(?<=[a-z])=\r?\n(?=[a-z])")
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-‐\u00ad]\s{0,3}\n\s{0,3}(?=[^\W\d_])")
@@ -448,7 +450,7 @@ def _unpacked(data: bytes, packed: Sequence[tuple[re.Match[bytes], bytes]], *, m
     for match, content in packed:
         if content.startswith(_BINARY):
             out[match.start():match.end()] = b"#" * (match.end() - match.start())
-    return _SOFT_BREAK.sub(b"", _BASE64_LINE.sub(b"#", out)) if mail else bytes(out)
+    return _SOFT_BREAK.sub(b"", _BASE64_LINES.sub(b"#", out)) if mail else bytes(out)
 
 
 def _base64(run: bytes) -> bytes | None:

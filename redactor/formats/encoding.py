@@ -30,8 +30,13 @@ _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|
 #: Letters byte by byte, which stand in a 16-bit file where a program appended a line of another encoding to it. Read
 #: as 16-bit they are rare characters, and a name among them would pass unseen.
 _SINGLE_BYTES = re.compile(rb"[A-Za-z \r\n]{6}")
-#: The same in a text of Latin letters, every second byte of which is nought: there, two of them tell as much.
+#: The same in a text of Latin letters, every second byte of which is nought: four tell as much there, between noughts
+#: and with little else. Chinese words have such bytes by chance, beside others.
 _SINGLE_BYTES_AMONG_LATIN = re.compile(rb"[A-Za-z0-9 \r\n]{4}")
+_WITHOUT_NOUGHT = re.compile(rb"[^\0]{4,}")
+#: Share of printable ASCII from which such a stretch is a line in single bytes.
+_LEAST_ASCII = 0.8
+_ASCII = frozenset((9, 10, 13, *range(32, 127)))
 #: Signs within a word: the letters of Central Europe or of an old Mac, read as Windows-1252.
 _SIGN_IN_WORD = re.compile(r"[^\W\d_][¹²³¿¥£¯¼½¾×÷‰†‡¶§¬±¤¦][^\W\d_]")
 #: Names under which Windows-1252 travels; browsers read them all alike (WHATWG Encoding, "windows-1252").
@@ -71,7 +76,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, Encoding]:
     encoding = _detect(data, declared)
     if encoding.name.startswith("utf-16"):
         is_latin = data.count(0) * 4 > len(data)
-        if (_SINGLE_BYTES_AMONG_LATIN if is_latin else _SINGLE_BYTES).search(data):
+        if _has_line_of_bytes(data) if is_latin else _SINGLE_BYTES.search(data):
             raise _doubtful()
     try:
         text = data[len(encoding.mark):].decode(encoding.name)
@@ -99,6 +104,13 @@ def _detect(data: bytes, declared: str) -> Encoding:
         return Encoding(name="utf-8")
     # NUL characters are left out of the text; counted here, they would let bytes pass that without them are no text.
     return Encoding(name=_single_byte(data.replace(b"\0", b"")))
+
+
+def _has_line_of_bytes(data: bytes) -> bool:
+    """Whether a text of Latin letters in 16 bits seems to hold a line in single bytes."""
+    return any(
+        _SINGLE_BYTES_AMONG_LATIN.search(stretch) and sum(map(_ASCII.__contains__, stretch)) >= _LEAST_ASCII * len(stretch)
+        for stretch in _WITHOUT_NOUGHT.findall(data))
 
 
 def _codec(declared: str) -> str:

@@ -28,6 +28,20 @@ _WORDS = words(
     " vera verdana vijaya vrinda web webdings boli dokchampa ebrima javanese jhenghei phagspa text historic arimo"
     " cantarell cousine droid fallback libertine lucidasans palace tinos wingdings work yahei yu zapf zapfdingbats"
     " zurich starsymbol segoeui openoffice albany cumberland caecilia")
+#: Fonts of Office whose names are made of other words, some of them names of people.
+_NAMES = frozenset((
+    "Agency FB", "Algerian", "Baskerville Old Face", "Bell MT", "Blackadder ITC", "Bookman Old Style",
+    "Bookshelf Symbol 7", "Bradley Hand", "Bradley Hand ITC", "Britannic Bold", "Broadway", "Brush Script MT",
+    "Californian FB", "Chiller", "Colonna MT", "Cooper Black", "Curlz MT", "Edwardian Script ITC",
+    "Felix Titling", "Footlight MT Light", "Forte", "Freestyle Script", "French Script MT", "Gigi", "Goudy Old Style",
+    "Goudy Stout", "Haettenschweiler", "Harlow Solid Italic", "Harrington", "High Tower Text", "Imprint MT Shadow",
+    "Informal Roman", "Ink Free", "Jokerman", "Juice ITC", "Kristen ITC", "Kunstler Script", "Lucida Bright",
+    "Lucida Fax", "Lucida Handwriting", "Magneto", "Matura MT Script Capitals", "Modern No. 20", "Monotype Corsiva",
+    "MS Outlook", "MS Reference Sans Serif", "MS Reference Specialty", "Niagara Engraved", "Niagara Solid",
+    "OCR A Extended", "Old English Text MT", "Onyx", "Parchment", "Playbill", "Poor Richard", "Pristina",
+    "Rage Italic", "Ravie", "Script MT Bold", "Showcard Gothic", "Snap ITC", "Stencil", "Tempus Sans ITC",
+    "Tw Cen MT", "Tw Cen MT Condensed", "Viner Hand ITC", "Vivaldi", "Vladimir Script", "Wide Latin",
+))
 #: The same, in the scripts of East Asia, as themes and Word's own styles name them.
 _EASTERN = frozenset((
     "ＭＳ 明朝", "ＭＳ ゴシック", "ＭＳ Ｐ明朝", "ＭＳ Ｐゴシック", "游明朝", "游ゴシック",
@@ -44,7 +58,7 @@ _PLAIN_NAME = re.compile(r"@?[A-Za-z][A-Za-z0-9 +_-]{0,60}")
 def is_known(name: str) -> bool:
     """Whether a font's name says nothing of the document."""
     name = name.strip().strip("\"'")
-    if name in _EASTERN or _OF_THEME.fullmatch(name):
+    if name in _NAMES or name in _EASTERN or _OF_THEME.fullmatch(name):
         return True
     return _PLAIN_NAME.fullmatch(name) is not None and all(
         len(word) < 3 or word.lower() in _WORDS for word in _WORD.findall(name))

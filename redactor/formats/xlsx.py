@@ -75,8 +75,9 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 #: Codes of a header: section, font, size, colour, field, style (ECMA-376 part 1, 18.3.1.46).
 _HEADER_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z+\-&])')
 _SECTION = frozenset(("&L", "&C", "&R"))
-#: Of these, the one that names a font and its style.
-_HEADER_FONT = re.compile(r'&"([^",]*)[^"]*"')
+#: Of these, the one that names a font and its style, and the styles there are; "-" is the font of the sheet.
+_HEADER_FONT = re.compile(r'&"([^",]*)(?:,([^"]*))?"')
+_HEADER_STYLE = re.compile(r"(?:Regular|Standard|Normal|(?:Bold )?(?:Italic|Oblique)|Bold)?")
 #: A character written by its number, as spreadsheets do for those XML forbids (ECMA-376 part 1, 22.9.2.19).
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 #: Built-in number formats that show dates or times (ECMA-376 part 1, 18.8.30).
@@ -364,7 +365,7 @@ class _Workbook:
 
     def _read_around(self, part: Part, name: str) -> None:
         for text in part.root.iter(*_names("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter")):
-            text.text = _HEADER_FONT.sub(lambda match: match[0] if fonts.is_known(match[1]) else "", text.text or "")
+            text.text = _HEADER_FONT.sub(_known_font, text.text or "")
             for line in _header_lines(text, name):
                 self._others.add(line)
             self._others.holders.add((text, "text"))  # one of codes alone shows page numbers, or the sheet's name
@@ -713,6 +714,12 @@ def _template(digits: str, code: str) -> str:
         elif rest:
             shown.append(rest.pop())
     return "".join([*rest, *reversed(shown)])
+
+
+def _known_font(code: re.Match[str]) -> str:
+    """A header's code for a font and its style, or nothing where either is one that somebody made up."""
+    known = code[1] == "-" or fonts.is_known(code[1])
+    return code[0] if known and _HEADER_STYLE.fullmatch(code[2] or "") else ""
 
 
 def _header_lines(element: Element, name: str) -> Iterator[Line]:

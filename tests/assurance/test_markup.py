@@ -112,6 +112,16 @@ def test_fonts_broken_words_and_packed_bytes_of_a_mail_are_nobody(tmp_path: Path
     assert verify_file(path, _traces("Arial", "Ewing", "Khan")) == []
 
 
+@pytest.mark.parametrize("last", [b"Khan", b"/Khan+AB", b"AB/Khan=", b"+Khan/A="])
+def test_the_short_last_line_of_packed_bytes_is_nobody(last: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    line = base64.b64encode(bytes(range(200, 254)) + b"\x01\x02\x03")
+    path.write_bytes(MAIL % (b"", b"\r\n".join([line, line, last])))
+    assert verify_file(path, _traces("Khan")) == []
+    path.write_bytes(MAIL % (b"", b"\r\n".join([line, b"and Khan"])))
+    assert any(item.certain for item in verify_file(path, _traces("Khan")))
+
+
 @pytest.mark.parametrize("name", ["Arial", "Ewing", "Khan"])
 def test_the_same_words_are_found_in_the_text_of_a_mail(name: str, tmp_path: Path) -> None:
     path = tmp_path / "a.eml"

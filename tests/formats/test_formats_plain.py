@@ -94,6 +94,15 @@ def test_some_nul_characters_make_no_16_bit_file(data: bytes) -> None:
     assert_gone(replaced(".txt", data, {"Quill": "[M]"}), "Quill")  # found by fuzzing
 
 
+@pytest.mark.parametrize("text", [
+    "Mother said 慢慢解释清楚 and left.\r\n", "Interpreter wrote: 慢慢来，不要着急。\r\nAnn came.\r\n",
+])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_chinese_words_among_latin_ones_are_no_line_of_bytes(text: str, encoding: str) -> None:
+    data = ("\ufeff" + text).encode(encoding)
+    assert text_of(".txt", data) == text.replace("\r\n", "\n")
+
+
 def test_nul_characters_are_left_out() -> None:
     assert text_of(".txt", b"Jo\x00anna came\x00\x00\n") == "Joanna came\n"
     assert b"\x00" not in write(".txt", b"Jo\x00anna came\x00\x00\n")

@@ -338,6 +338,19 @@ def test_codes_of_a_header_stay_without_the_fonts_nobody_knows() -> None:
     assert '<oddFooter>&amp;"Arial,Bold"&amp;P</oddFooter>' in sheets
 
 
+@pytest.mark.parametrize(("code", "kept"), [
+    ("Arial,Regular", True), ("-,Bold", True), ("Bookman Old Style,Bold Italic", True), ("Arial", True),
+    (f"Arial,{CANARY}", False), (f"Arial,Bold {CANARY}", False), (f"-,{CANARY}", False), (f"Arial,Bold,{CANARY}", False),
+])
+def test_the_style_of_a_header_is_one_of_a_few_words(code: str, kept: bool) -> None:
+    header = f'<headerFooter><oddHeader>&amp;C&amp;"{code}"&amp;P</oddHeader></headerFooter>'
+    output = redacted(xlsx(X, around=header), "xlsx")
+    assert survivors(output) == []
+    with zipfile.ZipFile(io.BytesIO(output)) as archive:
+        sheets = "".join(archive.read(name).decode() for name in archive.namelist() if "/sheet" in name)
+    assert (f'<oddHeader>&amp;C&amp;"{code}"&amp;P</oddHeader>' in sheets) is kept
+
+
 def test_a_slicer_is_dropped_and_told() -> None:
     """As Excel writes one: a part of its own, a cache, and a drawing that older programs show as a box of text."""
     slicer = "http://schemas.microsoft.com/office/2007/relationships/slicer"
