@@ -84,6 +84,8 @@ _ENCODED_WORD = re.compile(r"=\?[\w-]{1,40}\?[bBqQ]\?[^?\s]{0,400}\?=")
 _RTF_TOKEN = re.compile(
     r"\\u(-?\d{1,6})\s?\??|\\'([0-9a-fA-F]{2})"
     r"|\\(?:par|line|tab|cell|row)\b ?|\\[a-zA-Z]{1,32}-?\d{0,10} ?|\\.|[{}\r\n]")
+#: Media types of a mail's text with tags.
+_HYPERTEXT = frozenset(("text/html", "application/xhtml+xml"))
 #: A member's name that can stand in a table.
 _PLAIN_NAME = re.compile(r"[\w .!\[\]()/-]{1,120}")
 
@@ -228,10 +230,15 @@ class _Reader:
             headers.append(item.get_filename() or "")
             yield View(place=place.within("headers"), text="\n".join(headers))
             payload = item.get_payload(decode=True)
+            kind = item.get_content_type()
             if isinstance(payload, bytes) and index + message.is_multipart() > 0:
+                if kind == "text/plain" and not item.get_filename():
+                    # What stands between "<" and ">" in it is no tag, even where it begins like markup.
+                    yield from _body(payload, place.within(f"mail part {index + 1}"), Manner.TEXT)
                 yield from self.open(payload, place.within(f"mail part {index + 1}"), depth=depth + 1)
             elif isinstance(payload, bytes):
-                yield from _body(payload, place.within("body"))
+                manner = Manner.MARKUP if kind in _HYPERTEXT else Manner.TEXT
+                yield from _body(payload, place.within("body"), manner)
 
     # Containers
 
@@ -332,10 +339,9 @@ def _contents(contents: Any) -> list[Any]:
     return [item for item in several if isinstance(item, pikepdf.Stream)]
 
 
-def _body(payload: bytes, place: Place) -> Iterator[View]:
+def _body(payload: bytes, place: Place, manner: Manner) -> Iterator[View]:
     # The body of a simple mail may itself look like a mail ("From:" at a line's start); it is not opened as one.
     for text in _decodings(payload):
-        manner = Manner.MARKUP if _LOOKS_LIKE_MARKUP.match(payload) else Manner.TEXT
         yield from (View(text=variant, place=place, manner=manner) for variant in _unescaped(text))
         for form in _without_tags(without_settings(text)):
             yield from (View(text=variant, place=place) for variant in _unescaped(form))

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from redactor.formats import fonts
 from redactor.formats.container import Element
 from redactor.formats.opc import R
-from redactor.formats.schema import schema, words
+from redactor.formats.schema import LANGUAGE, schema, words
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -73,7 +73,11 @@ _MEASURES = frozenset((
     "minX", "maxX", "minY", "maxY", "minR", "maxR", "minAng", "maxAng",
 ))
 _GUIDE_WORD = re.compile(r"[^\W\d]\w*")
-_GUIDE = re.compile(r"[a-z]{1,3}\d{0,6}|[A-Z]\d{1,6}|sqrt|\d?[a-z]{1,3}\d{1,3}")
+#: Guides every shape has, functions (ECMA-376 part 1, 20.1.9.11), and what programs call guides: a letter or two, and
+#: a number.
+_GUIDE = re.compile(
+    r"[lrtbwh]|hc|vc|[whl]d\d{1,2}|ss|ls|ssd\d{1,2}|cd\d|adj\d?|[hv]f|abs|s?at2|cat2|cos|max|min|mod|pin|sin|sqrt|tan"
+    r"|val|[a-z]|[a-z]{1,2}\d{1,6}|[A-Z]\d{1,6}")
 _SUM = re.compile(r"[\w +*/?:.-]{1,200}")
 #: Attributes of diagrams that name a node of theirs, or one of Office's designs.
 _NODES = frozenset(("name", "forName", "refForName", "presName", "presStyleLbl", "styleLbl", "ref", "moveWith"))
@@ -98,12 +102,24 @@ _VML_WORDS = words(
     " pixelheight emuwidth emuheight emuwidth2 emuheight2 lr tb rl lrv tbv vertical horizontal ideographic layout flow"
     " alt wrap distance spacing mso position rotate rotation visibility index z font size family weight style")
 _VML_WORD = re.compile(r"[^\W\d_]{3,}\d?")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{3,6}\b")
+#: Initials, telephone numbers, numbers of the NHS.
+_VML_REFERENCE = re.compile(
+    r"(?<![#\w])[A-Z]{2}(?!\w)|(?<![\w#.])0\d{3}|(?<![\w#.])\d{10}|(?<![\d.,])\d{3} \d{3} \d{4}(?![\d.,])")
 _PATH = re.compile(r"(?:[-\d,@#. ]|(?:nf|ns|a[elrt]|w[ar]|q[bxy]|h[a-i]|[mlcxetrv]){1,6}(?![a-z]))*")
 #: The parts of a code that says how a number is shown, none of them words: digits, signs, colours, currencies, dates.
 _CODE = re.compile(
     r"General|[#0?.,%@*_;:/ ()+\-\\$£€¥E]|\[(?:Red|Black|Blue|Green|Cyan|Magenta|White|Yellow|Color ?\d{1,2}|[hms]{1,2}"
     r"|[<>=]{1,2}-?\d{1,9}|\$[^\]A-Za-z]{0,3}(?:-[0-9A-Fa-f]{1,8})?|\$-[a-z]{2}-[A-Z]{2})\]|[dDmMyYhHsSgeb]{1,4}(?![^\W\d_])"
     r"|AM/PM|am/pm|A/P|\"(?:[^\"\w]|\d|[^\W\d_]{1,2}(?![^\W\d_]))*\"|\\[^\w]", re.DOTALL)
+
+_LANGUAGE = re.compile(
+    rf"{LANGUAGE}"
+    r"(?:-[A-Z][a-z]{3})?(?:[-_](?:[A-Z]{2}|\d{3}))?(?:-oxendict|-valencia|_tradnl)?|x-none")
+_CELL = r"\$?(?:[A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])\$?(?:[1-9]\d{0,5}|10[0-4]\d{4})"
+#: Cells, rows and columns, one or several.
+_CELLS = re.compile(
+    rf"(?:(?:{_CELL}(?::{_CELL})?|\$?[A-Z]{{1,3}}:\$?[A-Z]{{1,3}}|\$?\d{{1,7}}:\$?\d{{1,7}})(?: |\Z))++")
 
 
 class Names:
@@ -174,8 +190,8 @@ def _is_setting(name: str, value: str) -> bool:
 
 def _says_nothing(value: str) -> bool:
     """Whether what stands in a VML attribute has no words but those of VML, and no long number."""
-    return len(value) <= 4000 and not re.search(r"\d{11}", value) and all(
-        word.lower() in _VML_WORDS for word in _VML_WORD.findall(value))
+    return not _VML_REFERENCE.search(value) and all(
+        word.lower() in _VML_WORDS for word in _VML_WORD.findall(_COLOUR.sub("", value)))
 
 
 def number_format(code: str) -> str:
@@ -203,7 +219,13 @@ _CHECKS: Mapping[str, Callable[[str], str | None]] = MappingProxyType({
     "begChr/val": _matching(re.compile(r"\W|\w")),
     "endChr/val": _matching(re.compile(r"\W|\w")),
     "sepChr/val": _matching(re.compile(r"\W|\w")),
-    "lang": _matching(re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,8}){0,2}")),
+    "lang": _matching(_LANGUAGE),
+    "lang/val": _matching(_LANGUAGE),
+    **dict.fromkeys(("charset/val", "themeTint", "themeShade", "themeFillTint", "themeFillShade"),
+                    _matching(re.compile(r"[0-9A-F]{2}"))),
+    "Requires": _matching(re.compile(r"(?:[acopvwx]|wp[cgis]?|cx|am|sle|xdr)\d{1,2}")),
+    **dict.fromkeys(("r", "ref", "sqref", "activeCell", "topLeftCell"), _matching(_CELLS)),
+    **dict.fromkeys(("id", "id/val", "axId/val", "crossAx/val"), _matching(re.compile(r"-?[1-4]\d{9}"))),
 })
 
 

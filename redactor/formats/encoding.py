@@ -109,7 +109,8 @@ def _detect(data: bytes, declared: str) -> Encoding:
 def _has_line_of_bytes(data: bytes) -> bool:
     """Whether a text of Latin letters in 16 bits seems to hold a line in single bytes."""
     return any(
-        _SINGLE_BYTES_AMONG_LATIN.search(stretch) and sum(map(_ASCII.__contains__, stretch)) >= _LEAST_ASCII * len(stretch)
+        _SINGLE_BYTES_AMONG_LATIN.search(stretch)
+        and sum(map(_ASCII.__contains__, stretch)) >= _LEAST_ASCII * len(stretch)
         for stretch in _WITHOUT_NOUGHT.findall(data))
 
 

@@ -31,7 +31,7 @@ from redactor.formats.lines import Cell, Line, Lines, Piece, attribute_of, table
 from redactor.formats.nesting import EnclosedFile, counting
 from redactor.formats.opc import PICTURE
 from redactor.formats.protocol import BANNER, Codec, Reading
-from redactor.formats.schema import schema
+from redactor.formats.schema import LANGUAGE, schema
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _STYLE, _TEXT, _TABLE, _DRAW, _NUMBER, _PRESENTATION, _SVG, _FO = (
@@ -169,9 +169,13 @@ _VALUES_OF: Mapping[str, re.Pattern[str]] = MappingProxyType({
     "num-letter-sync": re.compile(r"true|false"),
     **dict.fromkeys(("num-prefix", "num-suffix"), re.compile(r"(?:[^\w]|[^\W\d_]{1,2}(?![^\W_])){0,20}")),
     "font-style-name": re.compile(r"(?:Regular|Bold|Italic|Book|Medium|Roman|Light|Oblique|Standard|Normal| ){1,5}"),
-    **dict.fromkeys(("language", "language-asian", "language-complex"), re.compile(r"[a-z]{2,3}|none")),
+    **dict.fromkeys(("language", "language-asian", "language-complex"), re.compile(rf"{LANGUAGE}|none")),
+    **dict.fromkeys(("country", "country-asian", "country-complex"), re.compile(r"[A-Z]{2}|none")),
+    **dict.fromkeys(("start-shape", "end-shape"), re.compile(r"id\d{1,6}")),
+    **dict.fromkeys(("use-header-name", "use-footer-name", "use-date-time-name"),
+                    re.compile(r"(?:hdr|ftr|dtd|f)\d{1,6}")),
     "script": re.compile("[a-z]{4}|Latn"),
-    "rfc-language-tag": re.compile(r"[a-z]{2,3}(?:-[A-Za-z\d]{2,4}){0,3}"),
+    "rfc-language-tag": re.compile(rf"{LANGUAGE}(?:-[A-Z][a-z]{{3}})?(?:-(?:[A-Z]{{2}}|\d{{3}}))?"),
     "currency": re.compile(r"[A-Z]{3}"),
     "version": re.compile(r"\d\.\d"),
     "kind": re.compile(r"object"),

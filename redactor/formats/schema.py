@@ -1,8 +1,9 @@
 """Which elements and attributes a format's schemas know, and which words may stand in an attribute.
 
-A value that consists of figures, measures, colours and references, or of words the schemas give for that attribute,
-says nothing of anybody. Every other value was written by a person or a program for its own ends; what becomes of it is
-for the format to say, which knows the few attributes that hold names of fonts, styles and the like.
+A value that has the form of figures, measures, colours and ids, or consists of words the schemas give for an attribute
+of that name, is taken to say nothing of anybody. Every other value was written by a person or a program for its own
+ends; what becomes of it is for the format to say, which knows the few attributes that hold names of fonts, styles,
+cells and the like.
 """
 
 from __future__ import annotations
@@ -11,23 +12,31 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
-#: Longest number: measures in EMU and ids have ten digits at most, a telephone number has eleven.
-_NUMBER = r"[-+]?(?:\d{1,10}(?:\.\d{0,30})?|\.\d{1,17})(?:[eE][-+]?\d{1,3})?"
+#: Measures in EMU have nine digits at most; a number of the NHS has ten, a telephone number ten without its nought.
+_NUMBER = r"[-+]?(?:(?:0|[1-9]\d{0,8})(?:\.\d{0,30})?|\.\d{1,17})(?:[eE][-+]?\d{1,3})?"
 _UNIT = r"(?:%|pt|in|cm|mm|px|pc|pi|em|ex|fd|f|deg|grad|rad|\*)?"
 _FIGURE = re.compile(
     rf"{_NUMBER}{_UNIT}"
-    r"|[a-z]{1,3}\d{0,4}|[A-Z]{1,2}"
-    r"|\$?[A-Z]{1,3}\$?\d{1,7}|[A-Z]{1,3}:[A-Z]{1,3}"
-    r"|#?(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|#[0-9A-Fa-f]{3}"
-    r"|[0-9A-F]{2}|(?=[A-Fa-f]{0,19}\d)(?:[0-9A-Fa-f]{4}|[0-9A-Fa-f]{20})|[01]{12}"
-    r"|[a-z]{2,3}-(?:[A-Z][a-z]{3}-)?(?:[A-Z]{2}|\d{3})"
-    r"|rId\d{1,6}|#?_x0000_[a-z]?\d{1,8}|true|false|auto|none|True|False|NaN|INF|INDF"
-    r"|\{[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}"
+    r"|#(?:[0-9A-Fa-f]{8}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})"
+    r"|rId\d{1,6}|#?_x0000_[a-z]?\d{1,8}|true|false|auto|none|True|False|on|off|yes|no|t|f|NaN|INF|INDF"
     r"|P(?:\d{1,6}[YMDW])*(?:T(?:\d{1,6}[HMS]|\d{1,6}\.\d{1,9}S)*)?"
     r"|(?:%\d[.)]?){1,9}|[^\w\s]{1,4}")
 _PARTS = re.compile(r"[\s,;:()/]+")
-#: A date or a reference number is none of those.
-_DATE = re.compile(r"\d[/.-]\d{1,2}[/.-]\d|\d/\d")
+#: What is a figure by itself, and may not stand in a row of them: a letter, a colour or a mask in hexadecimal digits
+#: (but no National Insurance number without its last letter), a language, an id.
+_ALONE = re.compile(
+    r"[A-Za-z]|(?![ABCE]{2}\d{6})(?:[0-9A-F]{8}|[0-9A-F]{6}|[0-9a-f]{8}|[0-9a-f]{6})"
+    r"|(?=[A-F]?\d)[0-9A-F]{2}|(?=[A-Fa-f]{0,19}\d)(?:[0-9A-Fa-f]{4}|[0-9A-Fa-f]{20})|[01]{12}"
+    r"|[a-z]{2}-(?:[A-Z][a-z]{3}-)?(?:[A-Z]{2}|\d{3})"
+    r"|\{[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}")
+#: A date or a reference is no row of figures, nor is a number of the NHS or of a telephone parted as people part them.
+_REFERENCE = re.compile(
+    r"\d[/.-]\d{1,2}[/.-]\d|\d/\d|(?<![\d.,;:-])\(?\d{3}\)?\s+\d{3}\s+\d{4}(?![\d.,;:])"
+    r"|(?<![\d.,;:-])\+?44\s+(?:\(0\)\s*)?(?:\d\s*){9,10}(?![\d\s.,;:])")
+#: A language with a code of two letters, or one of those with three that office programs offer.
+LANGUAGE = "(?:[a-z]{2}|arn|chr|dsb|fil|gsw|haw|hsb|kok|moh|prs|quz|sah|syr|tzm|zxx)"
+#: Longest value whose answer is remembered.
+_SHORT = 200
 
 
 class Schema:
@@ -69,9 +78,20 @@ def schema(name: str) -> Schema:
     return Schema(f"{name}_schema.txt")
 
 
-@lru_cache(maxsize=20_000)
 def is_figure(value: str) -> bool:
-    """Whether a value consists of numbers, measures, colours, references and the like."""
-    if len(value) > 4000 or _DATE.search(value):
-        return False
-    return all(_FIGURE.fullmatch(part) for part in _PARTS.split(value) if part)
+    """Whether a value consists of numbers, measures, colours, references within the file and the like.
+
+    Told by its form alone, so a reference of six digits passes for a colour. What looks like a date, a telephone
+    number, a number of the NHS or of National Insurance does not; nor do names of cells and words, however short,
+    which an attribute may hold only where its schema or its format says so.
+    """
+    return _is_figure(value) if len(value) <= _SHORT else _consists_of_figures(value)
+
+
+def _consists_of_figures(value: str) -> bool:
+    if _ALONE.fullmatch(value):
+        return True
+    return not _REFERENCE.search(value) and all(_FIGURE.fullmatch(part) for part in _PARTS.split(value) if part)
+
+
+_is_figure = lru_cache(maxsize=20_000)(_consists_of_figures)

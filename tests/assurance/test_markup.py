@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import email.message
 import io
 import zipfile
 from pathlib import Path
@@ -129,6 +130,26 @@ def test_the_same_words_are_found_in_the_text_of_a_mail(name: str, tmp_path: Pat
     for body, packed in ((f" {name} too".encode(), PACKED), (b"", written)):
         path.write_bytes(MAIL % (body, packed))
         assert any(item.certain for item in verify_file(path, _traces(name)))
+
+
+@pytest.mark.parametrize("transfer", ["base64", "quoted-printable", "7bit"])
+@pytest.mark.parametrize("enclosed", [False, True])
+def test_what_stands_in_angles_in_plain_text_is_no_tag(transfer: str, enclosed: bool, tmp_path: Path) -> None:
+    message = email.message.EmailMessage()
+    message.set_content("<a word from Grace, who rang>\nand then to bed\n", cte=transfer)
+    if enclosed:
+        message.add_attachment(b"calm", maintype="application", subtype="octet-stream")
+    path = tmp_path / "a.eml"
+    path.write_bytes(message.as_bytes())
+    assert verify_file(path, _traces("Grace"), ocr=False)
+
+
+def test_tags_of_a_mail_are_nobody(tmp_path: Path) -> None:
+    message = email.message.EmailMessage()
+    message.set_content('<p title="a word from Grace, who rang">calm</p>\n', subtype="html", cte="base64")
+    path = tmp_path / "a.eml"
+    path.write_bytes(message.as_bytes())
+    assert verify_file(path, _traces("Grace"), ocr=False) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"\x01\x02\x03\x04word/footnotes.xml of Footnotes"])

@@ -19,7 +19,7 @@ from lxml import etree
 from office_package import CANARY, redacted, survivors, zipped
 
 from redactor.errors import RedactorError
-from redactor.formats import fonts
+from redactor.formats import attributes, fonts
 from redactor.formats.schema import is_figure
 
 FILES = {
@@ -129,16 +129,75 @@ def test_no_unknown_name_carries_a_word_over(kind: str, data: bytes) -> None:
     assert survivors(redacted(zipped(changed), kind)) == []
 
 
-@pytest.mark.parametrize("value", ["12", "12.5pt", "FF0000", "1:5", "A1:C4 D5", "en-GB", "true", "020F0502020204030204",
-                                   "{12345678-1234-1234-1234-123456789012}", "21600,21600", "%1.%2.", "lr"])
+@pytest.mark.parametrize("value", ["12", "12.5pt", "FF0000", "1:5", "en-GB", "true", "020F0502020204030204",
+                                   "{12345678-1234-1234-1234-123456789012}", "21600,21600", "%1.%2.", "0 0 1000 1000",
+                                   "0.125in", "-914400", "04A0", "f", "on", "#ff0000", "1e-05", "P1DT2H"])
 def test_figures_say_nothing(value: str) -> None:
     assert is_figure(value)
 
 
 @pytest.mark.parametrize("value", ["Quill", "quill", "12/03/2015", "12.03.2015", "2015-03-12", "07700900123",
-                                   "AB123456C", "SE18 6AB", "Ada", "QUILL"])
+                                   "AB123456C", "SE18 6AB", "Ada", "QUILL", "eva", "JH", "9990001234", "999 000 1234",
+                                   "(999) 000 1234", "07700 900123", "0770 0900 123", "7700900123", "+44 7700 900123",
+                                   "44 7700 900 123", "AB 12 34 56 C", "AB123456", "LCS1234567", "LCS123456",
+                                   "eva-GB", "b a y", "jo12"])
 def test_words_dates_and_references_are_no_figures(value: str) -> None:
     assert not is_figure(value)
+
+
+S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+VML = "urn:schemas-microsoft-com:vml"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+@pytest.mark.parametrize(("space", "tag", "name", "value", "stays"), [
+    (S, "c", "r", "XFD1048576", True), (S, "c", "r", "LCS1234567", False), (S, "c", "r", "JH", False),
+    (S, "selection", "sqref", "A1:C4 $D$5 B:C 1:3", True), (S, "selection", "sqref", "A1:C4 eva", False),
+    (S, "pane", "state", "eva", False), (S, "pageSetup", "orientation", "portrait", True),
+    (A, "bodyPr", "anchor", "ctr", True), (A, "bodyPr", "anchor", "eva", False), (A, "ln", "cap", "rnd", True),
+    (A, "cNvPr", "id", "2147483649", True), (A, "cNvPr", "id", "9990001234", False),
+    (A, "ln", "w", "9990001234", False),
+    (A, "rPr", "lang", "cy-GB", True), (A, "rPr", "lang", "eva-quill", False), (A, "rPr", "lang", "x-none", True),
+    (W, "jc", f"{{{W}}}val", "end", True), (W, "jc", f"{{{W}}}val", "jo", False),
+    (W, "charset", f"{{{W}}}val", "EE", True),
+    (VML, "shape", "fillcolor", "#aabbcc [3204]", True), (VML, "shape", "fillcolor", "JH", False),
+    (VML, "shape", "strokeweight", "999 000 1234", False), (VML, "shape", "coordsize", "07700 900123", False),
+    (VML, "shape", "stroked", "f", True), (VML, "polyline", "points", "10,20 " * 9000, True),
+])
+def test_short_words_cells_and_ids_stay_where_the_format_says_so(
+    space: str, tag: str, name: str, value: str, stays: bool,
+) -> None:
+    element = etree.Element(f"{{{space}}}{tag}", {name: value})
+    assert attributes.allowed(element, name, attributes.Names()) == (value if stays else None)
+
+
+def test_a_guide_called_like_a_person_gets_another_name() -> None:
+    names = attributes.Names()
+    for name, value in (("eva", "n_1"), ("adj1", "adj1"), ("x2", "x2"), ("wd2", "wd2"), ("hc", "hc")):
+        assert attributes.allowed(etree.Element(f"{{{A}}}gd", name=name), "name", names) == value
+
+
+def written(data: bytes) -> str:
+    """The content of an OpenDocument text once it is redacted."""
+    return parts(redacted(data, "odt"))["content.xml"].decode()
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("draw:points", "100,200 " * 20_000), ("svg:d", "M 10 20 l 5,5 " * 20_000),
+    ("draw:enhanced-path", "M ?f1 0 E L 10 $0 E E E " * 20_000),
+])
+def test_a_line_drawn_freehand_stays(name: str, value: str) -> None:
+    """Whatever its length, and with one wrong word at its end it goes, without trying every way to read it."""
+    data = opendocument.odf(f'<text:p>x<draw:polyline {name}="{value}"/></text:p>')
+    assert value in written(data)
+    assert name not in written(opendocument.odf(f'<text:p>x<draw:polyline {name}="{value}Quill"/></text:p>'))
+
+
+def test_a_border_is_told_at_once() -> None:
+    data = opendocument.odf("<text:p>x</text:p>", automatic=f'<style:style style:name="P1" style:family="paragraph">'
+                            f'<style:paragraph-properties fo:border="{"1" * 60}!"/></style:style>')
+    assert "fo:border" not in written(data)
 
 
 def test_fonts_of_an_organisation_are_not_known() -> None:
