@@ -201,7 +201,8 @@ def _trimmed(text: str, finding: Finding) -> Finding:
             end = match.start()
         if (match := _REST.match(text, end)) is not None:
             end = match.end()
-    return replace(finding, start=start, end=end)
+    # Where nothing would be left, the whole stands: too much taken out harms less than an end of the run.
+    return replace(finding, start=start, end=end) if start < end else finding
 
 
 def _whole_name(text: str, start: int, end: int) -> tuple[int, int]:

@@ -158,3 +158,7 @@ def test_what_a_people_is_called_is_no_name(keep: KeepMatcher, text: str, words:
 def test_somebody_called_like_a_people(keep: KeepMatcher) -> None:
     assert left(keep, "Mrs Welsh rang.", "Welsh", "PERSON") == ["Welsh"]
     assert left(keep, "The boy is Christian.", "Christian", "PERSON") == ["Christian"]
+
+
+def test_a_finding_that_begins_with_a_full_stop_stands(keep: KeepMatcher) -> None:
+    assert left(keep, "bed: Norwich. Conveyancing", ". Conveyancing", "ORGANISATION") == [". Conveyancing"]
