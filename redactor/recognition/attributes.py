@@ -195,6 +195,16 @@ def is_heritage(words: str, *, of_a_family: bool = False) -> bool:
         for start, end, section in _phrases_in(words, "heritage"))
 
 
+def is_foreign_place(words: str) -> bool:
+    """Whether words are nothing but the name of a country, a region or a capital abroad: "Iran"."""
+    return words in _foreign_places()
+
+
+@of_the_tables()
+def _foreign_places() -> frozenset[str]:
+    return frozenset(str(place) for region in table("heritage")["regions"].values() for place in region["places"])
+
+
 def _all_hits(text: str) -> Iterator[Hit]:
     """Hits of a text of any length, chunk by chunk; each is told by the chunk it begins in."""
     position = 0

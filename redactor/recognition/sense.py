@@ -11,9 +11,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from redactor.casefile import Finding
-from redactor.recognition.attributes import is_heritage
+from redactor.recognition.attributes import is_foreign_place, is_heritage
 from redactor.recognition.ner.component import CORE
 from redactor.recognition.vocabulary import APOSTROPHES, PARTICLES, is_ordinary, plain, word_set
 from redactor.rulebook import Category, KeepTerm
@@ -57,7 +58,7 @@ _MEASURE = re.compile(r"\d{1,4} ?(?:hrs?|h|kg|g|mg|mcg|ml|cm|mm|lbs?|oz|mins?)\.
 _WARD_FRACTION = re.compile(r"\d{1,2}(?:\+\d)?/(?:40|52)")
 #: Letters without a digit, fewer than these, are a label ("CAD", "LCS") rather than what it labels.
 _SHORTEST_WORD = 6
-#: A word of fewer letters after a gap is a code of the next column.
+#: Fewer capitals after a gap are a code of the next column, beside a name that is not in capitals.
 _SHORT = 4
 _UNIT = re.compile(r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)(?: old)?", re.IGNORECASE)
 _COUNT = re.compile(r"x ?\d+", re.IGNORECASE)
@@ -75,6 +76,8 @@ _SHARES = re.compile(r"\d{1,3}(?: ?/ ?\d{1,3}){1,3}")
 _TIMES = re.compile(r"\d{1,2}[.:](\d\d) ?[–-] ?\d{1,2}(?:[.:](\d\d))?")
 _NUMBERS = re.compile(r"\d{1,2} ?– ?\d{1,2}|\d{1,2} ?- ?(?:1[3-9]|[2-9]\d)")  # "29-09" is a day
 _DAYS, _MONTHS = 31, 12
+#: In "03.21–09.22" they are as likely years as minutes.
+_YEARS_NEAR = range(15, 31)
 #: A word at the beginning that is no part of what follows: "ref 12", "AL 10-14 Feb", "the Driftwood".
 _LEAD = {
     "OTHER_REF": re.compile(r"[a-z]{1,4}\.? (?=[\d(])"),
@@ -90,8 +93,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _REST = re.compile(r"-[^\W\d_]{1,20}(?![\w-])")
 #: Words of the work that are never part of a name beside which they stand.
 _BESIDE = frozenset(set(Category) - {Category.WORD, Category.EPONYM})
-#: Entity types whose findings leave such words out: "Mrs Tregear ELSA".
-_PARED = frozenset({"PERSON"})
 #: A sentence ends: "School: Corvedale Academy. Previously looked after". Not after "St." or "Rd.".
 _SENTENCE_END = re.compile(r"(?<=[a-z]{4})\.\s+(?=[A-Z])")
 
@@ -107,15 +108,46 @@ def put_right(
         kept: terms that stay: (start, end, term) sorted by start.
     """
     starts = [start for start, _, _ in kept]
+    settings = _edges(text, candidates)
     for finding in candidates:
-        if finding.recogniser == STRUCTURE or (finding.recogniser == STATISTICAL and not _impossible(text, finding)):
-            pared = finding.entity_type in _PARED
-            yield _trimmed(text, _pared(text, finding, kept, starts) if pared else finding)
-        elif finding.recogniser != STATISTICAL:
+        if finding.recogniser not in {STATISTICAL, STRUCTURE}:
             yield finding
+            continue
+        for part in _by_sentence(text, finding):
+            if finding.recogniser == STATISTICAL and _impossible(
+                text, part, beside=part.start in settings or part.end in settings,
+            ):
+                continue
+            trimmed = _trimmed(text, _pared(text, part, kept, starts) if part.entity_type == "PERSON" else part)
+            if text[trimmed.start:trimmed.end] not in _JOINING:
+                yield trimmed
 
 
-def _impossible(text: str, finding: Finding) -> bool:
+def _by_sentence(text: str, finding: Finding) -> Iterator[Finding]:
+    """An organisation drawn over the end of a sentence, in parts: what follows counts if it is more than plain words."""
+    start = finding.start
+    if finding.entity_type == "ORGANISATION":
+        for match in _SENTENCE_END.finditer(text, start, finding.end):
+            if match.start() > start and (start == finding.start or _distinctive(text[start:match.start()])):
+                yield replace(finding, start=start, end=match.start())
+            start = match.end()
+    if start == finding.start or _distinctive(text[start:finding.end]):
+        yield replace(finding, start=start)
+
+
+def _distinctive(words: str) -> bool:
+    return not all(is_ordinary(plain(word)) for word in _WORD.findall(words))
+
+
+def _edges(text: str, candidates: Sequence[Finding]) -> frozenset[int]:
+    """Where a word may begin or end that stands right beside a setting the network is sure of: "Eden & Carlisle team"."""
+    sure = [finding for finding in candidates if finding.entity_type in _PLACES and finding.score >= CORE]
+    return frozenset(chain(
+        (finding.end + 1 for finding in sure if text[finding.end:finding.end + 1] == " "),
+        (finding.start - 1 for finding in sure if text[finding.start - 1:finding.start] == " ")))
+
+
+def _impossible(text: str, finding: Finding, *, beside: bool) -> bool:
     words = text[finding.start:finding.end].strip()
     if finding.entity_type in _NAMED and is_heritage(words) and (
         _OF_PEOPLE.match(text, finding.end) or _IS_OR_SPEAKS.search(text[max(0, finding.start - 12):finding.start])
@@ -123,7 +155,7 @@ def _impossible(text: str, finding: Finding) -> bool:
         return True
     if finding.entity_type == "ADDRESS" and words.islower() and words.isalpha() and is_ordinary(words):
         return True
-    if words in _JOINING or (finding.score < CORE and _common(words, finding.entity_type)):
+    if words in _JOINING or (finding.score < CORE and _common(words, finding.entity_type, beside=beside)):
         return True
     if finding.entity_type == "PERSON":
         if words in {"s", "S"} and text[finding.start - 1:finding.start] in APOSTROPHES:
@@ -146,24 +178,25 @@ def _impossible(text: str, finding: Finding) -> bool:
     return False
 
 
-def _common(words: str, entity_type: str) -> bool:
+def _common(words: str, entity_type: str, *, beside: bool) -> bool:
     """Whether a doubtful candidate is what most texts are full of: one small letter, "nursery"."""
     if len(words) == 1 and words.islower():
         return True
-    return entity_type in _PLACES and words.islower() and not any(map(str.isdigit, words)) and all(
+    return entity_type in _PLACES and not beside and words.islower() and not any(map(str.isdigit, words)) and all(
         is_ordinary(plain(word)) for word in _WORD.findall(words))
 
 
 def _no_day(words: str) -> bool:
     """Whether numbers with strokes or dashes can be no date: "94 / 89 / 97", "10–6", "21.30–02.10"."""
     if (times := _TIMES.fullmatch(words)) is not None:
-        return any(minutes is not None and int(minutes) > _MONTHS for minutes in times.groups())
+        minutes = [int(number) for number in times.groups() if number]
+        return any(number > _MONTHS for number in minutes) and not all(number in _YEARS_NEAR for number in minutes)
     if _NUMBERS.fullmatch(words) is not None:
         return True
     if _SHARES.fullmatch(words) is None:
         return False
     first, second, *rest = map(int, words.split("/"))
-    month_and_year = first <= _MONTHS and not rest
+    month_and_year = first <= _MONTHS and (not rest or second <= _DAYS)  # or an American day: 3/25/19
     # "24/25" is a school year.
     return not ((first <= _DAYS and second <= _MONTHS) or month_and_year or (second == first + 1 and not rest))
 
@@ -190,13 +223,13 @@ def _trimmed(text: str, finding: Finding) -> Finding:
     start, end = finding.start, finding.end
     if finding.entity_type == "PERSON":
         start, end = _whole_name(text, start, end)
+    elif finding.entity_type == "QUASI" and is_foreign_place(text[start:end]):
+        return replace(finding, entity_type="LOCATION")
     elif finding.entity_type == "AGE" and _YEAR.fullmatch(text, start, end):
         return replace(finding, entity_type="DATE")
     elif (lead := _LEAD.get(finding.entity_type)) is not None and (match := lead.match(text, start, end)) is not None:
         start = match.end()
     if finding.entity_type == "ORGANISATION":
-        if (match := _SENTENCE_END.search(text, start, end)) is not None:
-            end = match.start()
         if (match := _TAIL.search(text, start, end)) is not None:
             end = match.start()
         if (match := _REST.match(text, end)) is not None:
@@ -220,7 +253,8 @@ def _whole_name(text: str, start: int, end: int) -> tuple[int, int]:
     while last - first > 1:
         word = text[start + words[last - 1][0]:start + words[last - 1][1]]
         gap = text[start + words[last - 2][1]:start + words[last - 1][0]]
-        stray = (len(gap) > 1 and len(word) < _SHORT) or any(map(str.isdigit, word))
+        stray = any(map(str.isdigit, word)) or (len(gap) > 1 and len(word) < _SHORT and word.isupper() and (
+            len(word) == 1 or not text[start + words[last - 2][0]:start + words[last - 2][1]].isupper()))
         ordinary = plain(word) not in PARTICLES and is_ordinary(plain(word))
         if not stray and not (capital and word.islower() and (len(word) == 1 or ordinary)):
             break

@@ -23,6 +23,11 @@ _MONTHS = {
 }
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
+#: Parts of a month, as :meth:`Written` knows them.
+_PARTS = {
+    "start of": "early", "beginning of": "early", "first": "early", "middle of": "mid", "second": "mid", "third": "mid",
+    "end of": "late", "end": "late", "last": "late",
+}
 _TERMS = {"autumn": (9, 12), "spring": (1, 3), "summer": (4, 7)}
 
 _MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
@@ -53,7 +58,8 @@ _PATTERNS = tuple(
         ("partial", rf"{_DAY}\s?[-/.\\]\s?(?P<m>\d{{1,2}})"),
         ("partial", rf"{_DAY}(?:\s+day)?(?:\s+of)?[\s\-/.]*{_MONTH}"),
         ("partial", rf"{_MONTH}[\s\-/.]*(?:the\s+)?{_DAY}(?:st|nd|rd|th)"),
-        ("month", rf"(?P<part>early|mid|late|start of|beginning of|middle of|end of|end)?[\s\-]*{_MONTH}[\s\-/.,]*"
+        ("month", rf"(?P<part>early|mid|late|start of|beginning of|middle of|end of|end|"
+                  rf"(?:first|second|third|last) week (?:of|in))?[\s\-]*{_MONTH}[\s\-/.,]*"
                   rf"(?:of\s+)?{_YEAR}?"),
         ("partial", rf"{_MONTH}[\s\-/.]*(?:the\s+)?{_DAY}"),
         ("month", r"(?P<m>0?[1-9]|1[0-2])[/.\-](?P<year>(?:19|20)\d\d)"),
@@ -249,8 +255,8 @@ def _written(kind: str, groups: dict[str, str | None]) -> Written | None:
         month = _MONTHS[found.lower()]
     elif found := groups.get("m"):
         month = int(found)
-    part = {"start of": "early", "beginning of": "early", "middle of": "mid", "end of": "late", "end": "late"}.get(
-        (groups.get("part") or "").lower(), (groups.get("part") or "").lower())
+    part = re.sub(r" week (?:of|in)", "", (groups.get("part") or "").lower())
+    part = _PARTS.get(part, part)
     if month is not None and day is not None and month > 12 >= day:
         # Only one reading is on the calendar: an American date pasted in.
         day, month = month, day

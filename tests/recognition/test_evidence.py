@@ -82,6 +82,7 @@ def mentions(known: str, text: str, entity: str = "PERSON") -> list[str]:
         ("Kirsty Brandt", "saw Kirst there", ["Kirst"]),
         ("Oluwaseun Bello", "Seun was late", ["Seun"]),
         ("Łukasz Żak", "Lukasz was in", ["Lukasz"]),
+        ("Tomos Brayshaw", "13.10  TB  Anon call. Mum gave TB the letter. Latent TB treated.", ["TB", "TB"]),
         ("Kayden Tattersall", "K told me; KT agreed.", ["K", "KT"]),
     ],
 )
@@ -289,6 +290,8 @@ def test_two_capitals_that_surely_stand_for_somebody_stand_though_they_are_a_ter
     ("M says he drove at her; F says he reversed. Michael", "M", 0.8, False),
     ("M says he drove at her; F says he reversed. Michael", "M", 0.95, True),
     ("M says he drove at her; he reversed. Michael", "M", 0.8, True),
+    ("M: I want that. F said no. M's view differs. Michael", "M", 0.8, True),
+    ("M says he drove at her. Michael\nSex | M\nSex | F", "M", 0.8, True),
     ("Physical abuse. Page to have no visits.", "Page", 0.95, True),
     ("Physical abuse. Page to have no visits.", "Page", 0.5, False),
 ])

@@ -106,6 +106,7 @@ def test_what_hugs_a_finding_is_left_out(keep: KeepMatcher, text: str, words: st
     ("Mr Gill visited at weekends", "Gill visited", "Gill"),
     ("Mrs Gill Example ELSA worker", "Gill Example ELSA", "Gill Example"),
     ("Subject: EXAMPLE, Gill Jane  M  IC3", "Gill Jane  M  IC3", "Gill Jane"),
+    ("Name: Gill  Lee", "Gill  Lee", "Gill  Lee"), ("NAME: GILL  LEE", "GILL  LEE", "GILL  LEE"),
 ])
 def test_a_name_that_the_form_tells_ends_where_the_sentence_goes_on(
     keep: KeepMatcher, text: str, words: str, wanted: str,
@@ -116,6 +117,9 @@ def test_a_name_that_the_form_tells_ends_where_the_sentence_goes_on(
 def test_an_organisation_ends_with_its_sentence(keep: KeepMatcher) -> None:
     text = "School: Example Academy. Previously at home"
     assert left(keep, text, "Example Academy. Previously", "ORGANISATION", "structure") == ["Example Academy"]
+    text = "School: Example Academy. Zorrabee Primary"
+    assert left(keep, text, "Example Academy. Zorrabee Primary", "ORGANISATION", "structure") == [
+        "Example Academy", "Zorrabee Primary"]
     assert left(keep, "at St. Example Hall", "St. Example Hall", "ORGANISATION") == ["St. Example Hall"]
 
 
@@ -130,7 +134,7 @@ def test_a_doubtful_common_word_is_no_place(keep: KeepMatcher, words: str, entit
 
 
 @pytest.mark.parametrize(("words", "wanted"), [
-    ("the", []), ("of Example Chapel", ["Example Chapel"]), ("Example Academy for", ["Example Academy"]),
+    ("the", []), ("at the", []), ("of Example Chapel", ["Example Chapel"]), ("Example Academy for", ["Example Academy"]),
     ("Bank of Example", ["Bank of Example"]),
 ])
 def test_words_that_join_are_no_part_of_an_organisation(keep: KeepMatcher, words: str, wanted: list[str]) -> None:
@@ -139,7 +143,7 @@ def test_words_that_join_are_no_part_of_an_organisation(keep: KeepMatcher, words
 
 @pytest.mark.parametrize(("words", "stays"), [
     ("94 / 89 / 97", False), ("13/28", False), ("10–6", False), ("21.30–02.10", False),
-    ("9/10", True), ("3/17", True), ("24/25", True), ("3/4/19", True), ("3.10–5.10", True),
+    ("3/25/19", True), ("03.21–09.22", True), ("9/10", True), ("3/17", True), ("24/25", True), ("3/4/19", True), ("3.10–5.10", True),
 ])
 def test_shares_and_opening_hours_are_no_dates(keep: KeepMatcher, words: str, stays: bool) -> None:
     assert bool(left(keep, f"now {words} as told", words, "DATE")) is stays
@@ -162,3 +166,19 @@ def test_somebody_called_like_a_people(keep: KeepMatcher) -> None:
 
 def test_a_finding_that_begins_with_a_full_stop_stands(keep: KeepMatcher) -> None:
     assert left(keep, "bed: Norwich. Conveyancing", ". Conveyancing", "ORGANISATION") == [". Conveyancing"]
+
+
+def test_a_country_is_a_place_whatever_it_was_taken_for(keep: KeepMatcher) -> None:
+    text = "killed in 2021. Iran, then a boat"
+    found = put_right(text, [Finding(
+        document_id="d", start=16, end=20, entity_type="QUASI", score=0.9, recogniser="case_ner")], keep.spans(text))
+    assert [(text[item.start:item.end], item.entity_type) for item in found] == [("Iran", "LOCATION")]
+
+
+def test_a_kind_beside_a_sure_setting_is_part_of_its_name(keep: KeepMatcher) -> None:
+    text = "group of the Zorrabee team, with the team"
+    sure = Finding(document_id="d", start=13, end=21, entity_type="ORGANISATION", score=0.9, recogniser="case_ner")
+    beside, apart = (
+        Finding(document_id="d", start=start, end=start + 4, entity_type="ORGANISATION", score=0.3,
+                recogniser="case_ner") for start in (22, 37))
+    assert list(put_right(text, [sure, beside, apart], keep.spans(text))) == [sure, beside]

@@ -81,12 +81,13 @@ FORMATS = {
              "by the <25th>", "on the <ninth>.", "w/c <4/9>", "seen on <18/1>.", "in <2019>", "<Sept '22>", "<Christmas Day 2022>",
              "at <Eid>", "<summer '22>", "<12-03-2023>", "<5 & 6 May>",
              "by <17.2>.", "expires <11/24>.", "<03/2016> moved", "<04MAR2016>", "<Twenty-ninth February 2020>", "<9 Rhagfyr 2022>",
-             "<O3 JUL 1997>", "log_<2022-10-03>.pdf", "<Jan 8> 09:00", "baby due in <march>.", "on the <3RD DAY OF MAY>", "<early July> home visit", "blinds; <end Jan>; cot"],
+             "<O3 JUL 1997>", "log_<2022-10-03>.pdf", "<Jan 8> 09:00", "baby due in <march>.", "on the <3RD DAY OF MAY>", "<early July> home visit", "blinds; <end Jan>; cot",
+             "again <first week of August>."],
     "DATE_OF_BIRTH": ["DOB <01/01/2099>", "d.o.b: <1.1.99>", "born <1 January 2099>", "b. <01/01/99>"],
     "AGE": ["placed at <four days> with Mary", "Macsen, then <9 months>, was in", "aged <7>", "is <7 years old>", "Tyler (<8>)", "a <15yo>", "<3 y.o.> boy", "a <14 y/o>", "a girl of <fourteen> trusted her", "a shy lad of <15>.", "at <four days old>",
             "baby (<14 months>)", "she's <9>.", "turned <6> yesterday", "Orla Example, <6>, said", "Logan E <7 yrs>", "Hafsa 11, Yahya <8>, Zoya 3.",
             "children 4 and <2>.", "kids amber 14, jade <11>. ", "his daughter, <5>, attends", "he is <five years and eleven months>.",
-            "SMITH, Jane <72>, lives", "hes <83> he was ill"],
+            "SMITH, Jane <72>, lives", "hes <83> he was ill", "CA <4;10> at test", "Baby Example, <11/52>, fed"],
 }
 
 
@@ -160,6 +161,7 @@ def test_a_section_after_an_address_is_no_postcode(all_recognisers: list[SpanRec
 def test_the_next_sentence_is_no_part_of_a_date(all_recognisers: list[SpanRecogniser]) -> None:
     assert ("DATE", "18/09/23. May") not in found(all_recognisers, "RCPC 18/09/23. May step down")
     assert ("DATE", "18/09/23") in found(all_recognisers, "RCPC 18/09/23. May step down")
+    assert {("DATE", "18/09/23"), ("DATE", "May 2024")} <= found(all_recognisers, "RCPC 18/09/23. May 2024 review")
 
 
 def test_a_new_pupil_is_no_new_year(all_recognisers: list[SpanRecogniser]) -> None:

@@ -23,7 +23,7 @@ from redactor.replacement.festivals import festival, festival_names
         ("12 March", None, 3, 12), ("March 2023", 2023, 3, None), ("March", None, 3, None), ("2023", 2023, None, None),
         ("the 25th", None, None, 25), ("w/c 4.9.23", 23, 9, 4), ("EDD 4/9", None, 9, 4), ("03/2023", 2023, 3, None),
         ("3/25/2023", 2023, 3, 25), ("120323", 23, 3, 12), ("12-Mar-2023", 2023, 3, 12),
-        ("3RD DAY OF MAY", None, 5, 3), ("end Jan", None, 1, None),
+        ("3RD DAY OF MAY", None, 5, 3), ("end Jan", None, 1, None), ("last week of August", None, 8, None),
     ],
 )
 def test_written_forms_are_read(words: str, year: int | None, month: int | None, day: int | None) -> None:

@@ -83,20 +83,20 @@ def agreed(
                 lone[-1][finding] = words[0]
             else:
                 people.update(words)
-    agreed = {
+    settled = {
         word: kinds.most_common(1)[0][0] for word, kinds in places.items()
         if len(word) > 2 and word not in people and not gender_of(word) and kinds.total() * _FEW >= persons[word]
         and (kinds.total() > 1 or (persons[word] == 1 and word not in NAME_WORDS))
     }
-    rare = {word: sum(kinds.values()) for word, kinds in places.items()}
+    how_often = {word: sum(kinds.values()) for word, kinds in places.items()}
     return [
         replace(recognition, findings=tuple(
             replace(
-                finding, entity_type=agreed[word], score=max(finding.score, SURE),
+                finding, entity_type=settled[word], score=max(finding.score, SURE),
                 reason="a place or an organisation elsewhere in this case",
-            ) if (word := own.get(finding, "")) in agreed
+            ) if (word := own.get(finding, "")) in settled
             else replace(finding, entity_type="PERSON", reason="a person elsewhere in this case")
-            if _is_named(text, finding, named, rare) else finding
+            if _is_named(text, finding, named, how_often) else finding
             for finding in recognition.findings
         ))
         for text, recognition, own in zip(texts, recognitions, lone, strict=True)

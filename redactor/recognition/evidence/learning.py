@@ -19,6 +19,13 @@ _BESIDE = 40
 
 
 def learn(texts: Sequence[Text], recognitions: Sequence[Recognition], cast: Sequence[CastEntry]) -> Lexicon:
+    """The lexicon of a case.
+
+    Args:
+        texts: its documents.
+        recognitions: what was found in each, in the same order.
+        cast: the cast list; its names count first.
+    """
     lexicon = Lexicon()
     for entry in cast:
         if not entry.keep:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from redactor.casefile import Finding
@@ -36,9 +37,13 @@ _TO = word_set("to the that a i me him her them us you")
 #: Letters that name a role, which acts as a person does.
 ROLE_LETTERS = word_set(
     "sw hv gp tm pm pc dc ds ot pa ta ht sn dn mw iro cpn ewo ssw fsw dsl yw sk gm hos cpc lsa pt su yp mo fa")
-_WITH = word_set("told asked with met rang tell ask chase chased chasing informed thanked")
+_WITH = word_set(
+    "told asked with met rang tell ask chase chased chasing informed thanked gave give gives handed showed sent")
 #: After the one to whom a task is given.
 _ASSIGNED = word_set("by w with to asap today tomorrow and mon tue tues wed weds thu thur thurs fri")
+#: Between two columns of a log.
+_COLUMN = re.compile(r"[ \u00a0]{2,40}|\t| ?\| ?")
+_PARTIES = frozenset({"M", "F"})
 LETTERS = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZ")
 _ROLE_BEFORE = word_set(
     "allocated previous new named duty senior his her their social of former our by-the local school")
@@ -62,7 +67,7 @@ class Standing:
         kept: numbers of the words that are such a term by themselves.
         covered: 1 for every character of a finding that identifies directly.
         settings: where the words of places and organisations begin, in characters.
-        has_parties: whether M and F both stand by themselves, as the mother and the father do in court papers.
+        has_parties: whether M and F both act, as the mother and the father do in court papers.
     """
 
     def __init__(
@@ -81,7 +86,10 @@ class Standing:
         for finding in findings:
             if finding.entity_type != "QUASI":
                 self.covered[finding.start:finding.end] = b"\1" * (finding.end - finding.start)
-        self.has_parties = {"M", "F"} <= {token.word for token in self.words}
+        self.has_parties = {"M", "F"} <= {
+            token.word for index, token in enumerate(self.words)
+            if token.word in _PARTIES and (token.possessive or (
+                self.gap(index) == " " and index + 1 < len(self.words) and is_act(self.words[index + 1])))}
         self.settings: set[int] = set()
         for finding in findings:
             if finding.entity_type in {"ORGANISATION", "LOCATION"}:
@@ -196,6 +204,8 @@ class Standing:
         ends = "\n" in after or after[:1] in {".", ",", ";", ")"}
         if index and words[index - 1].plain in _WITH | {"w"} and before in {" ", "/ ", "/"}:
             return ends or following is None or following.word.islower()
+        if _COLUMN.fullmatch(before) and _COLUMN.fullmatch(after) and "\n" not in after:
+            return True  # "13.10  TB  Anon call"
         if before in {" - ", " – ", " — ", "- ", "– "}:
             return ends or following is None or (after == " " and following.plain in _ASSIGNED)
         if following is not None and following.word.isdigit() and after == " " and index + 2 < len(words):

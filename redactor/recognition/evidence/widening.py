@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from redactor.casefile import Finding
 from redactor.recognition.evidence.standing import LETTERS, QUOTES, Standing
+from redactor.recognition.forenames import gender_of
 from redactor.recognition.lexicon import SETTING_WORDS
 from redactor.recognition.vocabulary import NOT_NAMES, TEKNONYMS, TITLES, is_ordinary, word_set
 
 _WITHIN_SETTINGS = frozenset({" ", "-", " & ", "'s ", "’s "})
-#: Before a name, these make a nickname.
+#: With a capital before a name these are part of it anywhere: "Tall Paul", "Wee Sandra".
+_EPITHETS = frozenset({"Big", "Wee", "Lil", "Tall"})
+#: Before a name, these make a nickname where it is in quotes or somebody is called so.
 _BYNAMES = frozenset({"big", "lil", "little", "papa", "mama", "king", "queen", "young", "old"})
 #: Before the name somebody goes by.
 _CALLED = frozenset({"himself", "herself", "themselves", "aka", "nicknamed"})
+#: What stands before the first word of a sentence or a line.
+_SENTENCE_BEFORE = re.compile(r"[.!?:\n]")
 #: Kinds of setting that take the name of the place or street before them.
 _KINDS = word_set(
     "uni university respite clinic surgery hostel refuge nursery school college academy practice hospital fostering"
@@ -42,6 +48,8 @@ def widened(at: Standing, finding: Finding) -> Finding:
     first, stop = at.text.words_in(finding.start, finding.end)
     if stop <= first:
         return finding
+    if stop - first == 1 and _is_place_before_kind(at, first):
+        return _of_its_kind(at, replace(finding, entity_type="LOCATION"))
     start, end = finding.start, finding.end
     words = at.words
     if stop - first > 1 and words[stop - 1].word in _NO_NAME_AFTER:
@@ -49,7 +57,7 @@ def widened(at: Standing, finding: Finding) -> Finding:
         end = words[stop - 1].end
     if words[first].word[0].isupper() and len(words[first].word) > 1:
         if first and at.gap(first - 1) == " " and (
-            _is_teknonym(words[first - 1].word) or _is_alias(at, first - 1, stop)
+            _is_teknonym(words[first - 1].word) or words[first - 1].word in _EPITHETS or _is_alias(at, first - 1, stop)
         ):
             first -= 1
             start = min(start, words[first].start)
@@ -96,6 +104,15 @@ def _whole_setting(at: Standing, finding: Finding) -> Finding:
     return _in_block(at, finding, start, max(end, finding.end))
 
 
+def _is_place_before_kind(at: Standing, index: int) -> bool:
+    """Whether a word by itself that reads like somebody names a setting with the word behind it: "Teesside Uni"."""
+    if index + 1 >= len(at.words) or at.gap(index) != " " or gender_of(at.words[index].plain):
+        return False
+    behind, known = at.words[index + 1], at.lexicon.single(at.words[index])
+    return behind.word[:1].isupper() and behind.word[1:].islower() and behind.plain in _KINDS and (
+        at.words[index].word[1:].islower() and (known is None or known.entity != "PERSON"))
+
+
 def _of_its_kind(at: Standing, finding: Finding) -> Finding:
     """A place with the word behind it that makes it a setting or a house: "Teesside Uni", "Morley Street clinic".
 
@@ -105,7 +122,8 @@ def _of_its_kind(at: Standing, finding: Finding) -> Finding:
         return finding
     first, stop = at.text.words_in(finding.start, finding.end)
     if 0 < first < stop and at.words[first - 1].word == "The" and at.gap(first - 1) == " " and (
-        at.words[first - 1].start in at.settings
+        at.words[first - 1].start in at.settings or (
+            finding.entity_type == "ORGANISATION" and first > 1 and not _SENTENCE_BEFORE.search(at.gap(first - 2)))
     ):
         finding = _in_block(at, finding, at.words[first - 1].start, finding.end)
     if stop <= first or stop >= len(at.words) or at.gap(stop - 1) != " ":

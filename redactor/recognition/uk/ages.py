@@ -27,6 +27,9 @@ _COMPOUND = re.compile(
     rf"(?<![\w./£$-])(?:\d{{1,2}}|{_WORDS}) ?(?:years?|yrs?|y),? ?(?:and |& )?(?:\d{{1,2}}|{_WORDS}) ?(?:months?|mths?|m)(?: old)?(?!\w)"
     r"(?! (?:ago|later|in|after|before|since|sentence|imprisonment|custody|custodial|service|clean|sober|licence|order)\b)",
     re.IGNORECASE)
+# Years and months as speech therapists write them, and a baby's weeks or months as wards do, behind a name.
+_NOTED = re.compile(
+    r"(?<![\w;.,])(?P<value>\d{1,2};(?:0?\d|1[01]))(?![\w;.])|(?<=[a-z], )(?P<value2>\d{1,2}/(?:52|12))(?=[,)])")
 _AGED = re.compile(
     rf"\b(?:aged?|age is|age was|age of|ages?|age:|age\x22|DOB/age|turn(?:s|ed|ing)?|approaching|nearly|almost|approx\.?|just gone|rising)[ \t:=]{{1,3}}"
     rf"(?:only |just |about |approx\.? |c\.? ?|around |nearly |currently )?(?P<value>(?:\d{{1,3}}|{_WORDS})(?:[ -]?(?:{_YEARS}|{_BABY}))?"
@@ -155,7 +158,7 @@ class Ages(SpanRecogniser):
             (_BRACKET_IN, 0.5, "at the end of a bracket"), (_AFTER_NAME, 0.7, "after a name"),
             (_NAME_COMMA, 0.6, "between commas after a name"), (_PRONOUN, 0.65, "somebody is so old"),
             (_AT_AGE, 0.6, "at or until an age"), (_FEATURE, 0.6, "beside the sex"), (_OF_YEARS, 0.6, "a person of so many years"), (_BIRTHDAY, 0.8, "a birthday"),
-            (_SAID, 0.55, "where an age stands"),
+            (_SAID, 0.55, "where an age stands"), (_NOTED, 0.6, "years, months or weeks in figures"),
         ):
             for match in find_all(pattern, text):
                 if pattern is _PAREN and _numbering(match, text):

@@ -34,7 +34,8 @@ _NUMERIC = re.compile(
     rf"|(?<![\w/.,£-])(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=T\d|[^\w/-]|$)"
 )
 _WRITTEN = re.compile(
-    rf"(?<![\w/.])(?:{_NTH}|{_DAY})(?: ?(?:-|–|to|and|&|/|,) ?(?:{_NTH}|{_DAY})){{0,2}}(?: day)?(?: of)?[ ./,-]{{0,2}}{_MONTH}\b\.?"
+    # Not "18/09/23. May step down".
+    rf"(?<![\w/.])(?!\d\d?[/.-]\d\d?[/.-]\d{{2,4}}\.)(?:{_NTH}|{_DAY})(?: ?(?:-|–|to|and|&|/|,) ?(?:{_NTH}|{_DAY})){{0,2}}(?: day)?(?: of)?[ ./,-]{{0,2}}{_MONTH}\b\.?"
     rf"(?:[ ,./-]{{0,3}}{_ANY_YEAR}(?![\d:]|\.\d| ?(?:am|pm|hrs|children|people|visits?|mins?)\b))?"
     rf"|\b{_MONTH}\b\.? ?(?:the )?(?:{_NTH}|{_DAY}(?=,? (?:19|20)\d\d))(?:,? ?(?:19|20)\d\d)?(?![\w])"
     rf"|\b{_MONTH}\b\.?[ ,/-]{{0,2}}(?:of )?{_YEAR}(?![\w])"
@@ -50,7 +51,8 @@ _LONE_MONTH = re.compile(
     r"|(?=Ma)(?<=[a-z] )(?:May|March)(?=[),.;])"
 )
 #: In front of a month by itself it is part of the date.
-_PART_OF_MONTH = re.compile(r"\b(?:early|mid|late|end|end of|start of|beginning of)[ -]$", re.IGNORECASE)
+_PART_OF_MONTH = re.compile(
+    r"\b(?:early|mid|late|end|end of|start of|beginning of|(?:first|second|third|last) week (?:of|in))[ -]$", re.IGNORECASE)
 _SMALL_MONTH = re.compile(
     r"\b(?:in|since|until|till|last|late|early|mid|by)[ -](?P<small>march|may)(?=[.,;)\n]| and | but | when | dont | don't | then | with | to |$)|"
     r"\b(?:in|since|until|till|by|from|early|late|mid|last|end of|start of|of|to)[ -]"
@@ -171,9 +173,7 @@ class Dates(SpanRecogniser):
             for match in find_all(pattern, text):
                 if pattern is _WRITTEN and match[0].lower().rstrip(".").endswith(" may") and match[0].endswith("may"):
                     continue  # "12 may need"
-                if pattern is _WRITTEN and _NUMERIC.match(text, match.start()):
-                    continue  # "18/09/23. May step down"
-                part = _PART_OF_MONTH.search(text, max(0, match.start() - 14), match.start())
+                part = _PART_OF_MONTH.search(text, max(0, match.start() - 20), match.start())
                 yield part.start() if part and pattern is _LONE_MONTH else match.start(), match.end(), score, reason
         for pattern, score, reason in ((_SMALL_MONTH, 0.7, "month"), (_OF_NTH, 0.8, "day of a month"),
                                        (_ON_NTH, 0.75, "day of a month")):
