@@ -90,7 +90,7 @@ _TAIL = re.compile(r"(?:\s+(?:&|and|for|of|at|in|from|is|has|was))+$")
 #: Nobody is so old: "Biddy – 1994".
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: The rest of a word that a hyphen joins: the "-op" of "Co-op".
-_REST = re.compile(r"-[^\W\d_]{1,20}(?![\w-])")
+_REST = re.compile(r"-[^\W\d_]{1,20}(?![\w-])| Co-?op(?:erative)?(?![\w-])")
 #: Words of the work that are never part of a name beside which they stand.
 _BESIDE = frozenset(set(Category) - {Category.WORD, Category.EPONYM})
 #: A sentence ends: "School: Corvedale Academy. Previously looked after". Not after "St." or "Rd.".
@@ -155,7 +155,8 @@ def _impossible(text: str, finding: Finding, *, beside: bool) -> bool:
         return True
     if finding.entity_type == "ADDRESS" and words.islower() and words.isalpha() and is_ordinary(words):
         return True
-    if words in _JOINING or (finding.score < CORE and _common(words, finding.entity_type, beside=beside)):
+    joins = words in _JOINING or (len(words) > 1 and words.lower() in _JOINING and finding.entity_type not in _PLACES)
+    if joins or (finding.score < CORE and _common(words, finding.entity_type, beside=beside)):
         return True
     if finding.entity_type == "PERSON":
         if words in {"s", "S"} and text[finding.start - 1:finding.start] in APOSTROPHES:

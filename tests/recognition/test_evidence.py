@@ -83,6 +83,7 @@ def mentions(known: str, text: str, entity: str = "PERSON") -> list[str]:
         ("Oluwaseun Bello", "Seun was late", ["Seun"]),
         ("Łukasz Żak", "Lukasz was in", ["Lukasz"]),
         ("Tomos Brayshaw", "13.10  TB  Anon call. Mum gave TB the letter. Latent TB treated.", ["TB", "TB"]),
+        ("Hope Tattersall", "He is home. Hope spotted this, we hope. Hope for more.", ["Hope"]),
         ("Kayden Tattersall", "K told me; KT agreed.", ["K", "KT"]),
     ],
 )
@@ -432,3 +433,12 @@ def test_two_forenames_with_a_comma_are_two_people() -> None:
         ("File: Brandt, Tilda", {"Brandt, Tilda": "PERSON"}),
     ])
     assert found[1:] == [[("Lowena", "PERSON"), ("Tilda", "PERSON")], [("Brandt, Tilda", "PERSON")]]
+
+
+def test_a_place_before_a_kind_is_no_person() -> None:
+    source = document("Uni is going great, Zorrabeeside Uni that is. Maria Clinic list.")
+    findings = tuple(finding(source, word, "PERSON") for word in ("Zorrabeeside", "Maria"))
+    before = Recognition(document_id=source.id, findings=findings)
+    after = spread([source], [before], (), keep(), rulebook().policy("success-review"))[0]
+    assert [(source.text[f.start:f.end], f.entity_type) for f in after.findings] == [
+        ("Zorrabeeside Uni", "ORGANISATION"), ("Maria", "PERSON")]

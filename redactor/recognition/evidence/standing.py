@@ -160,6 +160,8 @@ class Standing:
             known = token.plain in self.lexicon.singles
             if known and following.plain in _AFTER_A_NAME and token.plain not in _HEADINGS:
                 return True  # "Bell on bail"
+            if known and following.plain.endswith("ed") and is_act(following):
+                return True  # "Hope spotted this"
         return acts
 
     def acts(self, index: int) -> bool:

@@ -94,6 +94,7 @@ def _whole_setting(at: Standing, finding: Finding) -> Finding:
     start, end = finding.start, finding.end
     while stop < len(words) and at.gap(stop - 1) in _WITHIN_SETTINGS and _belongs(at, stop, small=small):
         end = words[stop].end
+        at.settings.add(words[stop].start)
         stop += 1
     while not small and first and at.gap(first - 1) in _WITHIN_SETTINGS and _belongs(at, first - 1) and (
         not is_ordinary(words[first - 1].plain) or words[first - 1].plain in SETTING_WORDS
@@ -108,9 +109,9 @@ def _is_place_before_kind(at: Standing, index: int) -> bool:
     """Whether a word by itself that reads like somebody names a setting with the word behind it: "Teesside Uni"."""
     if index + 1 >= len(at.words) or at.gap(index) != " " or gender_of(at.words[index].plain):
         return False
-    behind, known = at.words[index + 1], at.lexicon.single(at.words[index])
+    behind = at.words[index + 1]
     return behind.word[:1].isupper() and behind.word[1:].islower() and behind.plain in _KINDS and (
-        at.words[index].word[1:].islower() and (known is None or known.entity != "PERSON"))
+        at.words[index].word[1:].islower())
 
 
 def _of_its_kind(at: Standing, finding: Finding) -> Finding:
@@ -149,7 +150,7 @@ def _belongs(at: Standing, index: int, *, small: bool = False) -> bool:
         return False
     if at.phrases_kept[token.start] and not (
         # "Londonderry Family Proceedings" is a court's name with the word.
-        token.plain in SETTING_WORDS and index and at.words[index - 1].start in at.settings
+        index and token.word[0].isupper() and at.words[index - 1].start in at.settings
         and at.phrases_kept[at.words[index - 1].start]
     ):
         return False
