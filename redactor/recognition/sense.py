@@ -124,11 +124,13 @@ def put_right(
 
 
 def _by_sentence(text: str, finding: Finding) -> Iterator[Finding]:
-    """An organisation drawn over the end of a sentence, in parts: what follows counts if it is more than plain words."""
+    """An organisation drawn over the end of a sentence, in parts: what follows counts if more than plain words."""
     start = finding.start
     if finding.entity_type == "ORGANISATION":
         for match in _SENTENCE_END.finditer(text, start, finding.end):
-            if match.start() > start and (start == finding.start or _distinctive(text[start:match.start()])):
+            if match.start() <= start:
+                continue
+            if start == finding.start or _distinctive(text[start:match.start()]):
                 yield replace(finding, start=start, end=match.start())
             start = match.end()
     if start == finding.start or _distinctive(text[start:finding.end]):
@@ -140,7 +142,7 @@ def _distinctive(words: str) -> bool:
 
 
 def _edges(text: str, candidates: Sequence[Finding]) -> frozenset[int]:
-    """Where a word may begin or end that stands right beside a setting the network is sure of: "Eden & Carlisle team"."""
+    """Where a word may begin or end that stands beside a setting the network is sure of: "Kent team"."""
     sure = [finding for finding in candidates if finding.entity_type in _PLACES and finding.score >= CORE]
     return frozenset(chain(
         (finding.end + 1 for finding in sure if text[finding.end:finding.end + 1] == " "),
