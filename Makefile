@@ -45,8 +45,8 @@ check: lint test ## lint and test
 evaluate: $(READY) ## measure leaks and over-redaction
 	$(BIN)/redactor evaluate "$(GOLD)" $(MEASURE) --beside presidio
 
-bench: $(READY) ## measure speed and memory beside plain Presidio
-	$(BIN)/redactor bench
+bench: $(READY) ## measure speed and memory of texts, whole files and people, beside plain Presidio (most of an hour)
+	$(BIN)/redactor bench --full
 
 fuzz: $(READY) ## damage small files of every format for six minutes, guided by coverage (Linux)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'
