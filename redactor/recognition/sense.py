@@ -50,6 +50,9 @@ _MONTH = re.compile(
     r"(?:January|Jan|February|Feb|March|Mar|Apr|July|Jul|Aug|September|Sept?|October|Oct|November|Nov|December|Dec)\.?")
 _FIRST_GESTATION, _LAST_GESTATION = 10, 43
 _PREGNANT = re.compile(r"[ -]?(?:\+\d )?(?:weeks?|wks?)?[ -]?(?:pregnant|gestation|preg)\b", re.IGNORECASE)
+#: The letter before it is a telephone's.
+_CALLED_BY = re.compile(r" ?: ?[+0(]\d")
+_GAP_BEFORE, _GAP_AFTER = re.compile(r"(?:  |\t|\| ?)$"), re.compile(r"  |\t| ?\|")
 #: Fewer digits call nobody: the shortest number that is dialled, as 101, has three.
 _FEWEST_DIALLED = 3
 #: A clock time, a weight, a dose or weeks and days of pregnancy, which have as many digits as a short number.
@@ -163,6 +166,11 @@ def _impossible(text: str, finding: Finding, *, beside: bool) -> bool:
     if finding.entity_type == "PERSON":
         if words in {"s", "S"} and text[finding.start - 1:finding.start] in APOSTROPHES:
             return finding.start > 0
+        if len(words) == 1 and (_CALLED_BY.match(text, finding.end) or (
+            words in {"M", "F"} and _GAP_AFTER.match(text, finding.end)
+            and _GAP_BEFORE.search(text[max(0, finding.start - 2):finding.start]))
+        ):
+            return True  # "T: 01632 960 212", and the sex in a column of its own
         # A capital letter by itself may be somebody's initial.
         return _MONTH.fullmatch(words) is not None or (
             words.casefold() in _NOBODY and not (len(words) == 1 and words.isupper()))

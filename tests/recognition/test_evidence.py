@@ -291,6 +291,7 @@ def test_two_capitals_that_surely_stand_for_somebody_stand_though_they_are_a_ter
     ("M says he drove at her; F says he reversed. Michael", "M", 0.8, False),
     ("M says he drove at her; F says he reversed. Michael", "M", 0.95, True),
     ("M says he drove at her; he reversed. Michael", "M", 0.8, True),
+    ("Do we share? NO, not yet.", "NO", 0.8, False), ("Do we share? NO, not yet.", "NO", 0.95, True),
     ("M: I want that. F said no. M's view differs. Michael", "M", 0.8, True),
     ("M says he drove at her. Michael\nSex | M\nSex | F", "M", 0.8, True),
     ("Physical abuse. Page to have no visits.", "Page", 0.95, True),

@@ -183,3 +183,11 @@ def test_a_kind_beside_a_sure_setting_is_part_of_its_name(keep: KeepMatcher) -> 
         Finding(document_id="d", start=start, end=start + 4, entity_type="ORGANISATION", score=0.3,
                 recogniser="case_ner") for start in (22, 37))
     assert list(put_right(text, [sure, beside, apart], keep.spans(text))) == [sure, beside]
+
+
+@pytest.mark.parametrize(("text", "letter", "stays"), [
+    ("T: 01632 960 212", "T", False), ("OKORO, Gill  M  IC3", "M", False), ("Gill | F | 12", "F", False),
+    ("T: we met at 3", "T", True), ("said M on the phone", "M", True),
+])
+def test_a_letter_of_a_telephone_or_a_sex_is_nobody(keep: KeepMatcher, text: str, letter: str, stays: bool) -> None:
+    assert bool(left(keep, text, letter, "PERSON")) is stays

@@ -141,7 +141,8 @@ def _is_plain_word(at: Standing, index: int, score: float) -> bool:
         return score < (0.95 if token.word.islower() else 0.9) and (
             token.word.islower() or token.plain not in at.lexicon.letters)
     if token.word.isupper() and len(token.word) < 5:
-        return False
+        # "NO", "SEEN": a word that is nobody's name, unless these are somebody's initials.
+        return token.plain in NOT_NAMES and score < SURE_OF_LETTERS and token.plain not in at.lexicon.initials
     before = at.gap(index - 1) if index else "\n"
     previous = at.words[index - 1] if before == " " or (
         before == ". " and (at.words[index - 1].plain in TITLES or len(at.words[index - 1].plain) == 1)
