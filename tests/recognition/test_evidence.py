@@ -443,3 +443,19 @@ def test_a_place_before_a_kind_is_no_person() -> None:
     after = spread([source], [before], (), keep(), rulebook().policy("success-review"))[0]
     assert [(source.text[f.start:f.end], f.entity_type) for f in after.findings] == [
         ("Zorrabeeside Uni", "ORGANISATION"), ("Maria", "PERSON")]
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("Goes to Fernhurst Primary School. Settled at Fernhurst now.", "ORGANISATION"),
+    ("Goes to Fernhurst Primary School. Lives in Fernhurst now.", "LOCATION"),
+    ("Rang Fernhurst Council. Settled at Fernhurst now.", "LOCATION"),
+])
+def test_a_setting_by_the_rest_of_its_name_is_no_town(text: str, kind: str) -> None:
+    source = document(text)
+    whole = text[text.index("Fernhurst"):text.index(".")]
+    start = text.rindex("Fernhurst")
+    findings = (finding(source, whole, "ORGANISATION"), Finding(
+        document_id=source.id, start=start, end=start + 9, entity_type="LOCATION", score=0.9, recogniser="case_ner"))
+    before = Recognition(document_id=source.id, findings=findings)
+    after = spread([source], [before], (), keep(), rulebook().policy("success-review"))[0]
+    assert [f.entity_type for f in after.findings if f.start == start] == [kind]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from redactor.casefile import CastEntry, Document, Finding, Recognition
-from redactor.recognition.evidence.agreeing import agreed, each_by_forename
+from redactor.recognition.evidence.agreeing import agreed, each_by_forename, settings_in_short
 from redactor.recognition.evidence.learning import learn
 from redactor.recognition.evidence.mentions import Mention, mentions
 from redactor.recognition.evidence.standing import Standing
@@ -48,6 +48,7 @@ def spread(
     """
     texts = [Text(document, keep) for document in documents]
     recognitions = agreed(texts, each_by_forename(texts, recognitions), cast)
+    recognitions = settings_in_short(texts, recognitions)
     lexicon = learn(texts, recognitions, cast)
     names = lexicon.names()
     return tuple(

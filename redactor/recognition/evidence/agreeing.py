@@ -141,3 +141,42 @@ def _is_somebody(text: Text, index: int) -> bool:
     following = words[index + 1] if index + 1 < len(words) else None
     return following is not None and not token.possessive and source[token.stop:following.start] == " " and (
         following.plain != "to" and is_act(following))
+
+
+def settings_in_short(texts: Sequence[Text], recognitions: Sequence[Recognition]) -> list[Recognition]:
+    """"Settled at Fernhurst" is the school where the case knows of Fernhurst Primary School and of no such place.
+
+    A place of the name of a setting is that setting if it stands in the case only where one goes to a setting: behind
+    "at", "attends", "starts".
+    """
+    heads: set[tuple[str, ...]] = set()
+    told: dict[tuple[str, ...], list[bool]] = defaultdict(list)
+    short: list[dict[Finding, tuple[str, ...]]] = []
+    for text, recognition in zip(texts, recognitions, strict=True):
+        short.append({})
+        for finding in recognition.findings:
+            first, stop = text.words_in(finding.start, finding.end)
+            words = tuple(token.plain for token in text.words[first:stop])
+            if finding.entity_type == "ORGANISATION" and len(words) > 1 and words[-1] in SETTING_WORDS:
+                heads |= {words[:length] for length in range(1, len(words)) if words[length] in _GONE_TO}
+            elif finding.entity_type == "LOCATION" and words:
+                short[-1][finding] = words
+                told[words].append(
+                    first > 0 and text.words[first - 1].plain in _GOES
+                    and text.text[text.words[first - 1].stop:text.words[first].start] == " ")
+    settled = {words for words, going in told.items() if words in heads and all(going)}
+    return [
+        replace(recognition, findings=tuple(
+            replace(finding, entity_type="ORGANISATION", reason="short for a setting of this case")
+            if own.get(finding) in settled else finding
+            for finding in recognition.findings
+        ))
+        for recognition, own in zip(recognitions, short, strict=True)
+    ]
+
+
+#: Kinds of setting that people go to and call by the rest of its name.
+_GONE_TO = SETTING_WORDS - word_set(
+    "council police county city borough street road lane court royal district rc ce c of and")
+#: Before a setting rather than a town.
+_GOES = word_set("at attends attend attending attended starts started starting joins joined into")
