@@ -1,8 +1,8 @@
 """A view of a text for matching: what the eye takes for the same is the same.
 
 Characters that cannot be seen are gone, look-alikes of digits, quotes, dashes and spaces are plain, accents
-are one with their letter. Line breaks and tabs stay. Every span of the view maps back to whole characters of
-the original, those that cannot be seen included.
+are one with their letter, and l e t t e r s apart are one word. Line breaks and tabs stay. Every span of the view
+maps back to whole characters of the original, those that cannot be seen included.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ import unicodedata
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import compress
 
 #: Nothing in these texts changes: letters of European alphabets, digits, plain punctuation, line ends, tabs.
 _PLAIN = re.compile(r"[\t\n\r -~£À-ÖØ-öø-ſ]*")
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+#: A word whose letters stand apart; a row of ticks in a table is none.
+_APART = re.compile(r"(?<![\w'])(?![YNXynx ]+(?!\w))(?:[^\W\d_] ){3,40}[^\W\d_](?!\w)")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _QUOTES = {**dict.fromkeys(map(ord, "‘’‚‛′ʼ`´＇"), "'"), **dict.fromkeys(map(ord, "“”„‟″«»＂"), '"')}
 _LOOKS = {**_DASHES, **_QUOTES}
@@ -45,7 +48,7 @@ class Normalised:
 def normalise(text: str) -> Normalised:
     """The view of a text; linear, and almost free for plain text."""
     if _PLAIN.fullmatch(text):
-        return Normalised(text=text, starts=array("q"), ends=array("q"))
+        return _closed_up(Normalised(text=text, starts=array("q"), ends=array("q")))
     seen: list[str] = []
     starts, ends = array("q"), array("q")
     position = 0
@@ -54,7 +57,22 @@ def normalise(text: str) -> Normalised:
         starts.extend((*range(position, start), *[start] * len(shown)))
         ends.extend((*range(position + 1, start + 1), *[end] * len(shown)))
         position = end
-    return Normalised(text="".join(seen), starts=starts, ends=ends)
+    return _closed_up(Normalised(text="".join(seen), starts=starts, ends=ends))
+
+
+def _closed_up(view: Normalised) -> Normalised:
+    """The view without the spaces between letters that stand apart."""
+    kept = bytearray(b"\1") * len(view.text)
+    for match in _APART.finditer(view.text):
+        kept[match.start() + 1:match.end():2] = bytes(len(range(match.start() + 1, match.end(), 2)))
+    if 0 not in kept:
+        return view
+    places = array("q", compress(range(len(kept)), kept))
+    return Normalised(
+        text="".join(compress(view.text, kept)),
+        starts=array("q", (view.starts[place] for place in places)) if view.starts else places,
+        ends=array("q", (view.ends[place] if view.ends else place + 1 for place in places)),
+    )
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int, str]]:

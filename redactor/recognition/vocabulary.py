@@ -16,7 +16,9 @@ from pathlib import Path
 APOSTROPHES = "'’ʼ`´"
 #: Characters that may stand inside a word: combining accents, and such as are not seen.
 _INSIDE = r"\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-_WORD = re.compile(rf"[^\W_](?:[^\W_{APOSTROPHES}]|[{_INSIDE}]|[{APOSTROPHES}](?=[^\W_]))*")
+#: The number of a footnote is glued to what follows it: "1Balthazar did not attend".
+_WORD = re.compile(
+    rf"\d{{1,3}}(?=[A-Z][a-z]{{2}})|[^\W_](?:[^\W_{APOSTROPHES}]|[{_INSIDE}]|[{APOSTROPHES}](?=[^\W_]))*")
 _DROP_APOSTROPHES = str.maketrans("", "", APOSTROPHES)
 #: Latin letters that decompose to nothing plainer.
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"})

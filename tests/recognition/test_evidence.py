@@ -84,6 +84,7 @@ def mentions(known: str, text: str, entity: str = "PERSON") -> list[str]:
         ("Łukasz Żak", "Lukasz was in", ["Lukasz"]),
         ("Tomos Brayshaw", "13.10  TB  Anon call. Mum gave TB the letter. Latent TB treated.", ["TB", "TB"]),
         ("Hope Tattersall", "He is home. Hope spotted this, we hope. Hope for more.", ["Hope"]),
+        ("Balthazar Zorrabee", "1Balthazar did not come. 2nd try.", ["Balthazar"]),
         ("Kayden Tattersall", "K told me; KT agreed.", ["K", "KT"]),
     ],
 )

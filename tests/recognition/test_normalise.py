@@ -22,6 +22,8 @@ from redactor.recognition.normalise import normalise
     ("a\x00b\x07c", "a b c"),
     ("a\tb\r\nc", "a\tb\r\nc"),
     ("ﬁrst", "first"),
+    ("Midwife: J A N E     D U N W O O D I E. Seen", "Midwife: JANE     DUNWOODIE. Seen"),
+    ("spelt s i a n, not Y N N Y N", "spelt sian, not Y N N Y N"), ("A B C of care", "A B C of care"),
 ])
 def test_seen(written: str, seen: str) -> None:
     assert normalise(written).text == seen
