@@ -18,7 +18,7 @@ DRAFT = "cast-draft_CONFIDENTIAL.csv"
     "--out",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help=f"Where the draft goes (.csv or .xlsx) [default: {DRAFT} beside CASE].",
+    help=f"Where the draft or the corrected list goes (.csv or .xlsx) [default: {DRAFT} beside CASE].",
 )
 @options.policy
 @options.rules
@@ -49,7 +49,8 @@ def command(
     """Write a draft of who is in CASE, to be corrected and used with 'redactor run CASE --cast FILE'.
 
     With --merge, --split or --rename nothing is read but the cast list, which is corrected: the one given with
-    --cast, else the one in the case folder, else the draft. A and B are names, aliases or labels in it.
+    --cast, else the one in the case folder, else the draft. It is corrected where it lies, or written to --out. A
+    and B are names, aliases or labels in it.
 
     \b
       redactor people "My case"
@@ -57,7 +58,8 @@ def command(
     """
     target = out or case.resolve().parent / DRAFT
     if merge or split or rename:
-        _correct(_cast_list(case, cast, target), merge, split, rename, quiet)
+        source = _cast_list(case, cast, target)
+        _correct(source, out or source, merge, split, rename, force=force, quiet=quiet)
     else:
         _write_draft(
             case, cast, target, policy=policy, rules=rules, spacy_model=spacy_model, force=force, quiet=quiet
@@ -77,24 +79,43 @@ def _cast_list(case: Path, cast: Path | None, drafted: Path) -> Path:
 
 
 def _correct(
-    path: Path,
+    source: Path,
+    target: Path,
     merge: tuple[tuple[str, str], ...],
     split: tuple[str, ...],
     rename: tuple[tuple[str, str], ...],
+    *,
+    force: bool,
     quiet: bool,
 ) -> None:
     from redactor.people.draft import CastSheet
 
-    sheet = CastSheet.load(path)
+    if target.resolve() != source.resolve():
+        _check(target, force=force)
+    sheet = CastSheet.load(source)
     for one, other in merge:
         sheet.merge(one, other)
     for who in split:
         sheet.split(who)
     for who, label in rename:
         sheet.rename(who, label)
-    sheet.save(path)
+    sheet.save(target)
     if not quiet:
-        console.note(f"{path} is corrected. Use it with: redactor run CASE --cast FILE")
+        console.note(f"{target} is corrected. Use it with: redactor run CASE --cast FILE")
+
+
+def _check(target: Path, *, force: bool) -> None:
+    """Refuse a file that is no cast list, and one that is there already unless it may be written over."""
+    from redactor.errors import UsageError
+
+    if target.suffix.lower() not in {".csv", ".xlsx"}:
+        raise UsageError("a cast list is written as .csv or .xlsx.", where=target.name, remedy="Choose one of these.")
+    if target.exists() and not force:
+        raise UsageError(
+            "a cast list is already there; you may have corrected it.",
+            where=target.name,
+            remedy="Choose another file with --out, or write over it with --force.",
+        )
 
 
 def _write_draft(
@@ -108,19 +129,11 @@ def _write_draft(
     force: bool,
     quiet: bool,
 ) -> None:
-    from redactor.errors import UsageError
     from redactor.intake import open_case
     from redactor.people.draft import draft
     from redactor.pipeline import Redactor
 
-    if target.suffix.lower() not in {".csv", ".xlsx"}:
-        raise UsageError("a cast list is written as .csv or .xlsx.", where=target.name, remedy="Choose one of these.")
-    if target.exists() and not force:
-        raise UsageError(
-            "the draft is already there; you may have corrected it.",
-            where=target.name,
-            remedy="Choose another file with --out, or write over it with --force.",
-        )
+    _check(target, force=force)
     with console.progress(quiet=quiet) as report:
         intake = open_case([case], cast=cast, report=report)
         analysis = Redactor(rules=rules, policy=policy, spacy_model=spacy_model).analyse(

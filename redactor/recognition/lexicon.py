@@ -64,6 +64,7 @@ class Lexicon:
         phrases: by first word: (words, form), longest first once :meth:`close` has run.
         initials: small letters → spellings defined beside a name; none when a name only implies them.
         defined_in: initials as written → the documents that define them.
+        told: initials that the cast list gives somebody, as written.
         letters: first letters of known forenames and surnames.
     """
 
@@ -71,6 +72,7 @@ class Lexicon:
     phrases: dict[str, list[tuple[tuple[str, ...], Form]]] = field(default_factory=dict, repr=False)
     initials: dict[str, set[str]] = field(default_factory=dict, repr=False)
     defined_in: dict[str, set[str]] = field(default_factory=dict, repr=False)
+    told: set[str] = field(default_factory=set, repr=False)
     letters: set[str] = field(default_factory=set, repr=False)
     _forenames: set[str] = field(default_factory=set, repr=False)
     _parts: set[str] = field(default_factory=set, repr=False)

@@ -56,6 +56,12 @@ def test_corrections_go_to_the_cast_list_of_the_case(run_cli: Callable, tmp_path
     rows = _rows(cast)
     assert rows["Kelly Hartwell"]["aliases"] == "K Hartwell" and "Kel" in rows and "K Hartwell" not in rows
 
+    before, other = cast.read_bytes(), tmp_path / "other.csv"
+    assert run_cli("people", folder, "--rename", "Kel", "Uncle", "--out", other).returncode == 0
+    assert cast.read_bytes() == before and _rows(other)["Kel"]["label"] == "Uncle"
+    assert run_cli("people", folder, "--rename", "Kel", "Aunt", "--out", other).returncode == 2, "it is there already"
+    assert run_cli("people", folder, "--rename", "Kel", "Aunt", "--out", other, "--force").returncode == 0
+
 
 def test_mistakes(run_cli: Callable, tmp_path: Path, folder: Path) -> None:
     assert run_cli("people", folder, "--merge", "A", "B").returncode == 2, "there is no cast list yet"

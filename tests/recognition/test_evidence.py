@@ -460,3 +460,9 @@ def test_a_setting_by_the_rest_of_its_name_is_no_town(text: str, kind: str) -> N
     before = Recognition(document_id=source.id, findings=findings)
     after = spread([source], [before], (), keep(), rulebook().policy("success-review"))[0]
     assert [f.entity_type for f in after.findings if f.start == start] == [kind]
+
+
+def test_initials_that_the_cast_list_gives_are_somebody_though_they_are_a_word() -> None:
+    cast = (CastEntry(name="Ngozi Okonjo", aliases=("NO",), role="teacher"),)
+    text = "Review held. NO reports Tom settled. SAID NO TO ALL OF IT. No harm."
+    assert spans([(text, {})], cast=cast) == [["NO"]]

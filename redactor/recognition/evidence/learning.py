@@ -31,6 +31,8 @@ def learn(texts: Sequence[Text], recognitions: Sequence[Recognition], cast: Sequ
         if not entry.keep:
             for name in (entry.name, *entry.aliases):
                 lexicon.add_person(name_words(name), score=1.0)
+                if len(name) in INITIALS and name.isupper() and name.isalpha():
+                    lexicon.told.add(name)
     lone: Counter[str] = Counter()
     small: Counter[str] = Counter()
     for text, recognition in zip(texts, recognitions, strict=True):

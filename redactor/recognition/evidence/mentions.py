@@ -141,6 +141,8 @@ def _initials(at: Standing, index: int) -> tuple[int, float] | None:
     if not 2 <= len(letters) <= 5:
         return None
     dotted = stop > index + 1
+    if letters in at.lexicon.told and not at.is_shouted_line(index):
+        return stop, 0.9
     spelling = at.lexicon.initials.get(letters.lower())
     if spelling is None and letters.endswith("s") and letters[:-1].isupper():
         letters = letters[:-1]  # "JMs view"
