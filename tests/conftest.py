@@ -7,7 +7,12 @@ import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
 
+import hypothesis
 import pytest
+
+# An example that takes long on a busy machine is no mistake.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 #: Seconds of computing after which work counts as endless: what is bounded takes a hundredth of it, what is not hours.
 _ENDLESS = 240
