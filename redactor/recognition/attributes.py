@@ -186,13 +186,19 @@ def is_heritage(words: str, *, of_a_family: bool = False) -> bool:
         of_a_family: "family" or the like follows, before which a word such as "Welsh" may be a surname.
     """
     name = singular(words.casefold())
-    if name in {region.casefold().split()[-1] for region in table("heritage")["regions"]}:
-        return True  # "African", "European"
+    if name in _continents():
+        return True
     if of_a_family and any(name == str(word).casefold() for word in table("heritage")["regions"][_HOME]["people"]):
         return False
     return name not in _ambiguous() and not is_forename(name) and any(
         end - start == len(words) and section != Attribute.LANGUAGE.value
         for start, end, section in _phrases_in(words, "heritage"))
+
+
+@of_the_tables()
+def _continents() -> frozenset[str]:
+    """The last words of the regions: "African", "European"."""
+    return frozenset(str(region).casefold().split()[-1] for region in table("heritage")["regions"])
 
 
 def is_foreign_place(words: str) -> bool:

@@ -43,7 +43,8 @@ _NOBODY = frozenset({
 #: Entity types of which a doubtful one in small letters and ordinary words is a kind of place, not a certain one.
 _PLACES = frozenset({"ORGANISATION", "LOCATION", "ADDRESS"})
 _WORD = re.compile(r"[^\W\d_]+")
-#: Words that join others: by themselves they are no part of what they stand beside, unless it stands on both sides.
+_RUN = re.compile(r"\S+")
+#: Words that join others: by themselves they are no part of what they stand beside.
 _JOINING = word_set("a an the and or of to in on at by for from with as is are was were she he they we i you it")
 #: Months that are nobody's name; the formats of dates take them.
 _MONTH = re.compile(
@@ -154,9 +155,9 @@ def _edges(text: str, candidates: Sequence[Finding]) -> frozenset[int]:
 
 def _impossible(text: str, finding: Finding, *, beside: bool) -> bool:
     words = text[finding.start:finding.end].strip()
-    if finding.entity_type in _NAMED and is_heritage(words) and (
+    if finding.entity_type in _NAMED and (
         _OF_PEOPLE.match(text, finding.end) or _IS_OR_SPEAKS.search(text[max(0, finding.start - 12):finding.start])
-    ):
+    ) and is_heritage(words):
         return True
     if finding.entity_type == "ADDRESS" and words.islower() and words.isalpha() and is_ordinary(words):
         return True
@@ -193,8 +194,8 @@ def _common(words: str, entity_type: str, *, beside: bool) -> bool:
     """Whether a doubtful candidate is what most texts are full of: one small letter, "nursery"."""
     if len(words) == 1 and words.islower():
         return True
-    return entity_type in _PLACES and not beside and words.islower() and not any(map(str.isdigit, words)) and all(
-        is_ordinary(plain(word)) for word in _WORD.findall(words))
+    return entity_type in _PLACES and not beside and words.islower() and not (
+        any(map(str.isdigit, words)) or _distinctive(words))
 
 
 def _no_day(words: str) -> bool:
@@ -254,23 +255,23 @@ def _whole_name(text: str, start: int, end: int) -> tuple[int, int]:
 
     "RM2 SHAYLA", "CAMPBELL, Tyrese  M  IC3" and "Chen gambles" are a name and something else.
     """
-    words = [(match.start(), match.end()) for match in re.finditer(r"\S+", text[start:end])]
+    words = list(_RUN.finditer(text, start, end))
     if len(words) < 2:
         return start, end
     first, last = 0, len(words)
-    while last - first > 1 and any(map(str.isdigit, text[start + words[first][0]:start + words[first][1]])):
+    while last - first > 1 and any(map(str.isdigit, words[first][0])):
         first += 1
-    capital = text[start + words[first][0]].isupper()
+    capital = words[first][0][0].isupper()
     while last - first > 1:
-        word = text[start + words[last - 1][0]:start + words[last - 1][1]]
-        gap = text[start + words[last - 2][1]:start + words[last - 1][0]]
-        stray = any(map(str.isdigit, word)) or (len(gap) > 1 and len(word) < _SHORT and word.isupper() and (
-            len(word) == 1 or not text[start + words[last - 2][0]:start + words[last - 2][1]].isupper()))
+        before, word = words[last - 2], words[last - 1][0]
+        gap = words[last - 1].start() - before.end()
+        stray = any(map(str.isdigit, word)) or (
+            gap > 1 and len(word) < _SHORT and word.isupper() and (len(word) == 1 or not before[0].isupper()))
         ordinary = plain(word) not in PARTICLES and is_ordinary(plain(word))
         if not stray and not (capital and word.islower() and (len(word) == 1 or ordinary)):
             break
         last -= 1
-    return start + words[first][0], start + words[last - 1][1]
+    return words[first].start(), words[last - 1].end()
 
 
 def _pared(

@@ -43,7 +43,8 @@ _WITH = word_set(
 _ASSIGNED = word_set("by w with to asap today tomorrow and mon tue tues wed weds thu thur thurs fri")
 #: Between two columns of a log.
 _COLUMN = re.compile(r"[ \u00a0]{2,40}|\t| ?\| ?")
-_PARTIES = frozenset({"M", "F"})
+#: The mother and the father in court papers.
+PARTIES = frozenset({"M", "F"})
 LETTERS = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZ")
 _ROLE_BEFORE = word_set(
     "allocated previous new named duty senior his her their social of former our by-the local school")
@@ -86,10 +87,10 @@ class Standing:
         for finding in findings:
             if finding.entity_type != "QUASI":
                 self.covered[finding.start:finding.end] = b"\1" * (finding.end - finding.start)
-        self.has_parties = {"M", "F"} <= {
+        self.has_parties = {
             token.word for index, token in enumerate(self.words)
-            if token.word in _PARTIES and (token.possessive or (
-                self.gap(index) == " " and index + 1 < len(self.words) and is_act(self.words[index + 1])))}
+            if token.word in PARTIES and (token.possessive or (
+                self.gap(index) == " " and index + 1 < len(self.words) and is_act(self.words[index + 1])))} >= PARTIES
         self.settings: set[int] = set()
         for finding in findings:
             if finding.entity_type in {"ORGANISATION", "LOCATION"}:

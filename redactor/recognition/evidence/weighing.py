@@ -9,6 +9,7 @@ from redactor.casefile import Finding, NearMiss
 from redactor.recognition.evidence.standing import (
     INITIALS,
     LETTERS,
+    PARTIES,
     ROLE_LETTERS,
     SURE_ACTS,
     SURE_OF_LETTERS,
@@ -133,7 +134,7 @@ def _is_plain_word(at: Standing, index: int, score: float) -> bool:
         after = at.gap(index)
         if token.plain in "ia":
             return token.plain == "i" or (after == " " and not at.acts(index))
-        if at.has_parties and token.word in {"M", "F"} and after[:1] not in (".", ":"):
+        if at.has_parties and token.word in PARTIES and after[:1] not in (".", ":"):
             return score < SURE_OF_LETTERS  # "M says he drove at her; F says he reversed"
         if after[:1] in (".", ":") or at.gap(index - 1)[-1:] == "(" or at.acts(index):
             return False

@@ -91,10 +91,11 @@ def _whole_setting(at: Standing, finding: Finding) -> Finding:
     if stop <= first:
         return finding
     small = words[first].word.islower()
-    start, end = finding.start, finding.end
-    while stop < len(words) and at.gap(stop - 1) in _WITHIN_SETTINGS and _belongs(at, stop, small=small):
+    start, end, behind = finding.start, finding.end, stop
+    while stop < len(words) and at.gap(stop - 1) in _WITHIN_SETTINGS and _belongs(
+        at, stop, small=small, follows=stop > behind,
+    ):
         end = words[stop].end
-        at.settings.add(words[stop].start)
         stop += 1
     while not small and first and at.gap(first - 1) in _WITHIN_SETTINGS and _belongs(at, first - 1) and (
         not is_ordinary(words[first - 1].plain) or words[first - 1].plain in SETTING_WORDS
@@ -143,14 +144,21 @@ def _of_its_kind(at: Standing, finding: Finding) -> Finding:
     return finding
 
 
-def _belongs(at: Standing, index: int, *, small: bool = False) -> bool:
-    """Whether a word beside a setting's name is part of it."""
+def _belongs(at: Standing, index: int, *, small: bool = False, follows: bool = False) -> bool:
+    """Whether a word beside a setting's name is part of it.
+
+    Args:
+        at: the document.
+        index: number of the word.
+        small: the name is written in small letters.
+        follows: the word before it was found to be part of the name.
+    """
     token = at.words[index]
     if token.plain in TITLES or not token.word[0].isalpha():
         return False
     if at.phrases_kept[token.start] and not (
         # "Londonderry Family Proceedings" is a court's name with the word.
-        index and token.word[0].isupper() and at.words[index - 1].start in at.settings
+        index and token.word[0].isupper() and (follows or at.words[index - 1].start in at.settings)
         and at.phrases_kept[at.words[index - 1].start]
     ):
         return False
