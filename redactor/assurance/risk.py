@@ -23,6 +23,7 @@ from redactor.replacement.actions.attributes import (
     heritage_group,
     sector_of,
 )
+from redactor.rulebook.actions import Attribute
 from redactor.rulebook.suggestions import did_you_mean
 from redactor.rulebook.tables import table
 from redactor.workspace import RISK, Workspace
@@ -228,7 +229,7 @@ def _traces(text: str) -> list[tuple[int, int, str]]:
     document = Document(id="output", path="output", format="txt", sha256="", blocks=blocks)
     hits = [
         (finding.start, finding.end, _NAME_OF_KIND.get(finding.reason, finding.reason))
-        for finding in find_attributes(document)
+        for finding in find_attributes(document) if finding.attribute != Attribute.MONEY
     ]
     hits += [(*match.span(), kind) for kind, pattern in _TRACES for match in pattern.finditer(text)]
     hits.sort(key=lambda hit: (hit[0], -hit[1]))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from redactor.evaluation.report import Report
 
 _FILE = click.Path(path_type=Path)
+USUAL, PUBLISHED = "success-review", "publication"
 
 
 @click.command()
@@ -29,7 +30,11 @@ _FILE = click.Path(path_type=Path)
 @click.option("--beside-model", metavar="NAME", default="",
               help="spaCy pipeline for it [default: the smallest English one that is installed].")
 @click.option("--json", "as_json", is_flag=True, help="Print numbers as JSON.")
-@options.policy
+@click.option(
+    "--policy", metavar="NAME",
+    help="Whose eyes it is for; 'redactor rules show' lists the policies.  "
+         f"[default: success-review; {PUBLISHED} for --tab, since judgments are published]",
+)
 @options.rules
 @options.spacy_model
 @options.quiet
@@ -42,7 +47,7 @@ def command(
     beside: str | None,
     beside_model: str,
     as_json: bool,
-    policy: str,
+    policy: str | None,
     rules: Path | None,
     spacy_model: str,
     quiet: bool,
@@ -69,22 +74,26 @@ def command(
 
     with console.progress(quiet=quiet) as report:
         report("Starting", 0, 1)
-        systems: dict[str, System] = {
-            "redactor": of_redactor(Redactor(rules=rules, policy=policy, spacy_model=spacy_model))}
+        others: dict[str, System] = {}
         note = ""
         if beside:
             from redactor.evaluation.presidio import plain_presidio
 
             plain = plain_presidio(beside_model)
-            systems["Presidio"], note = plain.system(), plain.note
-        measure = Measure(systems, report)
+            others, note = {"Presidio": plain.system()}, plain.note
+
+        def under(name: str) -> Measure:
+            own = of_redactor(Redactor(rules=rules, policy=name, spacy_model=spacy_model))
+            return Measure({"redactor": own, **others}, report)
+
+        measure = under(policy or USUAL)
         reports: dict[str, Report] = {}
         if gold:
             reports["gold"] = measure.texts(gold)
         if cases:
             reports["cases"] = measure.cases(cases)
         if tab:
-            reports["tab"] = measure.tab(tab)
+            reports["tab"] = (measure if policy else under(PUBLISHED)).tab(tab)
         if portraits:
             reports["portraits"] = measure.portraits(portraits)
     if predictions:
@@ -93,7 +102,7 @@ def command(
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in measure.rows)
         write_atomically(predictions, lines.encode())
     if as_json:
-        settings = {"policy": policy, "beside": note}
+        settings = {"policy": policy or USUAL, "tab_policy": policy or PUBLISHED, "beside": note}
         click.echo(json.dumps(
             settings | {name: own.as_json() for name, own in reports.items()}, ensure_ascii=False, indent=2))
         return

@@ -10,6 +10,8 @@ from redactor.casefile import Kind, gold_label
 from redactor.evaluation.gold import GoldDocument, as_document
 from redactor.pipeline import Analysis, Redactor
 from redactor.replacement.effects import effects
+from redactor.replacement.plan import action_of, classified
+from redactor.rulebook.actions import Action
 
 #: Stands in for a workspace's secret: what a keyed action writes is never looked at here.
 _SECRET = bytes(32)
@@ -98,7 +100,7 @@ def _prediction(analysis: Analysis, index: int, redactor: Redactor) -> Predictio
         )
         if finding.key in replaced:
             masks.append(mask)
-        elif finding.entity_type == "QUASI":
+        elif finding.entity_type == "QUASI" and action_of(classified(document, finding), redactor.policy) is not Action.KEEP:
             flagged.append(mask)
         else:
             # Plainly something else, or kept by the policy: nobody is asked.

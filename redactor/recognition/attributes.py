@@ -14,6 +14,7 @@ from itertools import islice, pairwise
 from redactor.casefile import Document, Finding
 from redactor.recognition.forenames import is_forename
 from redactor.recognition.ner.component import cut
+from redactor.recognition.sums import sums
 from redactor.rulebook.actions import Attribute
 from redactor.rulebook.scanning import find_all
 from redactor.rulebook.tables import of_the_tables, table
@@ -228,6 +229,8 @@ def _hits(text: str) -> Iterator[Hit]:
     yield from _heritage(text)
     yield from _conditions(text)
     yield from _occupations(text)
+    for start, end in sums(text):
+        yield start, end, Attribute.MONEY, 0.6, "an exact sum of money"
     for attribute, pattern, score, reason in _OTHER:
         for match in find_all(pattern, text):
             yield match.start(), match.end(), attribute, score, reason

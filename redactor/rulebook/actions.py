@@ -21,6 +21,7 @@ class Action(StrEnum):
     HERITAGE_GROUP = "heritage_group"
     SECTOR = "sector"
     CONDITION_KIND = "condition_kind"
+    MAGNITUDE = "magnitude"
     MASK = "mask"
     DROP = "drop"
     KEEP = "keep"
@@ -51,6 +52,7 @@ class Attribute(StrEnum):
     OCCUPATION = "occupation"
     DIAGNOSIS = "diagnosis"
     FAMILY_SIZE = "family_size"
+    MONEY = "money"
     EVENT = "event"
     OFFICE = "office"
     MEDIA = "media"
@@ -73,6 +75,7 @@ _ONLY_FOR = {
     Action.FAMILY_SIZE_BAND: {"QUASI"},
     Action.HERITAGE_GROUP: {"QUASI"},
     Action.CONDITION_KIND: {"QUASI"},
+    Action.MAGNITUDE: {"QUASI"},
 }
 _SOFT = frozenset({Action.KEEP, Action.DROP, Action.FLAG, Action.LABEL, Action.TYPE_LABEL})
 _FOR_ATTRIBUTE = {
@@ -83,6 +86,7 @@ _FOR_ATTRIBUTE = {
     Attribute.OCCUPATION: {Action.SECTOR},
     Attribute.DIAGNOSIS: {Action.CONDITION_KIND},
     Attribute.FAMILY_SIZE: {Action.FAMILY_SIZE_BAND},
+    Attribute.MONEY: {Action.MAGNITUDE},
 }
 #: Whole sentences: they may be shown to a human, but what replaces them is for a human to write.
 _JUDGED = frozenset({Attribute.PRAISE, Attribute.QUOTATION})

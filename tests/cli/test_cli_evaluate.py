@@ -50,6 +50,7 @@ def test_json_of_everything_and_presidio_beside(run_cli, tmp_path: Path) -> None
     assert figures["gold"]["leaks"]["PERSON"]["whole"] == 1
     assert figures["cases"]["clustering"]["B-cubed across a case"]["f1"] == 1.0
     assert figures["tab"]["direct_entities"]["whole"] == 1
+    assert (figures["policy"], figures["tab_policy"]) == ("success-review", "publication")
     assert figures["portraits"]["over_redaction"]["part"] == 0
     assert "Presidio" in figures["beside"]
     assert figures["gold"]["beside"]["Presidio"]["documents"] == 1

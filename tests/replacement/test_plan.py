@@ -86,10 +86,14 @@ from redactor.rulebook.tables import table
         ("dad is a <QUASI:trawlerman>", "dad is a [worker in fishing and farming]"),
         ("has <QUASI:Kabuki syndrome>", "has [a genetic condition]"),
         ("a <QUASI:Batten disease> diagnosis", "a [life-limiting genetic condition] diagnosis"),
+        ("owes <QUASI:£31,240> to a lender", "owes [a five-figure sum] to a lender"),
+        ("a <QUASI:£1,200> fine, then the <QUASI:17k pounds>", "a [four-figure] fine, then the [five-figure sum]"),
+        ("<QUASI:£2,000,000> was paid", "[A seven-figure sum] was paid"),
     ],
 )
 def test_labels_fit_their_sentence(marked: str, read: str) -> None:
-    chosen = policy(attributes={**policy().attributes, "diagnosis": Action.CONDITION_KIND})
+    chosen = policy(attributes={**policy().attributes, "diagnosis": Action.CONDITION_KIND,
+                                 "money": Action.MAGNITUDE})
     assert case(marked).redacted(chosen) == read
 
 

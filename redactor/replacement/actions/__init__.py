@@ -10,7 +10,7 @@ from presidio_anonymizer.entities import OperatorConfig
 
 from redactor.errors import UsageError
 from redactor.replacement.actions.ages import AgeBand
-from redactor.replacement.actions.attributes import ConditionKind, FamilySizeBand, HeritageGroup, Sector
+from redactor.replacement.actions.attributes import ConditionKind, FamilySizeBand, HeritageGroup, Magnitude, Sector
 from redactor.replacement.actions.base import OCCURRENCE, Action
 from redactor.replacement.actions.keyed import KeyedHash, encryption_key
 from redactor.replacement.actions.labels import Label, TypeLabel
@@ -22,8 +22,8 @@ __all__ = ["ACTIONS", "Action", "operator"]
 
 #: Our operators, to be added to Presidio's own.
 ACTIONS: tuple[type[Action], ...] = (
-    AgeBand, ConditionKind, DateShift, FamilySizeBand, HeritageGroup, KeyedHash, Label, RegionType, RelativeDate,
-    Sector, SettingType, TimeOfDay, TypeLabel,
+    AgeBand, ConditionKind, DateShift, FamilySizeBand, HeritageGroup, KeyedHash, Label, Magnitude, RegionType,
+    RelativeDate, Sector, SettingType, TimeOfDay, TypeLabel,
 )
 _OURS = {action().operator_name() for action in ACTIONS}
 

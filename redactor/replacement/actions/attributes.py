@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from redactor.recognition.attributes import singular
+from redactor.recognition.sums import amount
 from redactor.replacement.actions.base import Action
 from redactor.replacement.context import Occurrence
 from redactor.replacement.numbers import ORDINALS, WORDS
@@ -179,3 +180,26 @@ def _conditions() -> tuple[tuple[re.Pattern[str], str], ...]:
 def condition_kind(text: str) -> str:
     """Kind of a rare condition, with its article."""
     return next((kind for pattern, kind in _conditions() if pattern.search(text)), "a rare condition")
+
+
+class Magnitude(Action):
+    """A sum of money by its figures: "owes £31,240" → "owes [a five-figure sum]", "a £1,200 fine" → "a [four-figure] fine"."""
+
+    name = "magnitude"
+
+    def write(self, occurrence: Occurrence) -> str:
+        figures = len(str(amount(occurrence.text)))
+        size = f"{_FIGURES[figures]}-figure" if figures in _FIGURES else "very large"
+        if _OWED.match(occurrence.after):
+            return f"[{size}]"
+        if _DETERMINER.search(occurrence.before):
+            return f"[{size} sum]"
+        return f"[a {size} sum]" if occurrence.before.strip() else f"[A {size} sum]"
+
+
+_FIGURES = {4: "four", 5: "five", 6: "six", 7: "seven"}
+#: What is described by a sum in front of it, and what takes the place of an article.
+_OWED = re.compile(
+    r"[ -](?:\w+ )?(?:debts?|loans?|fines?|arrears|grants?|awards?|payments?|bills?|overdrafts?|deposits?|settlements?|"
+    r"legacy|inheritance|mortgages?|budgets?|packages?|limits?|salary|bonus|bond|claim)\b", re.IGNORECASE)
+_DETERMINER = re.compile(r"\b(?:an?|the|this|that|his|her|their|my|our|your|some|another)\s+$", re.IGNORECASE)

@@ -1,0 +1,53 @@
+"""Exact sums of money from a thousand on: whoever read a judgment, an award or a news item knows them again.
+
+Smaller ones (a fare, a week's benefit) are everybody's and tell nobody apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from redactor.rulebook.scanning import find_all
+
+#: From here on a sum is told by few.
+LEAST = 1000
+
+_NUMBER = r"\d{1,3}(?:[ ,.\u00a0]\d{3})+(?:[.,]\d{1,2})?|\d{1,12}(?:\.\d{1,2})?"
+_SCALE = r"(?: ?(?:k|m|bn)\b| (?:thousand|million|billion)\b)?"
+#: ISO 4217 codes of what is most often owed, earned or sent home.
+_CODES = (
+    "GBP|EUR|USD|CHF|SEK|NOK|DKK|PLN|RON|BGN|CZK|HUF|TRY|TRL|RUB|UAH|ALL|INR|PKR|BDT|LKR|NPR|AFN|IRR|IQD|NGN|GHS|KES|"
+    "ZAR|ZWL|ETB|SOS|UGX|AED|SAR|CNY|HKD|JPY|PHP|VND|BRL|JMD|AUD|NZD|CAD"
+)
+_CURRENCIES = (
+    r"pounds?(?: sterling)?|quid|euros?|dollars?|(?:swiss )?francs?|kron(?:or|er|e|a)|zlot(?:y|ys|ych)|lei|leva|liras?|"
+    r"rou?bles?|hryvnias?|rupees?|takas?|nairas?|cedis?|shillings?|rands?|birr|dirhams?|yuan|pesos?"
+)
+_SUM = re.compile(
+    rf"(?P<sign>[£€$] ?|\b(?:{_CODES})[ \u00a0])(?P<after>{_NUMBER})(?P<scale_after>{_SCALE})(?![,.]?\d)"
+    rf"|(?<![\d.,£€$/:-])(?P<before>{_NUMBER})(?P<scale_before>{_SCALE})[ \u00a0](?:[A-Z][a-z]+ )?"
+    rf"(?:(?:{_CURRENCIES})|(?-i:{_CODES}))\b(?: \((?-i:{_CODES})\b\)?)?",
+    re.IGNORECASE,
+)
+_SCALES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
+
+
+def sums(text: str) -> Iterator[tuple[int, int]]:
+    """Where exact sums of at least :data:`LEAST` stand: (start, end), character offsets, end-exclusive."""
+    for match in find_all(_SUM, text):
+        if amount(match[0]) >= LEAST:
+            yield match.span()
+
+
+def amount(words: str) -> int:
+    """Whole units of a sum as written: 31240 for "£31,240.50", 17000 for "17k pounds"; 0 where there is no number."""
+    number = re.search(rf"(?P<digits>{_NUMBER})(?P<scale>{_SCALE})", words, re.IGNORECASE)
+    if number is None:
+        return 0
+    # Digits behind the last point or comma are parts of a unit unless they are three: "31.240" is no 31.
+    whole, _, parts = re.sub(r"[ \u00a0]", "", number["digits"]).replace(",", ".").rpartition(".")
+    if not whole or len(parts) == 3:
+        whole, parts = whole + parts, ""
+    value = float(f"{whole.replace('.', '')}.{parts or 0}")
+    return int(value * _SCALES.get(number["scale"].strip().lower(), 1))
