@@ -42,6 +42,8 @@ _NOBODY = frozenset({
 })
 #: Entity types of which a doubtful one in small letters and ordinary words is a kind of place, not a certain one.
 _PLACES = frozenset({"ORGANISATION", "LOCATION", "ADDRESS"})
+#: Entity types that terms at the edges are no part of: "Mosaic 100234", "HV Gill Example".
+_PARED = frozenset({"PERSON", "OTHER_REF"})
 _WORD = re.compile(r"[^\W\d_]+")
 _RUN = re.compile(r"\S+")
 #: Words that join others: by themselves they are no part of what they stand beside.
@@ -64,6 +66,8 @@ _WARD_FRACTION = re.compile(r"\d{1,2}(?:\+\d)?/(?:40|52)")
 _SHORTEST_WORD = 6
 #: Fewer capitals after a gap are a code of the next column, beside a name that is not in capitals.
 _SHORT = 4
+#: A plain word is a name on the web only where the recogniser has next to no doubt.
+_SURE = 0.8
 _UNIT = re.compile(r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)(?: old)?", re.IGNORECASE)
 _COUNT = re.compile(r"x ?\d+", re.IGNORECASE)
 #: Signs between digits that make one clock time or one decimal number of them: "11.00–12.35", "wt 12.1".
@@ -97,6 +101,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _REST = re.compile(r"-[^\W\d_]{1,20}(?![\w-])| Co-?op(?:erative)?(?![\w-])")
 #: Words of the work that are never part of a name beside which they stand.
 _BESIDE = frozenset(set(Category) - {Category.WORD, Category.EPONYM})
+#: A dash or colon between what is named and what is said of it: "Bank – Example Credit Union".
+_DASH = re.compile(r"(?<=\w)(?: [–-] |: )(?=\w)")
+#: What is left of a possessive where a finding begins behind its apostrophe: "Example's [s clinic]".
+_POSSESSIVE = re.compile(r"s\s+(?=\w)")
 #: A sentence ends: "School: Corvedale Academy. Previously looked after". Not after "St." or "Rd.".
 _SENTENCE_END = re.compile(r"(?<=[a-z]{4})\.\s+(?=[A-Z])")
 
@@ -117,12 +125,12 @@ def put_right(
         if finding.recogniser not in {STATISTICAL, STRUCTURE}:
             yield finding
             continue
-        for part in _by_sentence(text, finding):
+        for part in chain.from_iterable(_by_dash(text, part) for part in _by_sentence(text, finding)):
             if finding.recogniser == STATISTICAL and _impossible(
                 text, part, beside=part.start in settings or part.end in settings,
             ):
                 continue
-            trimmed = _trimmed(text, _pared(text, part, kept, starts) if part.entity_type == "PERSON" else part)
+            trimmed = _trimmed(text, _pared(text, part, kept, starts) if part.entity_type in _PARED else part)
             if text[trimmed.start:trimmed.end] not in _JOINING:
                 yield trimmed
 
@@ -139,6 +147,19 @@ def _by_sentence(text: str, finding: Finding) -> Iterator[Finding]:
             start = match.end()
     if start == finding.start or _distinctive(text[start:finding.end]):
         yield replace(finding, start=start)
+
+
+def _by_dash(text: str, finding: Finding) -> Iterator[Finding]:
+    """An organisation drawn over a dash, without the part beside it that is one plain word: "Bank – Example Union"."""
+    match = _DASH.search(text, finding.start, finding.end) if finding.entity_type in _PLACES - {"ADDRESS"} else None
+    if match is not None:
+        for start, end in ((finding.start, match.start()), (match.end(), finding.end)):
+            words = text[start:end]
+            if len(words.split()) == 1 and (words.islower() or not _distinctive(words)):
+                rest = (match.end(), finding.end) if start == finding.start else (finding.start, match.start())
+                finding = replace(finding, start=rest[0], end=rest[1])
+                break
+    yield finding
 
 
 def _distinctive(words: str) -> bool:
@@ -180,6 +201,8 @@ def _impossible(text: str, finding: Finding, *, beside: bool) -> bool:
             _CLOCK.fullmatch(words) is not None and not _DAY_AND_MONTH.fullmatch(words)) or (
             sum(map(str.isdigit, words)) <= _LONGEST_TIMES and not any(map(str.isalpha, words))
             and _within_number(text, finding)) or _no_day(words)
+    if finding.entity_type == "URL":
+        return words.isalpha() and is_ordinary(plain(words)) and finding.score < _SURE
     if finding.entity_type == "OTHER_REF":
         label = not any(map(str.isdigit, words)) and len(words) < _SHORTEST_WORD
         return label or _SHARES.fullmatch(words) is not None
@@ -233,6 +256,8 @@ def _within_number(text: str, finding: Finding) -> bool:
 def _trimmed(text: str, finding: Finding) -> Finding:
     """A finding without the words at its edges that its kind does not have."""
     start, end = finding.start, finding.end
+    if text[start - 1:start] in APOSTROPHES and start and (match := _POSSESSIVE.match(text, start, end)) is not None:
+        start = match.end()
     if finding.entity_type == "PERSON":
         start, end = _whole_name(text, start, end)
     elif finding.entity_type == "QUASI" and is_foreign_place(text[start:end]):
@@ -293,5 +318,5 @@ def _pared(
 
 
 def _glued(text: str, offset: int) -> bool:
-    """Whether the character there joins two words into one ("Gill-Ann")."""
-    return offset < len(text) and text[offset] in "-'’"
+    """Whether the character there joins two words into one ("Gill-Ann", "LADO/24/0418")."""
+    return offset < len(text) and text[offset] in "-'’/"

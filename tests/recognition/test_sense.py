@@ -191,3 +191,22 @@ def test_a_kind_beside_a_sure_setting_is_part_of_its_name(keep: KeepMatcher) -> 
 ])
 def test_a_letter_of_a_telephone_or_a_sex_is_nobody(keep: KeepMatcher, text: str, letter: str, stays: bool) -> None:
     assert bool(left(keep, text, letter, "PERSON")) is stays
+
+
+@pytest.mark.parametrize(("text", "words", "entity", "wanted"), [
+    ("Bank – Exampleford Credit Union", "Bank – Exampleford Credit Union", "ORGANISATION", "Exampleford Credit Union"),
+    ("Exampleford Boxing - gloves given", "Exampleford Boxing - gloves", "ORGANISATION", "Exampleford Boxing"),
+    ("St Ebba's – Rowan Ward", "St Ebba's – Rowan Ward", "ORGANISATION", "St Ebba's – Rowan Ward"),
+    ("Gill's Exampleford clinic", "s Exampleford clinic", "ORGANISATION", "Exampleford clinic"),
+    ("log CAD 3317/03OCT23", "CAD 3317/03OCT23", "OTHER_REF", "3317/03OCT23"),
+    ("ref LADO/24/0418", "LADO/24/0418", "OTHER_REF", "LADO/24/0418"),
+])
+def test_what_stands_beside_a_dash_or_a_label_stays(
+    keep: KeepMatcher, text: str, words: str, entity: str, wanted: str,
+) -> None:
+    assert left(keep, text, words, entity) == [wanted]
+
+
+@pytest.mark.parametrize(("score", "stays"), [(0.5, False), (0.95, True)])
+def test_a_doubtful_plain_word_is_no_name_on_the_web(keep: KeepMatcher, score: float, stays: bool) -> None:
+    assert bool(left(keep, "on her story today", "story", "URL", score=score)) is stays
