@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from redactor.casefile import Kind, gold_label
+from redactor.casefile import Document, Finding, Kind, gold_label
 from redactor.evaluation.gold import GoldDocument, as_document
 from redactor.pipeline import Analysis, Redactor
 from redactor.replacement.effects import effects
 from redactor.replacement.plan import action_of, classified
+from redactor.rulebook import Policy
 from redactor.rulebook.actions import Action
 
 #: Stands in for a workspace's secret: what a keyed action writes is never looked at here.
@@ -100,7 +101,7 @@ def _prediction(analysis: Analysis, index: int, redactor: Redactor) -> Predictio
         )
         if finding.key in replaced:
             masks.append(mask)
-        elif finding.entity_type == "QUASI" and action_of(classified(document, finding), redactor.policy) is not Action.KEEP:
+        elif finding.entity_type == "QUASI" and not _kept(document, finding, redactor.policy):
             flagged.append(mask)
         else:
             # Plainly something else, or kept by the policy: nobody is asked.
@@ -114,6 +115,10 @@ def _prediction(analysis: Analysis, index: int, redactor: Redactor) -> Predictio
         document_id=document.id, masks=tuple(masks), flagged=tuple(flagged),
         candidates=(*masks, *flagged, *passed, *missed),
     )
+
+
+def _kept(document: Document, finding: Finding, policy: Policy) -> bool:
+    return action_of(classified(document, finding), policy) is Action.KEEP
 
 
 def each_by_itself(

@@ -183,7 +183,8 @@ def condition_kind(text: str) -> str:
 
 
 class Magnitude(Action):
-    """A sum of money by its figures: "owes £31,240" → "owes [a five-figure sum]", "a £1,200 fine" → "a [four-figure] fine"."""
+    """A sum of money by its figures: "owes £31,240" → "owes [a five-figure sum]", "a £1,200 fine" → "a [four-figure]
+    fine"."""
 
     name = "magnitude"
 
