@@ -20,6 +20,8 @@ from redactor.replacement.spans import Occupied
 
 Key = tuple[str, int, int]
 
+#: What stands between the days of a list.
+_GOES_ON_COUNTING = re.compile(r"(?:,| and| ?&){1,2} ?")
 #: A gap longer than this between two dated events says that the earlier one is history (three months).
 _SAME_CASE = timedelta(days=92)
 #: A year written this far before the document's own date tells of history.
@@ -349,6 +351,9 @@ class _Page:
             if match := _WHICH_BEHIND.search(text, low, high):
                 high = match.start()
             written = parse(text[low:high])
+            if written is None and mentioned is not None and _GOES_ON_COUNTING.fullmatch(text, mentioned_at, low):
+                # "6 Mar, 13 and 20": days of the month that was told.
+                written = parse(f"{text[low:high]}/{mentioned.month}")
             if written is None:
                 continue
             before = self._line_before(low)

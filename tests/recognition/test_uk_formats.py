@@ -164,6 +164,19 @@ def test_the_next_sentence_is_no_part_of_a_date(all_recognisers: list[SpanRecogn
     assert {("DATE", "18/09/23"), ("DATE", "May 2024")} <= found(all_recognisers, "RCPC 18/09/23. May 2024 review")
 
 
+@pytest.mark.parametrize(("text", "days"), [
+    ("visits 6 Mar, 13, 20 and 27", ["13", "20", "27", "6 Mar"]),
+    ("On 6 March, 13 children came", ["6 March"]),
+    ("10 June, 12 weeks pregnant", ["10 June"]),
+    ("8.9 coach rang\n15.9 dad rang\n16.9 school", ["15.9", "16.9", "8.9"]),
+    ("13.1 Gill\n13.2 Tom\n14.1 Orla", []), ("8.1 one\n9.1 two", []),
+])
+def test_days_of_a_month_told_before_and_at_the_head_of_entries(
+    all_recognisers: list[SpanRecogniser], text: str, days: list[str],
+) -> None:
+    assert sorted(words for kind, words in found(all_recognisers, text) if kind == "DATE" and words[0].isdigit()) == days
+
+
 def test_a_new_pupil_is_no_new_year(all_recognisers: list[SpanRecogniser]) -> None:
     assert not {span for kind, span in found(all_recognisers, "New Year 8, joined last week.") if kind == "DATE"}
     assert ("DATE", "New Year") in found(all_recognisers, "Back after New Year.")

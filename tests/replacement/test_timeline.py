@@ -69,6 +69,12 @@ def test_partial_dates_are_read_against_their_document() -> None:
     assert moments == [date(2022, 12, 20), date(2023, 1, 3), date(2023, 1, 5), date(2022, 6, 1)]
 
 
+def test_days_after_a_month_told_once_are_of_that_month() -> None:
+    made = case("Report of <DATE:05/02/2024>. Visits on <DATE:6 March>, <DATE:13>, <DATE:20> and <DATE:27> went well.")
+    assert [made.timeline.moments[finding.key].interval.first for finding in made.findings[1:]] == [
+        date(2024, 3, day) for day in (6, 13, 20, 27)]
+
+
 @pytest.mark.parametrize(
     ("text", "first"),
     [

@@ -49,7 +49,8 @@ _AFTER_NAME = re.compile(
     rf"programme|course|plan|pregnant|gestation|early|late|prem|premature|qualified|ASYE|trial|review|check|post|wait|max|min|left|apart)\b)",
 )
 _NAME_COMMA = re.compile(
-    r"\b[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{0,20}\.?){0,2}, (?P<value>[1-9]\d?)(?=,|\.(?:\s|$)|;| –| -| \||\)| \(|$)"
+    r"\b(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b)"  # "6 Mar, 13, 20"
+    r"[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{0,20}\.?){0,2}, (?P<value>[1-9]\d?)(?=,|\.(?:\s|$)|;| –| -| \||\)| \(|$)"
     r"(?!, \d)", re.MULTILINE)
 _PRONOUN = re.compile(
     rf"\b(?:he|she|they|i|who|child|boy|girl|baby|son|daughter|brother|sister|yp|mother|father|mum|dad|mo|fa|nan)(?:'s|’s| is| was| are| were|'m|’m|m| am|s| being| now)"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from redactor.recognition.engine import LANGUAGE
 from redactor.recognition.patterns import SpanRecogniser, column_head
@@ -36,7 +37,8 @@ _NUMERIC = re.compile(
 _WRITTEN = re.compile(
     # Not "18/09/23. May step down".
     rf"(?<![\w/.])(?!\d\d?[/.-]\d\d?[/.-]\d{{2,4}}\.)(?:{_NTH}|{_DAY})(?: ?(?:-|–|to|and|&|/|,) ?(?:{_NTH}|{_DAY})){{0,2}}(?: day)?(?: of)?[ ./,-]{{0,2}}{_MONTH}\b\.?"
-    rf"(?:[ ,./-]{{0,3}}{_ANY_YEAR}(?![\d:]|\.\d| ?(?:am|pm|hrs|children|people|visits?|mins?)\b))?"
+    # Two figures behind a comma are another day: "6 Mar, 13, 20".
+    rf"(?:(?:[ ./-]{{0,3}}{_ANY_YEAR}|,[ ,./-]{{0,2}}{_YEAR})(?![\d:]|\.\d| ?(?:am|pm|hrs|children|people|visits?|mins?)\b))?"
     rf"|\b{_MONTH}\b\.? ?(?:the )?(?:{_NTH}|{_DAY}(?=,? (?:19|20)\d\d))(?:,? ?(?:19|20)\d\d)?(?![\w])"
     rf"|\b{_MONTH}\b\.?[ ,/-]{{0,2}}(?:of )?{_YEAR}(?![\w])"
     rf"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{{0,6}}\.?[ -]\d\d(?![\w:%/.]| ?(?:am|pm|hrs|children|people|visits?|mins?|st|nd|rd|th)\b)",
@@ -112,6 +114,15 @@ _SLASHED = re.compile(
     r"times|visits?|months?|mths?|score|points?|nights?|shifts?|contacts?|appointments?|appts|attended|lessons)\b)"
 )
 _DOTTED = re.compile(rf"(?<![\w/.,£$%:+-])(?P<day>{_DAY})[.](?P<month>{_MON})(?![\w/%]|[.:]\d| ?(?:am|pm|hrs|hours|kg|st|lbs|cm|mg|ml|g|m|%)\b)")
+#: A dotted pair at the head of an entry, which may be a day or the number of a section.
+_HEAD = re.compile(
+    rf"^[ \t*•>-]{{0,6}}(?P<value>(?P<day>{_DAY})[.](?P<month>{_MON}))(?![\w/%]|[.:]\d)", re.MULTILINE)
+#: Sections seldom have so many parts; more is a day.
+_MOST_SECTIONS = 12
+#: One more day of the month told before: "6 Mar, 13, 20 and 27".
+_ONE_MORE = re.compile(rf"(?:, ?(?:and |& )?| and | ?& ?)(?P<day>{_DAY})(?:st|nd|rd|th)?(?![\w:%/.-]\d|[\w:%/])")
+_LISTED_ON = re.compile(r"[,;.)\n–-]|\s+(?:and|&|[–-])\s|\s*$")
+_ENDS_IN_MONTH = re.compile(rf"(?P<day>{_DAY})(?:st|nd|rd|th)?(?: of)? {_MONTH}\.?(?: {_YEAR})?", re.IGNORECASE)
 _SCORE_BEFORE = re.compile(
     r"(?:EPDS|GAD-?7|PHQ-?9|SDQ|CORE|AUDIT|score[sd]?|scored|scale|scaling|rating|rated|out of|pain|sats|BP|APGAR|Apgar|GCS|"
     r"MUST|MMSE|MoCA|ratio|week|gestation|pregnant|G\d ?P|grade|GCSE|step|part|unit|room|module|page|pp?\.|item|section|"
@@ -198,6 +209,8 @@ class Dates(SpanRecogniser):
             if not _COUNTED.search(line[:line.rfind(match[0])]) and "centile" not in line:
                 yield match.start(), match.end(), 0.5, "day of a month"
         yield from self._pairs(text)
+        yield from _heads(text)
+        yield from _more_days(text)
         yield from self._years(text)
         for match in find_all(_festivals(), text):
             if is_festival(match[0]) and not _SCHOOL_YEAR.match(text, match.end()):
@@ -238,6 +251,35 @@ class Dates(SpanRecogniser):
                 yield match.start(), match.end(), 0.75, "year"
             else:
                 yield match.start(), match.end(), 0.4, "year"
+
+
+def _heads(text: str) -> Iterator[tuple[int, int, float, str]]:
+    """"8.9", "15.9", "16.9" at the heads of entries: days, as many of one month and some too late for a section."""
+    heads = list(find_all(_HEAD, text))
+    if any(one["day"] == two["day"] and int(one["month"]) + 1 == int(two["month"]) for one, two in pairwise(heads)):
+        return  # sections: "13.1", "13.2"
+    months: dict[int, list[re.Match[str]]] = {}
+    for match in heads:
+        months.setdefault(int(match["month"]), []).append(match)
+    for entries in months.values():
+        if len(entries) > 1 and max(int(match["day"]) for match in entries) > _MOST_SECTIONS:
+            for match in entries:
+                yield match.start("value"), match.end("value"), 0.7, "day and month at the head of an entry"
+
+
+def _more_days(text: str) -> Iterator[tuple[int, int, float, str]]:
+    """"13", "20" and "27" after "6 Mar": later days of the month that is told once."""
+    for told in find_all(_ENDS_IN_MONTH, text):
+        day, end = int(told["day"]), told.end()
+        more: list[re.Match[str]] = []
+        while (match := _ONE_MORE.match(text, end)) is not None and int(match["day"]) > day:
+            more.append(match)
+            day, end = int(match["day"]), match.end()
+        # "On 6 March, 13 children came" counts the children.
+        if more and len(more) == 1 and not _LISTED_ON.match(text, end):
+            continue
+        for match in more:
+            yield match.start("day"), match.end(), 0.97, "another day of the month"
 
 
 def is_festival(words: str) -> bool:
