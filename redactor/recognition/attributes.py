@@ -86,29 +86,42 @@ _OTHER: tuple[tuple[Attribute | None, re.Pattern[str], float, str], ...] = tuple
         (None, r"\bDeaf\b(?! awareness| Association| Society)", 0.5, "sensory identity"),
         (None, r"(?i)\bdeaf-?blind(?:ness)?\b", 0.6, "sensory identity"),
         # A name's meaning or day leads back to the name.
-        (None, r"\b[A-Z][a-z'’][\w'’-]*,? (?:which |that )?(?:means|meaning|translates as|is [A-Z]\w+ for) (?:“[^”\n]{2,40}”"
+        (None, r"\b[A-Z][a-z'’][\w'’-]*,? (?:which |that )?(?:means|meaning|translates as"
+         r"|is [A-Z]\w+ for) (?:“[^”\n]{2,40}”"
          r"|\"[^\"\n]{2,40}\"|[‘'][^’'\n]{2,40}[’'](?!\w))", 0.5, "what a name means"),
-        (None, r"(?i)\b(?:first |middle |given |day |baptismal )?names? (?:means?|(?:is|are|was|were|comes?|came) (?:given |taken "
+        (None, r"(?i)\b(?:first |middle |given |day |baptismal )?names? (?:means?|(?:is|are|was|were|comes?"
+         r"|came) (?:given |taken "
          r"|chosen )?(?:for|from|after)) [^.;:\n]{3,60}", 0.5, "what a name means"),
         (None, r"(?i)\bnamed after (?:the|an?|her|his|their) [\w'’-]+(?: [\w'’-]+){0,3}", 0.4, "what a name means"),
-        (Attribute.OFFICE, r"(?i)\b(?:paramount |village |clan |tribal |traditional |hereditary |deputy |sub-)chief(?:tain)?s?\b"
+        (Attribute.OFFICE, r"(?i)\b(?:paramount |village |clan |tribal |traditional |hereditary |deputy "
+         r"|sub-)chief(?:tain)?s?\b"
          r"(?! constable| executive| officer| social| nurse| inspector| whip)", 0.55, "an office one person holds"),
-        (Attribute.OFFICE, r"(?i)(?<=\bis )(?:an?|the) (?:chief(?:tain)?|king|queen|prince|princess|sheikh|baronet|laird|baron"
-         r"|baroness|dame|peer|clan elder|queen mother|oba|emir|town crier|carnival queen)\b(?! constable| executive| officer"
+        (Attribute.OFFICE, r"(?i)(?<=\bis )(?:an?|the) (?:chief(?:tain)?|king|queen|prince|princess|sheikh|baronet"
+         r"|laird|baron"
+         r"|baroness|dame|peer|clan elder|queen mother|oba|emir|town crier|carnival queen)\b(?! constable| executive"
+         r"| officer"
          r"| social| nurse| inspector| whip| among| of the playground)", 0.5, "an office one person holds"),
-        (Attribute.OFFICE, r"(?i)(?<=\bwas )(?:an?|the) (?:chief(?:tain)?|king|queen|prince|princess|sheikh|laird|queen mother|oba"
+        (Attribute.OFFICE, r"(?i)(?<=\bwas )(?:an?|the) (?:chief(?:tain)?|king|queen|prince|princess|sheikh|laird"
+         r"|queen mother|oba"
          r"|emir)\b(?! constable| executive| officer| social| nurse| inspector)", 0.5, "an office one person holds"),
-        (Attribute.EVENT, r"\b(?:Grenfell|Hillsborough|Aberfan|Lockerbie|Dunblane|Piper Alpha|Chernobyl|Srebrenica|Bataclan"
+        (Attribute.EVENT, r"\b(?:Grenfell|Hillsborough|Aberfan|Lockerbie|Dunblane|Piper Alpha|Chernobyl|Srebrenica"
+         r"|Bataclan"
          r"|Manchester Arena|London Bridge attack|Bloody Sunday|Kindertransport|Ravensbrück|Auschwitz|Belsen)\b"
          r"(?! Road| Street| Avenue| Close| House| Lane)", 0.5, "a remembered event"),
-        (Attribute.EVENT, r"(?i)\b(?:the|that) (?:\w+ ){0,2}(?:earthquake|volcano|tsunami|hurricane|cyclone|typhoon|shipwreck"
-         r"|plane crash|train crash|minibus crash|coach crash|pit collapse|mudslide|avalanche)\b", 0.5, "a remembered event"),
+        (Attribute.EVENT, r"(?i)\b(?:the|that) (?:\w+ ){0,2}(?:earthquake|volcano|tsunami|hurricane|cyclone|typhoon"
+         r"|shipwreck"
+         r"|plane crash|train crash|minibus crash|coach crash|pit collapse|mudslide"
+         r"|avalanche)\b", 0.5, "a remembered event"),
         (Attribute.EVENT, r"(?i)\bsurvivor of (?:the )?[A-Z][\w-]+|\bwon the (?:\w+ )?lottery\b|\blottery win\w*\b",
          0.5, "a remembered event"),
-        (Attribute.MEDIA, r"(?i)\b(?:been|was|were|appeared|featured|seen|shown) (?:on|in) (?:Crimewatch|Panorama|Newsnight"
-         r"|Newsround|Bake Off|Woman['’]s Hour|Long Lost Family|X Factor|Love Island|Mastermind|Dragons['’] Den|Question Time"
-         r"|Songs of Praise|Dispatches|(?:the )?(?:telly|TV|radio|One Show|Sunday (?:Times|Mirror|supplement)|(?:Daily )?(?:Mail"
-         r"|Mirror|Express|Star|Record|Sun)))\b|\b(?:six|ten|one) o['’]?clock news\b|\bSunday supplement\b|\bwas on telly\b",
+        (Attribute.MEDIA, r"(?i)\b(?:been|was|were|appeared|featured|seen|shown) (?:on|in) (?:Crimewatch|Panorama"
+         r"|Newsnight"
+         r"|Newsround|Bake Off|Woman['’]s Hour|Long Lost Family|X Factor|Love Island|Mastermind|Dragons['’] Den"
+         r"|Question Time"
+         r"|Songs of Praise|Dispatches|(?:the )?(?:telly|TV|radio|One Show|Sunday (?:Times|Mirror|supplement)"
+         r"|(?:Daily )?(?:Mail"
+         r"|Mirror|Express|Star|Record|Sun)))\b|\b(?:six|ten|one) o['’]?clock news\b|\bSunday supplement\b"
+         r"|\bwas on telly\b",
          0.5, "media coverage"),
         (Attribute.OFFICE, r"(?i)\b(?:the|a|our|local|deputy|lady|lord|town|parish|county|ward) "
          r"(?:(?:lord |deputy |former |ex-|borough |county |parish |town |lib dem |labour |tory |conservative )*"
@@ -154,11 +167,13 @@ _ABOUT_PEOPLE = re.compile(
 )
 _NOT_PEOPLE = re.compile(
     r"\s*(?:takeaways?|restaurant|government|parliament|assembly|water|red cross|lessons?|class(?:es)?|homework|gcse|"
-    r"a-level|teacher|exam|doors?|windows?|fries|bread|food|broth|stew|ale|board|market|spaniel|terrier|bulldog|shepherd|"
+    r"a-level|teacher|exam|doors?|windows?|fries|bread|food|broth|stew|ale|board|market|spaniel|terrier|bulldog"
+    r"|shepherd|"
     r"mastiff|wolfhound|language therapy|literature|hospital|embassy|consulate general|ambulance|fire|rugby|open|"
     r"street|road|lane|avenue|bank|airlines|sea|ocean|channel|medals?|eyes|hair|nurser|cup|white paper|box|list|"
     r"cabs?|country|mail|blue spot|education|liaison|medium\b|poems?|calendar|reading age|line|pudding"
-    r"|friday|out|spirit|roll|delight|rarebit|cakes?|past(?:ry|ries|y|ies)|yoghurt|butter|dancing|dance|bacc\w*|football|deli"
+    r"|friday|out|spirit|roll|delight|rarebit|cakes?|past(?:ry|ries|y|ies)|yoghurt|butter|dancing|dance|bacc\w*"
+    r"|football|deli"
     r"|barber|grocer|shop|welfare fund|child abuse|movement|recommended|attachment|guardianship|association|society"
     r"|children['’]s|social services|care inspectorate|ambulance|history month|travel\b|rugby|pizza|sausage|salad|curry"
     r"|noodles|tea\b|coffee|beer|whisky|chocolate|wool|setter|wolf|sheepdog|horn|knot|union|legal aid"
@@ -403,7 +418,8 @@ def _unremarkable() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!White )(?<!Black )(?<!Asian )(?<!Arab )\b(?P<whole>(?:{words}) (?i:nationals?|citizens?|subjects?)\b"
         rf"|(?<=ationality: )(?:{words})\b|(?<=ationality of )(?:{words})\b"
-        rf"|(?:{words})(?=[ -](?i:passports?|citizenship|nationality|by birth|by descent|born|child(?:ren)?|father|mother"
+        rf"|(?:{words})(?=[ -](?i:passports?|citizenship|nationality|by birth|by descent|born|child(?:ren)?|father"
+        rf"|mother"
         r"|mum|dad|parents?|husband|wife|partner|couple|heritage)\b)"
         rf"|(?:(?<=\bis )|(?<=\bare )|(?<=\bwas )|(?<=\bwere )|(?<=\bboth ))(?:{words})(?=[.,;)]| and | but | by |$))")
 

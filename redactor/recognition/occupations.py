@@ -56,7 +56,8 @@ _ONLY = re.compile(
 _MOST_WORDS = 6
 _FRAMES = (_IS, _ARE, _BESIDE, _LISTED, _PAST, _ONLY)
 #: What begins so says something else of somebody: "not a model", "called Sergeant", "her carer".
-_NOT_WORK = re.compile(r"(?:my|his|her|their|our|your|not|no|called|named|up|back|down|like|such|what|how|off|out|going)\b", re.IGNORECASE)
+_NOT_WORK = re.compile(
+    r"(?:my|his|her|their|our|your|not|no|called|named|up|back|down|like|such|what|how|off|out|going)\b", re.IGNORECASE)
 
 _WORKS = re.compile(
     r"\b(?:(?:works?|worked|working|employed|trains?|training|trained|job|jobs|role|career|moonlights|self-employed|"

@@ -48,8 +48,8 @@ _RUN = re.compile(r"\S+")
 _JOINING = word_set("a an the and or of to in on at by for from with as is are was were she he they we i you it")
 #: What every family has: by themselves these words single nobody out ("both boys", "mother of" before "twins").
 _EVERYBODY = _JOINING | word_set(
-    "family families mother father mum dad parents parent son daughter brother sister boy boys girl girls child children"
-    " kids baby babies born first last only one two three both younger older eldest youngest speaker speakers"
+    "family families mother father mum dad parents parent son daughter brother sister boy boys girl girls child"
+    " children kids baby babies born first last only one two three both younger older eldest youngest speaker speakers"
     " speaking language languages national nationals nationality home back here there made was has had her his their"
     " who which job work works worked training person people man woman adult adults heritage living all other since"
     " very now not also and but")
