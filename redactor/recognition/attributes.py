@@ -392,7 +392,12 @@ def _heritage(text: str) -> Iterator[Hit]:
         if _NOT_PEOPLE.match(line[1]) or _NO_SAYING.search(line[0]):
             continue
         if line[0].endswith("[") and words in table("heritage")["regions"]:
-            continue  # a label of ours
+            # A label of ours: of "[South Asian]" the group is told, "[Eastern European]" tells none.
+            start += words.rfind(" ") + 1
+            words, before = text[start:end], text[max(0, start - 30):start]
+            line, section = (before.rpartition("\n")[2], line[1]), Attribute.ETHNICITY.value
+            if not _is_ambiguous(words):
+                continue
         attribute = Attribute(section)
         if attribute is Attribute.NATIONALITY and (_SPEECH.search(line[0][-24:]) or _SPEECH.search(line[1][:16])):
             attribute = Attribute.LANGUAGE
