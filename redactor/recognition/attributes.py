@@ -14,6 +14,7 @@ from itertools import islice, pairwise
 from redactor.casefile import Document, Finding
 from redactor.recognition.forenames import is_forename
 from redactor.recognition.ner.component import cut
+from redactor.recognition.occupations import jobs, occupations
 from redactor.recognition.sums import sums
 from redactor.rulebook.actions import Attribute
 from redactor.rulebook.scanning import find_all
@@ -60,6 +61,20 @@ _FAMILY: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
         (r"\b(?:same[ -]sex|gay|lesbian) (?:couple|parents|household|marriage|partners)\b", 0.7, "unusual family"),
         (r"\b(?:transgender|trans (?:man|woman|boy|girl|male|female|masc|young person|teen)|non-binary)\b",
          0.6, "gender identity"),
+        (r"\b(?:has|have|had|got|with|his|her|their|my|of|to) two (?:mums|mams|mummies|mothers|wives|husbands)\b",
+         0.7, "unusual family"),
+        (r"\b(?:two|2)[ -](?:mum|mam|dad|mother|father)s? (?:couple|parents|home)\b", 0.8, "unusual family"),
+        (r"\b(?:second|first|co-)wife\b|\bco-wives\b|\bpolygam\w+|\bpolygyn\w+|\bpolyamorous\b|\bthrouple\b",
+         0.6, "unusual family"),
+        (r"\b(?:surrogacy|surrogate|(?:egg|sperm|embryo)[ -]donor|donor[ -](?:conceived|sibling\w*|egg|embryo))\b",
+         0.6, "unusual family"),
+        (r"\b(?:consanguin\w+|(?:parents|they|who) (?:are|were) (?:first |second )?cousins"
+         r"|(?:first|second)[ -]cousin (?:marriage|parents|couple)|cousin marriage)\b", 0.6, "unusual family"),
+        (r"\b(?:male|female|same[ -]sex female|same[ -]sex male) couple\b|\bsame[ -]sex (?:female|male)\b",
+         0.6, "unusual family"),
+        (rf"\b(?:raised|raising|brought up|bringing up|has|had|cares for) (?:{_MANY}) "
+         r"(?:grand|step|foster |great-grand)(?:children|kids)\b", 0.6, "size of a family"),
+        (r"\bblended family of (?:\w+)\b", 0.6, "size of a family"),
         (r"\b(?:is|as|being|are|identifies as) trans\b(?! ?[-/])", 0.5, "gender identity"),
         (r"\b(?:full |half[ -])?siblings placed (?:apart|separately)\b", 0.5, "unusual family"),
         (r"\bmy own \w+, \w+ of (?:theirs|his|hers)\b", 0.6, "size of a family"),
@@ -70,6 +85,45 @@ _OTHER: tuple[tuple[Attribute | None, re.Pattern[str], float, str], ...] = tuple
     (attribute, re.compile(pattern), score, reason)
     for attribute, pattern, score, reason in (
         (None, r"\bDeaf\b(?! awareness| Association| Society)", 0.5, "sensory identity"),
+        (None, r"(?i)\bdeaf-?blind(?:ness)?\b", 0.6, "sensory identity"),
+        # A name's meaning or day leads back to the name.
+        (None, r"\b[A-Z][a-z'’][\w'’-]*,? (?:which |that )?(?:means|meaning|translates as"
+         r"|is [A-Z]\w+ for) (?:“[^”\n]{2,40}”"
+         r"|\"[^\"\n]{2,40}\"|[‘'][^’'\n]{2,40}[’'](?!\w))", 0.5, "what a name means"),
+        (None, r"(?i)\b(?:first |middle |given |day |baptismal )?names? (?:means?|(?:is|are|was|were|comes?"
+         r"|came) (?:given |taken "
+         r"|chosen )?(?:for|from|after)) [^.;:\n]{3,60}", 0.5, "what a name means"),
+        (None, r"(?i)\bnamed after (?:the|an?|her|his|their) [\w'’-]+(?: [\w'’-]+){0,3}", 0.4, "what a name means"),
+        (Attribute.OFFICE, r"(?i)\b(?:paramount |village |clan |tribal |traditional |hereditary |deputy "
+         r"|sub-)chief(?:tain)?s?\b"
+         r"(?! constable| executive| officer| social| nurse| inspector| whip)", 0.55, "an office one person holds"),
+        (Attribute.OFFICE, r"(?i)(?<=\bis )(?:an?|the) (?:chief(?:tain)?|king|queen|prince|princess|sheikh|baronet"
+         r"|laird|baron"
+         r"|baroness|dame|peer|clan elder|queen mother|oba|emir|town crier|carnival queen)\b(?! constable| executive"
+         r"| officer"
+         r"| social| nurse| inspector| whip| among| of the playground)", 0.5, "an office one person holds"),
+        (Attribute.OFFICE, r"(?i)(?<=\bwas )(?:an?|the) (?:chief(?:tain)?|king|queen|prince|princess|sheikh|laird"
+         r"|queen mother|oba"
+         r"|emir)\b(?! constable| executive| officer| social| nurse| inspector)", 0.5, "an office one person holds"),
+        (Attribute.EVENT, r"\b(?:Grenfell|Hillsborough|Aberfan|Lockerbie|Dunblane|Piper Alpha|Chernobyl|Srebrenica"
+         r"|Bataclan"
+         r"|Manchester Arena|London Bridge attack|Bloody Sunday|Kindertransport|Ravensbrück|Auschwitz|Belsen)\b"
+         r"(?! Road| Street| Avenue| Close| House| Lane)", 0.5, "a remembered event"),
+        (Attribute.EVENT, r"(?i)\b(?:the|that) (?:\w+ ){0,2}(?:earthquake|volcano|tsunami|hurricane|cyclone|typhoon"
+         r"|shipwreck"
+         r"|plane crash|train crash|minibus crash|coach crash|pit collapse|mudslide"
+         r"|avalanche)\b", 0.5, "a remembered event"),
+        (Attribute.EVENT, r"(?i)\bsurvivor of (?:the )?[A-Z][\w-]+|\bwon the (?:\w+ )?lottery\b|\blottery win\w*\b",
+         0.5, "a remembered event"),
+        (Attribute.MEDIA, r"(?i)\b(?:been|was|were|appeared|featured|seen|shown) (?:on|in) (?:Crimewatch|Panorama"
+         r"|Newsnight"
+         r"|Newsround|Bake Off|Woman['’]s Hour|Long Lost Family|X Factor|Love Island|Mastermind|Dragons['’] Den"
+         r"|Question Time"
+         r"|Songs of Praise|Dispatches|(?:the )?(?:telly|TV|radio|One Show|Sunday (?:Times|Mirror|supplement)"
+         r"|(?:Daily )?(?:Mail"
+         r"|Mirror|Express|Star|Record|Sun)))\b|\b(?:six|ten|one) o['’]?clock news\b|\bSunday supplement\b"
+         r"|\bwas on telly\b",
+         0.5, "media coverage"),
         (Attribute.OFFICE, r"(?i)\b(?:the|a|our|local|deputy|lady|lord|town|parish|county|ward) "
          r"(?:(?:lord |deputy |former |ex-|borough |county |parish |town |lib dem |labour |tory |conservative )*"
          r"(?:mayor(?:ess)?|councillor|high sheriff|alderman|lord-lieutenant|MP)\b(?! enquir| inquir))",
@@ -78,6 +132,7 @@ _OTHER: tuple[tuple[Attribute | None, re.Pattern[str], float, str], ...] = tuple
          r"(?:in|on|at) (?:the|our|this|her|his|their) (?:whole )?(?:village|town|borough|county|area|island|estate"
          r"|city|country|UK"
          r"|street|school|force|council|region)\b", 0.7, "one of a kind"),
+        (None, r"\b(?i:only|last|first) (?i:\w+ )?[A-Z]\w+[ -]speaker\b", 0.6, "one of a kind"),
         (None, r"(?i)\b(?:first (?:ever )?(?:female|woman|black|asian|muslim)|only (?:registered|licensed|female)) "
          r"[\w'’-]+(?: [\w'’-]+){0,2}", 0.65, "one of a kind"),
         (Attribute.EVENT, r"(?i)\b(?:the|that) (?:\w+ ){0,2}(?:disaster|bombing|riots?|explosion|siege|floods|"
@@ -100,19 +155,6 @@ _OTHER: tuple[tuple[Attribute | None, re.Pattern[str], float, str], ...] = tuple
     )
 )
 
-_WORKS = re.compile(
-    r"\b(?:(?:works?|worked|working|employed|trains?|training|trained|job|jobs|role|career|moonlights|self-employed|"
-    r"qualified|retired|living|shifts?|apprenticed?|apprenticeship) (?:\w+ )?(?:as|at|in|on|for)"
-    r"(?: an?| the| his| her)?|(?:occupation|employment|job title|job|trade|profession|employer)\s?[:\-–]"
-    r"|(?:is|was|were|are|am|became) (?:an?|the) (?:former|ex-|retired|self-employed|trainee|part-time|local"
-    r"|well-known)?)[ \t]+",
-    re.IGNORECASE,
-)
-_JOB_END = re.compile(
-    r"\s*(?:[.,;:()\[\]\n\t/]|\b(?:and|but|who|which|with|for|since|until|when|so|because|at|in|on|from|near|to|as|"
-    r"full|part|before|after|by|he|she|they|has|had|is|was|which|where|while|whose)\b|$)",
-    re.IGNORECASE,
-)
 _SPEECH = re.compile(
     r"\b(?:speak\w*|spoke|spoken|languages?|interpret\w*|translat\w*|fluent\w*|bilingual|dialect|understands?|reads?|"
     r"writes?|tongue|subtitles?|literate)\b|-speaking|/English|English/|\bin$|\bno$",
@@ -126,13 +168,27 @@ _ABOUT_PEOPLE = re.compile(
 )
 _NOT_PEOPLE = re.compile(
     r"\s*(?:takeaways?|restaurant|government|parliament|assembly|water|red cross|lessons?|class(?:es)?|homework|gcse|"
-    r"a-level|teacher|exam|doors?|windows?|fries|bread|food|broth|stew|ale|board|market|spaniel|terrier|bulldog|shepherd|"
+    r"a-level|teacher|exam|doors?|windows?|fries|bread|food|broth|stew|ale|board|market|spaniel|terrier|bulldog"
+    r"|shepherd|"
     r"mastiff|wolfhound|language therapy|literature|hospital|embassy|consulate general|ambulance|fire|rugby|open|"
     r"street|road|lane|avenue|bank|airlines|sea|ocean|channel|medals?|eyes|hair|nurser|cup|white paper|box|list|"
     r"cabs?|country|mail|blue spot|education|liaison|medium\b|poems?|calendar|reading age|line|pudding"
-    r"|friday|out|spirit)\b",
+    r"|friday|out|spirit|roll|delight|rarebit|cakes?|past(?:ry|ries|y|ies)|yoghurt|butter|dancing|dance|bacc\w*"
+    r"|football|deli"
+    r"|barber|grocer|shop|welfare fund|child abuse|movement|recommended|attachment|guardianship|association|society"
+    r"|children['’]s|social services|care inspectorate|ambulance|history month|travel\b|rugby|pizza|sausage|salad|curry"
+    r"|noodles|tea\b|coffee|beer|whisky|chocolate|wool|setter|wolf|sheepdog|horn|knot|union|legal aid"
+    r"|red cross|legion|gas|telecom|airways|heart foundation|transport police|values)\b",
     re.IGNORECASE,
 )
+#: Whoever has it: "a Turkish national".
+_NATIONAL = re.compile(r" (?:nationals?|citizens?|subjects?|passport[ -]holders?)\b", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    r" (?:wo)?m[ae]n\b| (?:fe)?males?\b| (?:boys?|girls?|lads?|youths?|teenagers?|child(?:ren)?|bab(?:y|ies)|couples?"
+    r"|famil(?:y|ies)|mothers?|fathers?|mums?|dads?|people|person|adults?|carers?|adopters?|parents?|heritage"
+    r"|prisoners?|detainees?|pupils?|african|caribbean|british)\b", re.IGNORECASE)
+#: Nobody is said to be what stands in an address, in a box to tick, or in the name of a society.
+_NO_SAYING = re.compile(r"[@#./][\w-]*$|\[ ?\] ?$|(?:families|friends) (?:and|&) $|Ethnicity codes?: $", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 
 
@@ -172,7 +228,7 @@ def attribute_of(text: str, before: str = "", after: str = "") -> Attribute | No
         if end - start == len(text.strip()):
             # What somebody marked is no polish and no welsh rarebit.
             return Attribute(section)
-    return Attribute.OCCUPATION if any(pattern.search(text) for pattern in _jobs().values()) else None
+    return Attribute.OCCUPATION if any(pattern.search(text) for pattern in jobs().values()) else None
 
 
 #: Peoples of these islands whose names are surnames as well: "the Welsh family", "the Scots".
@@ -228,7 +284,8 @@ def _hits(text: str) -> Iterator[Hit]:
     yield from _families(text)
     yield from _heritage(text)
     yield from _conditions(text)
-    yield from _occupations(text)
+    for start, end, reason in occupations(text):
+        yield start, end, Attribute.OCCUPATION, 0.5, reason
     for start, end in sums(text):
         yield start, end, Attribute.MONEY, 0.6, "an exact sum of money"
     for attribute, pattern, score, reason in _OTHER:
@@ -260,8 +317,10 @@ def _phrases(name: str) -> Mapping[str, tuple[tuple[tuple[str, ...], str, str], 
 def _entries(name: str) -> Iterator[tuple[str, str]]:
     data = table(name)
     if name == "heritage":
-        for region in data["regions"].values():
-            yield from ((Attribute.NATIONALITY.value, phrase) for phrase in region["people"])
+        for name_of_region, region in data["regions"].items():
+            # "West African families": a region of one word ("Nordic") is said of too much else.
+            words = region["people"] if " " not in name_of_region else (name_of_region, *region["people"])
+            yield from ((Attribute.NATIONALITY.value, phrase) for phrase in words)
         for section in (Attribute.ETHNICITY, Attribute.FAITH, Attribute.LANGUAGE):
             yield from ((section.value, phrase) for words in data[section.value].values() for phrase in words)
     else:
@@ -313,7 +372,19 @@ def _joined(text: str, run: list[re.Match[str]]) -> bool:
 
 @of_the_tables()
 def _ambiguous() -> frozenset[str]:
+    """Words that mean something else as well; those written small in the table do so only in small letters."""
     return frozenset(str(word).casefold() for word in table("heritage")["ambiguous"])
+
+
+@of_the_tables()
+def _ambiguous_small() -> frozenset[str]:
+    return frozenset(str(word) for word in table("heritage")["ambiguous"] if str(word).islower())
+
+
+def _is_ambiguous(words: str) -> bool:
+    name = words.casefold()
+    return bool({name, singular(name)} & _ambiguous()) and (words.islower() or not {name, singular(name)} & (
+        _ambiguous_small()))
 
 
 def _heritage(text: str) -> Iterator[Hit]:
@@ -321,20 +392,44 @@ def _heritage(text: str) -> Iterator[Hit]:
         words = text[start:end]
         before, after = text[max(0, start - 30):start], text[end:end + 30]
         line = before.rpartition("\n")[2], after.partition("\n")[0]
-        if _NOT_PEOPLE.match(line[1]) or re.search(r"[@#./][\w-]*$", line[0]):
+        if _NOT_PEOPLE.match(line[1]) or _NO_SAYING.search(line[0]):
             continue
+        if line[0].endswith("[") and words in table("heritage")["regions"]:
+            # A label of ours: of "[South Asian]" the group is told, "[Eastern European]" tells none.
+            start += words.rfind(" ") + 1
+            words, before = text[start:end], text[max(0, start - 30):start]
+            line, section = (before.rpartition("\n")[2], line[1]), Attribute.ETHNICITY.value
+            if not _is_ambiguous(words):
+                continue
         attribute = Attribute(section)
         if attribute is Attribute.NATIONALITY and (_SPEECH.search(line[0][-24:]) or _SPEECH.search(line[1][:16])):
             attribute = Attribute.LANGUAGE
-        score = 0.8
-        if words.islower():
-            score = 0.45
-        if singular(words.casefold()) in _ambiguous() or words.casefold() in _ambiguous():
+        score = 0.45 if words.islower() else 0.8
+        # "a black woman": the noun says it, whatever else the word may mean.
+        said = _SOMEBODY.match(line[1])
+        if _is_ambiguous(words) and not (said and attribute is not Attribute.LANGUAGE):
             near = _ABOUT_PEOPLE.search(line[0][-18:]) or _ABOUT_PEOPLE.search(line[1][:16])
             if not near or (words.islower() and attribute is not Attribute.LANGUAGE):
                 continue
             score = 0.5
+        if attribute is Attribute.NATIONALITY and (national := _NATIONAL.match(text, end)):
+            end = national.end()
         yield start, end, attribute, score, f"{attribute.value} of a person"
+    for match in find_all(_unremarkable(), text):
+        yield *match.span("whole"), Attribute.NATIONALITY, 0.5, f"{Attribute.NATIONALITY.value} of a person"
+
+
+@of_the_tables()
+def _unremarkable() -> re.Pattern[str]:
+    """"British" where it is said of somebody: not in "British Gas" or "British values"."""
+    words = "|".join(table("heritage")["unremarkable"])
+    return re.compile(
+        rf"(?<!White )(?<!Black )(?<!Asian )(?<!Arab )\b(?P<whole>(?:{words}) (?i:nationals?|citizens?|subjects?)\b"
+        rf"|(?<=ationality: )(?:{words})\b|(?<=ationality of )(?:{words})\b"
+        rf"|(?:{words})(?=[ -](?i:passports?|citizenship|nationality|by birth|by descent|born|child(?:ren)?|father"
+        rf"|mother"
+        r"|mum|dad|parents?|husband|wife|partner|couple|heritage)\b)"
+        rf"|(?:(?<=\bis )|(?<=\bare )|(?<=\bwas )|(?<=\bwere )|(?<=\bboth ))(?:{words})(?=[.,;)]| and | but | by |$))")
 
 
 def _conditions(text: str) -> Iterator[Hit]:
@@ -356,69 +451,3 @@ def _named_condition() -> re.Pattern[str]:
         rf"(?:[ -][A-Z][\w'’]+(?:-[A-Z][\w'’]+)?)?)[ -](?:like )?(?:{heads})\b"
     )
 
-
-# Work
-
-
-@of_the_tables()
-def _jobs() -> Mapping[str, re.Pattern[str]]:
-    return {
-        sector: re.compile(rf"\b(?:{'|'.join(words)})(?![\w-])", re.IGNORECASE)
-        for sector, words in table("sectors")["sectors"].items()
-    }
-
-
-@of_the_tables()
-def _distinctive() -> re.Pattern[str]:
-    data = table("sectors")
-    words = "|".join(
-        word for sector, words in data["sectors"].items() if sector not in data["everyday"] for word in words)
-    return re.compile(rf"\b(?:{words})(?![\w-])", re.IGNORECASE)
-
-
-@of_the_tables()
-def _everyday() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(table('sectors')['everyday_words'])})s?", re.IGNORECASE)
-
-
-def _says_job(text: str, lead: re.Match[str], words: str) -> bool:
-    """Whether words are somebody's work, known to the table or not, by their lead: "works as a …", "Job: …"."""
-    return bool(
-        _JOB_FOLLOWS.search(lead[0])
-        and not _NO_JOB.fullmatch(words)
-        and not _NOBODY_WORKS.search(text, max(0, lead.start() - _BEFORE_WORK), lead.start())
-    )
-
-
-#: Characters looked at before a verb of work for what works.
-_BEFORE_WORK = 24
-#: "It worked as a reward", "This has really worked as a break".
-_NOBODY_WORKS = re.compile(
-    r"\b(?:it|this|that|these|those|which)(?: (?:has|had|have|would|will|could|also|really|often|always|only))*\s+\Z",
-    re.IGNORECASE,
-)
-#: What is no work: an empty answer, and what people do as a group or things are good for.
-_NO_JOB = re.compile(
-    r"(?:none|nil|unknown|na?|yes|no|not|tb[acd])\b.*|"
-    r"(?:\w+ ){0,3}(?:team|way|family|couple|pair|group|unit|partnership|reward|incentive|deterrent|distraction|"
-    r"calming influence|protective factor|trigger|barrier|threat|punishment)", re.IGNORECASE)
-_JOB_FOLLOWS = re.compile(
-    r"\b(?:work(?:s|ed|ing)?|employed|job|retired|shifts?) (?:\w+ )?as an? +$|"
-    r"\b(?:occupation|employment|job title|job|trade|profession)\s?[:\-–][ \t]+$", re.IGNORECASE)
-
-
-def _occupations(text: str) -> Iterator[Hit]:
-    for match in find_all(_distinctive(), text):
-        if not _everyday().fullmatch(match[0]):
-            yield match.start(), match.end(), Attribute.OCCUPATION, 0.5, "distinctive work"
-    for match in find_all(_WORKS, text):
-        start = match.end()
-        stop = _JOB_END.search(text, start, start + 60)
-        end = stop.start() if stop else start
-        words = text[start:end].rstrip()
-        found = next((sector for sector, pattern in _jobs().items() if pattern.search(words)), "")
-        named = bool(re.match(r"(?:is|was|were|are|am|became)\b", match[0], re.IGNORECASE))
-        if (not found and not _says_job(text, match, words)) or (named and found in table("sectors")["everyday"]):
-            continue
-        if words and len(words.split()) <= 5:
-            yield start, start + len(words), Attribute.OCCUPATION, 0.5, "somebody's work"

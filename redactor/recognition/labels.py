@@ -89,6 +89,7 @@ def _packaged() -> frozenset[tuple[str, ...]]:
         *(text.removeprefix("a ") for text in table("conditions")["kinds"]),
         *(str(kind.get("suggestion", "")) for kind in table("marginals", "risk")["kinds"].values()),
         "at that time", "work in",
+        "foreign", "national", "nationals", "national of a country", "nationals of a country",
     )
     return frozenset(words for text in texts if (words := _words(text)))
 

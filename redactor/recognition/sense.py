@@ -48,6 +48,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _RUN = re.compile(r"\S+")
 #: Words that join others: by themselves they are no part of what they stand beside.
 _JOINING = word_set("a an the and or of to in on at by for from with as is are was were she he they we i you it")
+#: What every family has: by themselves these words single nobody out ("both boys", "mother of" before "twins").
+_EVERYBODY = _JOINING | word_set(
+    "family families mother father mum dad parents parent son daughter brother sister boy boys girl girls child"
+    " children kids baby babies born first last only one two three both younger older eldest youngest speaker speakers"
+    " speaking language languages national nationals nationality home back here there made was has had her his their"
+    " who which job work works worked training person people man woman adult adults heritage living all other since"
+    " very now not also and but")
 #: Months that are nobody's name; the formats of dates take them.
 _MONTH = re.compile(
     r"(?:January|Jan|February|Feb|March|Mar|Apr|July|Jul|Aug|September|Sept?|October|Oct|November|Nov|December|Dec)\.?")
@@ -179,6 +186,8 @@ def _impossible(text: str, finding: Finding, *, beside: bool) -> bool:
     if finding.entity_type in _NAMED and (
         _OF_PEOPLE.match(text, finding.end) or _IS_OR_SPEAKS.search(text[max(0, finding.start - 12):finding.start])
     ) and is_heritage(words):
+        return True
+    if finding.entity_type == "QUASI" and all(word.casefold() in _EVERYBODY for word in _WORD.findall(words)):
         return True
     if finding.entity_type == "ADDRESS" and words.islower() and words.isalpha() and is_ordinary(words):
         return True

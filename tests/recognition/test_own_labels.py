@@ -17,6 +17,7 @@ def labels() -> OwnLabels:
     "[Mother]", "[Child A, aged 5–9]", "[Father of Child A]", "[Mother's Partner]", "[Police Officer 2]", "[MGM]",
     "[Week 3, evening]", "[6 weeks before the case]", "[Primary School 1]", "[Safe accommodation]", "[NHS number]",
     "[5–9]", "[Town A]", "[Street B]", "[Local media 2]", "[Another Authority]", "[Person 12]",
+    "[Middle Eastern national]", "[nationals of a country]", "[foreign national]",
     "[Person?]", "[Family Member?]", "[Social Worker?]",
 ])
 def test_ours(labels: OwnLabels, text: str) -> None:

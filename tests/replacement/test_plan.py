@@ -233,6 +233,19 @@ def test_attributes_are_treated_each_in_its_own_way() -> None:
     assert made.redacted(policy("internal-learning")) == "an [East African] trawlerman"
 
 
+def test_a_nationality_is_told_with_whoever_has_it() -> None:
+    made = case("an <QUASI:Iraqi national>, two <QUASI:Turkish nationals> and a <QUASI:British national>")
+    # What most people here are tells of nobody in a hall; a stranger with a search engine does not read it either.
+    assert made.redacted() == "a [Middle Eastern national], two [Middle Eastern nationals] and a British national"
+    assert made.redacted(policy("publication")) == (
+        "a [national of a country], two [nationals of a country] and a [national of a country]")
+
+
+def test_work_is_told_whole_by_its_sector() -> None:
+    made = case("He was a <QUASI:Lance Corporal in the British army>; her husband, <QUASI:scaffolder>, is out.")
+    assert made.redacted() == "He was a [worker in the armed forces]; her husband, [worker in building], is out."
+
+
 def test_stages_and_clock_times_stay_where_the_policy_keeps_them() -> None:
     text = "14/40 at 14:20, in Year 4"
     kept = policy(

@@ -91,20 +91,29 @@ class HeritageGroup(Action):
     name = "heritage_group"
 
     def write(self, occurrence: Occurrence) -> str:
+        if re.fullmatch(rf"(?:{'|'.join(table('heritage')['unremarkable'])})(?: \w+)?", occurrence.text):
+            return occurrence.text
         if occurrence.finding.attribute == "language" or _language(occurrence.text):
             if re.match(r"\s+interpreter\b", occurrence.after, re.IGNORECASE):
                 return "[community-language]"
             return f"[{_language(occurrence.text) or 'a community language'}]"
+        if (national := NATIONAL.search(occurrence.text)) is not None:
+            group = heritage_group(occurrence.text[:national.start()])
+            return f"[{group or 'foreign'} national{national['several']}]"
         group = heritage_group(occurrence.text)
         people = re.search(r"[a-z]s$", occurrence.text) and not re.search(r"(?:ss|[^aeiou]is|us)$", occurrence.text)
         return f"[{group}{' people' if people and group else ''}]" if group else "[heritage]"
+
+
+#: Whoever has a nationality: "Turkish national".
+NATIONAL = re.compile(r" (?:national|citizen|subject|passport[ -]holder)(?P<several>s?)$", re.IGNORECASE)
 
 
 @of_the_tables()
 def _groups(section: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     data = table("heritage")
     pairs = [(word, group) for group, words in data[section].items() for word in words] if section != "regions" else [
-        (word, region) for region, entry in data["regions"].items() for word in entry["people"]]
+        (word, region) for region, entry in data["regions"].items() for word in (region, *entry["people"])]
     pairs.sort(key=lambda pair: -len(pair[0]))
     return tuple((re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE), group) for word, group in pairs)
 

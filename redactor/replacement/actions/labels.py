@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from redactor.casefile import ENTITY_TYPES, Group, Kind, Subject
+from redactor.replacement.actions.attributes import NATIONAL
 from redactor.replacement.actions.base import Action
 from redactor.replacement.context import Occurrence
 from redactor.rulebook.actions import GroupAction
@@ -65,6 +66,9 @@ class TypeLabel(Action):
     name = "type_label"
 
     def write(self, occurrence: Occurrence) -> str:
+        if occurrence.finding.attribute == "nationality" and (national := NATIONAL.search(occurrence.text)) is not None:
+            # "a Turkish national": a nationality is nobody.
+            return f"[national{national['several']} of a country]"
         label = (
             occurrence.options.get("text") or _ATTRIBUTES.get(occurrence.finding.attribute)
             or ENTITY_TYPES[occurrence.finding.entity_type].label
