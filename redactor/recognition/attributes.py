@@ -260,11 +260,12 @@ def _continents() -> frozenset[str]:
 
 def is_foreign_place(words: str) -> bool:
     """Whether words are nothing but the name of a country, a region or a capital abroad: "Iran"."""
-    return words in _foreign_places()
+    return words in foreign_places()
 
 
 @of_the_tables()
-def _foreign_places() -> frozenset[str]:
+def foreign_places() -> frozenset[str]:
+    """Names of countries, regions and cities abroad, as written."""
     return frozenset(str(place) for region in table("heritage")["regions"].values() for place in region["places"])
 
 

@@ -18,7 +18,7 @@ from itertools import compress
 _PLAIN = re.compile(r"[\t\n\r -~£À-ÖØ-öø-ſ]*")
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 #: A word whose letters stand apart; a row of ticks in a table is none.
-_APART = re.compile(r"(?<![\w'])(?![YNXynx ]+(?!\w))(?:[^\W\d_] ){3,40}[^\W\d_](?!\w)")
+_APART = re.compile(r"(?<![\w'-])(?![YNXynx -]+(?!\w))[^\W\d_](?P<gap>[ -])(?:[^\W\d_](?P=gap)){2,40}[^\W\d_](?![\w-])")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _QUOTES = {**dict.fromkeys(map(ord, "‘’‚‛′ʼ`´＇"), "'"), **dict.fromkeys(map(ord, "“”„‟″«»＂"), '"')}
 _LOOKS = {**_DASHES, **_QUOTES}

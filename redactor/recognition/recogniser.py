@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from redactor.casefile import Document, Finding, Recognition
+from redactor.recognition.abroad import Abroad
 from redactor.recognition.attributes import find_attributes
 from redactor.recognition.engine import LANGUAGE, build_analyzer
 from redactor.recognition.keeping import turn_down
@@ -45,10 +47,11 @@ class Recogniser:
 
     def __init__(self, rulebook: Rulebook, policy: Policy, *, spacy_model: str = "", threads: int = 0) -> None:
         self._policy = policy
-        threads = threads or available_cores()
+        self._threads = threads = threads or available_cores()
         # The pipeline's recogniser comes last: the others do their work while the pipeline reads.
         self._analyzer = build_analyzer(
-            load_language(spacy_model, threads=threads), [*recognisers(rulebook), PipelineRecogniser()], threads)
+            load_language(spacy_model, threads=threads),
+            [*recognisers(rulebook), Abroad(), PipelineRecogniser()], threads)
         self.keep = KeepMatcher(rulebook)
         self._listed = TermMatcher(rulebook.redact_terms)
         self._labels = OwnLabels(rulebook.policies.values())
@@ -58,8 +61,10 @@ class Recogniser:
 
         Linear in the length of the document; memory beyond the document itself is bounded.
         """
+        analysed = self._started(lambda: list(self._analysed(document)))
         form = find_structure(document)
-        found = (*form, *self._analysed(document), *self._terms(document), *find_attributes(document))
+        others = (*self._terms(document), *find_attributes(document))
+        found = (*form, *analysed(), *others)
         candidates = [part for candidate in found for part in each_person(document, candidate)]
         names = {
             token.word.casefold()
@@ -71,6 +76,18 @@ class Recogniser:
         sensible = _outside(labels, put_right(document.text, candidates, kept))
         accepted, rejected = turn_down(document, sensible, kept)
         return settle(document, accepted, self._policy, rejected)
+
+    def _started(self, work: Callable[[], list[Finding]]) -> Callable[[], list[Finding]]:
+        """Work begun on a thread of its own where there are cores for it, and how to get what it found.
+
+        The pipeline spends its time outside Python, in which forms and attributes are meanwhile looked for.
+        """
+        if self._threads == 1:
+            return work
+        pool = ThreadPoolExecutor(1)  # one for each document: one that is kept would not be there after a fork
+        pending = pool.submit(work)
+        pool.shutdown(wait=False)
+        return pending.result
 
     def _analysed(self, document: Document) -> Iterator[Finding]:
         """What Presidio's analyzer finds, chunk by chunk.

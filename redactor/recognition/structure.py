@@ -665,7 +665,7 @@ _SETTING_STARTS = word_set(
 
 
 _STREETS = word_set("street st road rd lane avenue ave close drive way terrace crescent gardens court")
-_WARD = re.compile(r"\b[Ww]ard \d{1,2}[A-Za-z]?\b")
+_WARD = re.compile(r"\b[Ww]ard [A-Z]?\d{1,2}[A-Za-z]?\b")
 _AIMED = word_set(
     "shouted shouting shouts laughed laughing looked looking looks angry swore swearing smiled smiling screamed"
     " screaming directed aimed spat pointed pointing glared stared yelled yelling threw thrown lunged kicked good")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from redactor.recognition.abroad import Abroad
 from redactor.recognition.normalise import normalise
 from redactor.recognition.patterns import SpanRecogniser
 from redactor.recognition.uk import recognisers
@@ -185,3 +186,12 @@ def test_a_new_pupil_is_no_new_year(all_recognisers: list[SpanRecogniser]) -> No
 def test_a_festival_is_known_by_its_name_but_not_as_anybodys_lockdown() -> None:
     assert is_festival("Remembrance Sunday") and is_festival("eid")
     assert not is_festival("lockdown") and not is_festival("Second Spring")
+
+
+@pytest.mark.parametrize(("text", "places"), [
+    ("fled Somalia by way of Kenya", ["Kenya", "Somalia"]),
+    ("Iran – Turkey 9 months – Bulgaria", ["Bulgaria", "Iran", "Turkey"]),
+    ("flew to Jordan", ["Jordan"]), ("Jordan rang", []), ("lives on Jamaica Road", []),
+])
+def test_places_abroad(text: str, places: list[str]) -> None:
+    assert sorted(text[start:end] for start, end, *_ in Abroad().spans(text)) == places
