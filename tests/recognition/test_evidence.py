@@ -86,6 +86,10 @@ def mentions(known: str, text: str, entity: str = "PERSON") -> list[str]:
         ("Hope Tattersall", "He is home. Hope spotted this, we hope. Hope for more.", ["Hope"]),
         ("Balthazar Zorrabee", "1Balthazar did not come. 2nd try.", ["Balthazar"]),
         ("Kayden Tattersall", "K told me; KT agreed.", ["K", "KT"]),
+        ("Ben Zorrabee", "He told Ben today. BZ agreed.", ["Ben", "BZ"]),
+        ("ZORRABEE, Ben", "Ben was late", ["Ben"]),
+        ("Di Zorrabee", "told Di today, and DI Tarr", ["Di"]),
+        ("Sofie van der Zorrabee", "van der outside, told Sofie", ["Sofie"]),
     ],
 )
 def test_a_known_name_is_found_in_the_shapes_it_takes(known: str, text: str, expected: list[str]) -> None:
