@@ -13,8 +13,9 @@ from redactor.rulebook import KeepTerm
 KEPT = "keep term"
 #: Score from which two capitals that are also a term ("TB gave mum the letter") are somebody's initials.
 _SURE_OF_INITIALS, _INITIALS = 0.85, 2
-#: Types a term can be mistaken for; numbers with a format of their own are not words.
-_MISTAKEN = frozenset({"PERSON", "ORGANISATION", "LOCATION", "QUASI", "DATE", "AGE", "OTHER_REF", "ADDRESS"})
+#: Types a term can be mistaken for; numbers with a format of their own are not words, but a helpline's is a term.
+_MISTAKEN = frozenset({
+    "PERSON", "ORGANISATION", "LOCATION", "QUASI", "DATE", "AGE", "OTHER_REF", "ADDRESS", "PHONE_NUMBER"})
 
 
 def turn_down(

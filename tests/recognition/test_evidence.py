@@ -274,6 +274,17 @@ def test_terms_turn_candidates_down_and_names_stand() -> None:
     assert [miss.why.startswith("keep term") for miss in turned] == [True]
 
 
+@pytest.mark.parametrize(("text", "words", "entity", "stands"), [
+    ("24/7 supervision at home", "24/7", "DATE", False), ("seen 24/7 at home", "24/7", "DATE", True),
+    ("EPDS 10/12/14", "10/12/14", "DATE", False), ("EPDS 10/03/23 was low", "10/03/23", "DATE", True),
+    ("rang 0800 1111", "0800 1111", "PHONE_NUMBER", False), ("rang 07700 900123", "07700 900123", "PHONE_NUMBER", True),
+])
+def test_numbers_of_the_work_are_terms(text: str, words: str, entity: str, stands: bool) -> None:
+    source = document(text)
+    candidates = [finding(source, words, entity)]
+    assert bool(turn_down(source, candidates, KeepMatcher(rulebook()).spans(text))[0]) is stands
+
+
 @pytest.mark.parametrize("prompt", [
     "Click to edit Master title style", "Click to move the slide", "Click or tap here to enter text",
 ])

@@ -123,6 +123,7 @@ def test_found(all_recognisers: list[SpanRecogniser], entity: str, text: str) ->
     "She is 20 weeks.", "stood 2 m apart", "Baby 2 was fed, Baby 1 slept", "nearly 40 minutes late", "almost 2 years sober", "an approx 10 cm bruise",
     "nearly six months since contact", "saw the 2nd worker", "the 3rd SW in a term", "until they were three hours in", "ages 0-5 service", "Mum scored 12. Dad scored 8.",
     "boy 1 and girl 2 in the genogram", "Mum 6, SW 4 on the scale", "home at 6, bed by 8.", "school from 9 to 3", "left at 5.",
+    "took the PS5 away", "signed the MG11", "the UC50 form", "B12 3 monthly", "PS5 2 games",
     "HV @10am, then school @3.15pm", "Meeting @school then @home and @court", "visit@ 2pm", "PLO extension 12 weeks", "contact ends 1530",
     "rang 0900-0930", "s47 2nd visit", "S20 3rd review", "Number of visits 1 2 3 4 5 6", "EPDS 3 2 1 0 2 1 3 0 1 2", "Teams, GAD7 done", "look @ that",
 ])

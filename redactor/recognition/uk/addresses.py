@@ -101,10 +101,11 @@ _POSTCODE = re.compile(rf"(?<![\w-]){POSTCODE}(?![\w])", re.IGNORECASE)
 _SLIPPED = re.compile(r"(?<![\w-])(?!All )[A-PR-UWYZ]{1,2}[\dOIl]{1,2}[A-Z]? [\dO][ABD-HJLNP-UW-Z]{2}(?!\w)")
 # "s47 2nd visit", "Y6 1st term": the ending of a number in small letters, behind what is no postal area of two letters.
 _COUNTED = re.compile(rf"(?!(?i:(?:{_AREAS})\d)).{{2,4}} \d(?:st|nd|rd|th)")
-_SECTOR = re.compile(r"(?<![\w-])(?!(?:S(?:17|20|31|37|38|42|47)|KS\d|[APYMCDJ]\d{1,2}|UC\d|SW\d{4}) )(?:[A-PR-UWYZ][A-HK-Y]?\d{1,2}[A-Z]?) \d(?![\w:./%-]|,\d| ?(?:of|x|am|pm|yrs?|years?|wks?|weeks?|days?|hrs?|mins?)\b)")
+# Codes that are no areas are something else: "took the PS5 away", "the MG11 form".
+_SECTOR = re.compile(rf"(?<![\w-])(?!(?:S(?:17|20|31|37|38|42|47)|M\d{{1,2}}|SW\d{{4}}) )(?:(?:{_AREAS}|[BEGLNSW])\d{{1,2}}[A-Z]?) \d(?![\w:./%-]|,\d| ?(?:monthly|weekly|daily|of|x|am|pm|yrs?|years?|wks?|weeks?|days?|hrs?|mins?)\b)")
 _OUTWARD = re.compile(
     r"\b(?:in|from|to|near|around|at|of|across|postcode|area|the)[ :]{1,2}"
-    r"(?P<value>(?!(?:S(?:17|20|31|37|38|42|47)|s\d+|P\d|Y\d|A\d|M\d|B\d|C\d|D\d|E\d+[a-z]|KS\d|CP\d|CN\d)\b)[A-PR-UWYZ][A-HK-Y]\d{1,2}[A-Z]?)\b(?! ?\d)",
+    rf"(?P<value>(?!(?:S(?:17|20|31|37|38|42|47)|s\d+|E\d+[a-z])\b)(?:{_AREAS})\d{{1,2}}[A-Z]?)\b(?! ?\d)",
 )
 
 
