@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -283,6 +284,14 @@ def test_numbers_of_the_work_are_terms(text: str, words: str, entity: str, stand
     source = document(text)
     candidates = [finding(source, words, entity)]
     assert bool(turn_down(source, candidates, KeepMatcher(rulebook()).spans(text))[0]) is stands
+
+
+def test_a_label_names_a_person_but_no_national_body() -> None:
+    source = document("Owner: Ofsted lead. Worker: Pat")
+    keep = KeepMatcher(rulebook()).spans(source.text)
+    body, person = (
+        replace(finding(source, words, "PERSON"), recogniser="structure") for words in ("Ofsted", "Pat"))
+    assert turn_down(source, [body, person], keep)[0] == [person]
 
 
 @pytest.mark.parametrize("prompt", [
