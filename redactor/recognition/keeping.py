@@ -7,14 +7,19 @@ from collections.abc import Sequence
 
 from redactor.casefile import Document, Finding, NearMiss
 from redactor.recognition.uk.dates import is_festival
-from redactor.rulebook import KeepTerm
+from redactor.rulebook import Category, KeepTerm
 
 #: Why a near miss was turned down begins with this.
 KEPT = "keep term"
 #: Score from which two capitals that are also a term ("TB gave mum the letter") are somebody's initials.
 _SURE_OF_INITIALS, _INITIALS = 0.85, 2
-#: Types a term can be mistaken for; numbers with a format of their own are not words.
-_MISTAKEN = frozenset({"PERSON", "ORGANISATION", "LOCATION", "QUASI", "DATE", "AGE", "OTHER_REF", "ADDRESS"})
+#: Types a term can be mistaken for; numbers with a format of their own are not words, but a helpline's is a term.
+_MISTAKEN = frozenset({
+    "PERSON", "ORGANISATION", "LOCATION", "QUASI", "DATE", "AGE", "OTHER_REF", "ADDRESS", "PHONE_NUMBER"})
+
+
+def _is_body(term: KeepTerm) -> bool:
+    return term.category is Category.BODY and not term.unless
 
 
 def turn_down(
@@ -22,7 +27,8 @@ def turn_down(
 ) -> tuple[list[Finding], list[NearMiss]]:
     """Part candidates into those that stand and those that lie wholly within a term that stays.
 
-    What the form of the document calls a name ("Worker: Pat") stands. A name in the form of an abbreviation
+    What the form of the document calls a name ("Worker: Pat") stands, unless a national body is meant ("Owner:
+    Ofsted"). A name in the form of an abbreviation
     that is also a term ("PR") is turned down here unless it surely stands for a person; the case as evidence brings it
     back where it is one.
 
@@ -45,7 +51,7 @@ def turn_down(
         festive = finding.entity_type == "DATE" and is_festival(text[finding.start:finding.end])
         initials = finding.entity_type == "PERSON" and finding.score >= _SURE_OF_INITIALS and (
             finding.end - finding.start == _INITIALS and text[finding.start:finding.end].isupper())
-        if finding.entity_type in _MISTAKEN and not (labelled or festive or initials):
+        if finding.entity_type in _MISTAKEN and not (festive or initials):
             # Neighbouring terms may together hold one candidate: "Team Manager" and "IRO".
             start, end = finding.start, finding.end
             index = max(0, bisect_right(starts, start) - 1)
@@ -54,7 +60,7 @@ def turn_down(
                 low, high, term = terms[index]
                 while start < end and start < low and not text[start].isalnum():
                     start += 1
-                if low > start:
+                if low > start or (high > start and labelled and not _is_body(term)):
                     break
                 if high > start:
                     start, name = high, name or term.name

@@ -87,11 +87,16 @@ class Lexicon:
             words: the name's words, titles left out, in the order written.
             score: how sure the name is, 0 to 1.
         """
-        names = [token.plain for token in words if token.plain not in PARTICLES or len(words) == 1]
+        names = [
+            token.plain for place, token in enumerate(words)
+            if token.plain not in PARTICLES or len(words) == 1 or (
+                place in {0, len(words) - 1} and _is_forename(token))]
         full = [token.plain for token in words]
         if len(full) > 1:
             self._phrase(tuple(full), Form("PERSON", max(score, 0.8), "full name known in this case"))
             for pair in pairwise(full):
+                if set(pair) <= PARTICLES:
+                    continue  # "van der" by itself is nobody
                 # "Lexi-Mae" is also "lexi mae" and "Leximae".
                 self._phrase(pair, Form("PERSON", 0.7, "part of a name known in this case"))
                 self._phrase(("".join(pair),), Form("PERSON", 0.7, "part of a name known in this case"))
@@ -227,10 +232,21 @@ class Lexicon:
         return {name for name, form in self.singles.items() if form.entity == "PERSON"}
 
 
+#: At either end of a name with a capital these are forenames, though particles within one, and "DI" an inspector.
+_FORENAMES = word_set("ben al del della di nic mac")
+
+
+def _is_forename(token: Token) -> bool:
+    return token.plain in _FORENAMES and token.word[0].isupper() and (
+        token.plain not in TITLES or not token.word.isupper())
+
+
 def name_words(text: str) -> list[Token]:
     """Words of a person's name in a finding's text: titles, kinship and what stands in brackets left out."""
     words = list(tokens(text))
-    while words and (words[0].plain in TITLES or words[0].plain in NOT_NAMES - NAME_WORDS) and len(words) > 1:
+    while len(words) > 1 and (words[0].plain in TITLES or words[0].plain in NOT_NAMES - NAME_WORDS) and not (
+        _is_forename(words[0])
+    ):
         words = words[1:]
     return words
 

@@ -1,8 +1,9 @@
 """A view of a text for matching: what the eye takes for the same is the same.
 
 Characters that cannot be seen are gone, look-alikes of digits, quotes, dashes and spaces are plain, accents
-are one with their letter, and l e t t e r s apart are one word. Line breaks and tabs stay. Every span of the view
-maps back to whole characters of the original, those that cannot be seen included.
+are one with their letter, and l e t t e r s apart are one word, as are the digits of a form's boxes behind their
+label. Line breaks and tabs stay. Every span of the view maps back to whole characters of the original, those that
+cannot be seen included.
 """
 
 from __future__ import annotations
@@ -19,6 +20,12 @@ _PLAIN = re.compile(r"[\t\n\r -~£À-ÖØ-öø-ſ]*")
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 #: A word whose letters stand apart; a row of ticks in a table is none.
 _APART = re.compile(r"(?<![\w'-])(?![YNXynx -]+(?!\w))[^\W\d_](?P<gap>[ -])(?:[^\W\d_](?P=gap)){2,40}[^\W\d_](?![\w-])")
+#: A number whose digits stand apart, as a form's boxes are read; without a label before it, it is a row of scores.
+_BOXED = re.compile(r"(?<![\w.,:/'-])(?:[A-Z\d] ){5,24}[A-Z\d](?![\w.,:/'-]\d|\w)")
+_LABEL = re.compile(
+    r"\b(?:nhs|nhsn|chi|n\.?i|nino|upn|uln|utr|dob|d\.o\.b|birth|tel|telephone|phone|mob|mobile|contact|number|nos?|num|ref|reference|id|"
+    r"account|acc|a/c|code|passport|licence|postcode)\b\.?\)?[ :=#\t.-]{1,6}$", re.IGNORECASE)
+_DIGITS_BOXED, _LABEL_REACH = 5, 24
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _QUOTES = {**dict.fromkeys(map(ord, "‘’‚‛′ʼ`´＇"), "'"), **dict.fromkeys(map(ord, "“”„‟″«»＂"), '"')}
 _LOOKS = {**_DASHES, **_QUOTES}
@@ -63,7 +70,7 @@ def normalise(text: str) -> Normalised:
 def _closed_up(view: Normalised) -> Normalised:
     """The view without the spaces between letters that stand apart."""
     kept = bytearray(b"\1") * len(view.text)
-    for match in _APART.finditer(view.text):
+    for match in (*_APART.finditer(view.text), *filter(_is_number, _BOXED.finditer(view.text))):
         kept[match.start() + 1:match.end():2] = bytes(len(range(match.start() + 1, match.end(), 2)))
     if 0 not in kept:
         return view
@@ -73,6 +80,13 @@ def _closed_up(view: Normalised) -> Normalised:
         starts=array("q", (view.starts[place] for place in places)) if view.starts else places,
         ends=array("q", (view.ends[place] if view.ends else place + 1 for place in places)),
     )
+
+
+def _is_number(match: re.Match[str]) -> bool:
+    """Whether digits apart are a number: most are digits, and a label stands before them."""
+    start = match.start()
+    return sum(map(str.isdigit, match[0])) >= _DIGITS_BOXED and (
+        _LABEL.search(match.string, max(0, start - _LABEL_REACH), start) is not None)
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int, str]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from redactor.casefile import Document, Finding, Recognition, gold_label
 from redactor.recognition.settle import settle
+from redactor.recognition.uk.addresses import STREETS
 from redactor.rulebook import Policy
 
 RECOGNISER = "case_repeats"
@@ -24,7 +25,9 @@ _NUMBERED = ("ID", "PHONE", "EMAIL", "URL")
 _SHORTEST = 5
 _LONGEST = 12
 _DWELLING = re.compile(r"\d{1,4}[A-Za-z]")
-_STREET = re.compile(r"\d{1,4}[A-Za-z]?,? ((?:[A-Z][\w'’]+ ){1,3}[A-Z][a-z]+)")
+#: A street up to its last word that is a kind of street, so that the town behind it is left out.
+_STREET = re.compile(
+    rf"\d{{1,4}}[A-Za-z]?,? ((?:[A-Z][\w'’]+ ){{1,3}}(?:{STREETS})\b|(?:[A-Z][\w'’]+ ){{1,3}}[A-Z][A-Za-z]+)")
 
 Row = tuple[str, ...]
 
@@ -69,7 +72,7 @@ def _values(document: Document, finding: Finding) -> Iterator[tuple[Row, str]]:
     elif gold == "ADDRESS":
         if row and _DWELLING.fullmatch(row[0]) and len(row) > 1:
             yield row[:1], "ADDRESS"
-        if match := _STREET.match(text):
+        if match := _STREET.search(text):  # "Flat 3, 27 Capstan Row"
             yield tuple(word[0].casefold() for word in _TOKEN.finditer(match[1])), "ADDRESS"
 
 

@@ -22,8 +22,10 @@ from redactor.rulebook.actions import Attribute
 _EDGES = " \t\r\n\u00a0.,;:!?\"'“”‘’`´*_|<>~=…•·–—-/\\"
 _OPENING, _CLOSING = "([{", ")]}"
 _POSSESSIVE = re.compile(r"['’ʼ`´][sS]$")
+#: "Di", "Col" and "Dj" with one capital are forenames.
 _TITLES = re.compile(
-    r"^(?:(?:mr|mrs|ms|miss|mx|mstr|dr|prof|professor|revd?|sir|dame|lord|lady|cllr|pc|dc|ds|di|ps|pcso|sgt|hhj|dj|capt(?:ain)?|cpl|lt|col)\b\.?\s+)+",
+    r"^(?:(?:mr|mrs|ms|miss|mx|mstr|dr|prof|professor|revd?|sir|dame|lord|lady|cllr|pc|dc|ds|ps|pcso|sgt|hhj|capt(?:ain)?|cpl|lt"
+    r"|(?-i:DI|DJ|Col(?=\.)|COL|di))\b\.?\s+)+",
     re.IGNORECASE,
 )
 #: Score from which a phrase about the size of a family is taken as a whole.

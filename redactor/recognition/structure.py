@@ -527,7 +527,7 @@ def _aged_names(line: _Line) -> Iterator[_Found]:
 def _titled_names(line: _Line) -> Iterator[_Found]:
     """``Mr Patel``, ``PC Naylor``, ``mrs tattersall``."""
     for index, token in enumerate(line.words[:-1]):
-        if token.plain not in TITLES or line.gap(index) not in {" ", ". ", ".", "\u00a0"}:
+        if token.plain not in TITLES or line.gap(index) not in {" ", "  ", ". ", ".", "\u00a0"}:
             continue
         strict = token.plain in STRICT_TITLES
         following = line.words[index + 1]

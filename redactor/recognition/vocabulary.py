@@ -132,6 +132,10 @@ NOT_NAMES = word_set(
     " cin cp lac cla icpc rcpc plo icp ehcp ehc pep cpp dols mca best interests regards kind dear hi hello"
     " thanks thank yours sincerely faithfully best wishes cheers love many warm hospital mdt cic cyp yp"
     " uk england scotland wales northern ireland english welsh scottish irish british polish romanian"
+    " skype facetime zoom whatsapp messenger teams outlook nonverbal traveller obs imms"
+    " anon anonymous withheld deceased incarcerated imprisoned absconded pregnant sectioned autistic stillborn"
+    " unemployed evicted bailed uninsured drowsy lethargic afebrile febrile mottled jaundiced bottlefed breastfed"
+    " hysterical abusive aggressive intoxicated tearful hybrid"
 )
 #: Words of :data:`NOT_NAMES` or of every day that are also forenames or surnames in this country.
 NAME_WORDS = word_set(

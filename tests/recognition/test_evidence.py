@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -86,6 +87,10 @@ def mentions(known: str, text: str, entity: str = "PERSON") -> list[str]:
         ("Hope Tattersall", "He is home. Hope spotted this, we hope. Hope for more.", ["Hope"]),
         ("Balthazar Zorrabee", "1Balthazar did not come. 2nd try.", ["Balthazar"]),
         ("Kayden Tattersall", "K told me; KT agreed.", ["K", "KT"]),
+        ("Ben Zorrabee", "He told Ben today. BZ agreed.", ["Ben", "BZ"]),
+        ("ZORRABEE, Ben", "Ben was late", ["Ben"]),
+        ("Di Zorrabee", "told Di today, and DI Tarr", ["Di"]),
+        ("Sofie van der Zorrabee", "van der outside, told Sofie", ["Sofie"]),
     ],
 )
 def test_a_known_name_is_found_in_the_shapes_it_takes(known: str, text: str, expected: list[str]) -> None:
@@ -184,6 +189,9 @@ def test_a_surname_after_an_initial_is_a_person_whatever_it_was_taken_for() -> N
         ("We saw Father Oak.", "Oak", "Oak"),
         ('There is an entry for "Ibeji, I" too.', "Ibeji", "Ibeji, I"),
         ("With Kelly, I went home.", "Kelly", "Kelly"),
+        ("Seen: Zorrab bin Said and his gran.", "Zorrab", "Zorrab bin Said"),
+        ("Sofie van der Zorrabee rang.", "Sofie", "Sofie van der Zorrabee"),
+        ("Put Sofie bin bags out.", "Sofie", "Sofie"),
     ],
 )
 def test_what_belongs_to_a_name_is_taken_with_it(text: str, known: str, expected: str) -> None:
@@ -268,6 +276,25 @@ def test_terms_turn_candidates_down_and_names_stand() -> None:
     stands, turned = turn_down(source, candidates, KeepMatcher(rulebook()).spans(source.text))
     assert [f.start for f in stands] == [source.text.index("Kayden")]
     assert [miss.why.startswith("keep term") for miss in turned] == [True]
+
+
+@pytest.mark.parametrize(("text", "words", "entity", "stands"), [
+    ("24/7 supervision at home", "24/7", "DATE", False), ("seen 24/7 at home", "24/7", "DATE", True),
+    ("EPDS 10/12/14", "10/12/14", "DATE", False), ("EPDS 10/03/23 was low", "10/03/23", "DATE", True),
+    ("rang 0800 1111", "0800 1111", "PHONE_NUMBER", False), ("rang 07700 900123", "07700 900123", "PHONE_NUMBER", True),
+])
+def test_numbers_of_the_work_are_terms(text: str, words: str, entity: str, stands: bool) -> None:
+    source = document(text)
+    candidates = [finding(source, words, entity)]
+    assert bool(turn_down(source, candidates, KeepMatcher(rulebook()).spans(text))[0]) is stands
+
+
+def test_a_label_names_a_person_but_no_national_body() -> None:
+    source = document("Owner: Ofsted lead. Worker: Pat")
+    keep = KeepMatcher(rulebook()).spans(source.text)
+    body, person = (
+        replace(finding(source, words, "PERSON"), recogniser="structure") for words in ("Ofsted", "Pat"))
+    assert turn_down(source, [body, person], keep)[0] == [person]
 
 
 @pytest.mark.parametrize("prompt", [

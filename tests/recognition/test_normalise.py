@@ -23,7 +23,12 @@ from redactor.recognition.normalise import normalise
     ("a\tb\r\nc", "a\tb\r\nc"),
     ("ﬁrst", "first"),
     ("Midwife: J A N E     D U N W O O D I E. Seen", "Midwife: JANE     DUNWOODIE. Seen"),
+    ("So: O-R-L-A-I-T-H. A-B of it", "So: ORLAITH. A-B of it"),
     ("spelt s i a n, not Y N N Y N", "spelt sian, not Y N N Y N"), ("A B C of care", "A B C of care"),
+    ("NHS No. 9 9 9 0 0 0 0 0 1 8 seen", "NHS No. 9990000018 seen"),
+    ("NINO: Q Q 1 2 3 4 5 6 C", "NINO: QQ123456C"),
+    ("Number of visits 1 2 3 4 5 6", "Number of visits 1 2 3 4 5 6"),
+    ("EPDS 3 2 1 0 2 1 3 0 1 2", "EPDS 3 2 1 0 2 1 3 0 1 2"),
 ])
 def test_seen(written: str, seen: str) -> None:
     assert normalise(written).text == seen

@@ -33,6 +33,9 @@ def spread(
     ("ref TN/1001/1 held", "TN/1001/1", "OTHER_REF", "quote tn 1001 1", [("OTHER_REF", "tn 1001 1")]),
     ("27b Capstan Row", "27b Capstan Row", "ADDRESS", "no letters to 27b", [("ADDRESS", "27b")]),
     ("27 Capstan Row", "27 Capstan Row", "ADDRESS", "seen on capstan row, 27 times", [("ADDRESS", "capstan row")]),
+    ("Flat 3, 27 Capstan Row", "Flat 3, 27 Capstan Row", "ADDRESS", "on Capstan Row", [("ADDRESS", "Capstan Row")]),
+    ("27 CAPSTAN ROW", "27 CAPSTAN ROW", "ADDRESS", "seen on Capstan Row", [("ADDRESS", "Capstan Row")]),
+    ("27 Capstan Row Anytown", "27 Capstan Row Anytown", "ADDRESS", "on Capstan Row", [("ADDRESS", "Capstan Row")]),
     ("paid 42 on it", "42", "OTHER_REF", "42 days", []),
 ])
 def test_repeats(

@@ -71,6 +71,9 @@ def test_below_the_review_score_is_a_near_miss(policy: Policy) -> None:
     ("(Jo),", "PERSON", "(Jo)"),
     ("Jo)", "PERSON", "Jo"),
     ("Dr. O’Neill’s", "PERSON", "O’Neill"),
+    ("Di Example", "PERSON", "Di Example"),
+    ("DI Example", "PERSON", "Example"),
+    ("Col Example", "PERSON", "Col Example"),
     ("St Example's Primary", "ORGANISATION", "St Example's Primary"),
     (" 12.03.23. ", "DATE", "12.03.23"),
 ])

@@ -10,7 +10,16 @@ from redactor.casefile import CastEntry, Finding, Recognition
 from redactor.recognition.evidence.standing import INITIALS, ROLE_LETTERS, SURE_OF_LETTERS, SURE_OF_WORDS
 from redactor.recognition.evidence.text import SPREAD, SURE, Text
 from redactor.recognition.lexicon import SETTING_WORDS, Lexicon, initials_of, name_words
-from redactor.recognition.vocabulary import NAME_WORDS, NOT_NAMES, STRICT_TITLES, TITLES, Token, is_ordinary, tokens
+from redactor.recognition.vocabulary import (
+    NAME_WORDS,
+    NOT_NAMES,
+    PARTICLES,
+    STRICT_TITLES,
+    TITLES,
+    Token,
+    is_ordinary,
+    tokens,
+)
 
 #: Longest list of people on one line that is looked at, in characters.
 _LONGEST_LIST = 1_000
@@ -91,6 +100,10 @@ def _amid(text: Text, finding: Finding) -> bool:
         text.words[first - 1].word.islower())
 
 
+#: "van" is a vehicle elsewhere; "of" joins offices.
+_WITHIN_NAMES = PARTICLES - {"of"}
+
+
 def _teaches(
     text: Text, finding: Finding, words: Sequence[Token], lone: Counter[str], small: Counter[str],
 ) -> bool:
@@ -99,7 +112,7 @@ def _teaches(
         return False
     if len(words) > 1:
         return any(not is_ordinary(token.plain) or token.plain in NAME_WORDS for token in words) and all(
-            token.word[0].isupper() or not is_ordinary(token.plain) for token in words)
+            token.word[0].isupper() or not is_ordinary(token.plain) or token.plain in _WITHIN_NAMES for token in words)
     word = words[0]
     if len(word.plain) < 3:
         return False

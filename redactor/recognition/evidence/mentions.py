@@ -72,7 +72,7 @@ def _lone(at: Standing, index: int) -> Form | None:
     token = at.words[index]
     if len(token.plain) == 1:
         return _letter(at, index)
-    if at.phrases_kept[token.start]:
+    if at.phrases_kept[token.start] or token.word == "DI":  # an inspector, where Di may be known
         return None
     form = at.lexicon.single(token) or _family(at, index)
     if form is None:

@@ -30,6 +30,8 @@ _HOUSES = word_set("house cottage lodge farm barn villa bungalow grange manor")
 _AFTER_INITIAL = frozenset({"", "\n", ")", ";", "|", "\t", '"', "”", "’", "'"})
 #: Last names of women and men of South Asia that are words of kinship or titles elsewhere.
 _LAST_NAMES = frozenset({"Bibi", "Begum", "Khatun", "Khatoon", "Bano", "Khanum", "Devi", "Kaur", "Singh", "Mai"})
+#: In small letters between two parts of a name, so that what follows them with a capital belongs to it.
+_JOINING = word_set("bin ibn bint ap ferch verch van von der den ter")
 #: Words of the sentence that a name may have been taken with.
 _NO_NAME_AFTER = word_set("a an the to is was has had")
 
@@ -71,6 +73,14 @@ def widened(at: Standing, finding: Finding) -> Finding:
         at.gap(stop - 1) == ", " and at.source[words[stop].stop:words[stop].stop + 1] in _AFTER_INITIAL
     ):
         end = max(end, words[stop].end)
+    while stop < len(words) and words[stop].word in _JOINING and at.gap(stop - 1) == " ":
+        behind = stop + 1
+        while behind < len(words) and words[behind].word in _JOINING and at.gap(behind - 1) == " ":
+            behind += 1
+        if behind == len(words) or at.gap(behind - 1) not in {" ", "-"} or not words[behind].word[0].isupper():
+            break
+        stop = behind + 1  # "Mohammed bin Said", whose last word is a verb elsewhere
+        end = max(end, words[behind].end)
     if stop < len(words) and words[stop].word in _LAST_NAMES and at.gap(stop - 1) == " ":
         stop += 1
         end = max(end, words[stop - 1].end)

@@ -40,8 +40,8 @@ _UNIT = (
     r"(?:[A-Za-z]?\d{1,4}[A-Za-z]?(?:/\d{1,3})?|[A-H]\b)?,? ?)"
 )
 POSTCODE = (
-    r"(?:GIR ?0AA|ZZ99 ?\d[A-Z]{2}|(?:[A-PR-UWYZ]\d{1,2}|[A-PR-UWYZ][A-HK-Y]\d{1,2}|[A-PR-UWYZ]\d[A-HJKPSTUW]|"
-    r"[A-PR-UWYZ][A-HK-Y]\d[ABEHMNPRVWXY]) ?\d[ABD-HJLNP-UW-Z]{2})"
+    r"(?:GIR ?0AA|ZZ99 {0,2}\d[A-Z]{2}|(?:[A-PR-UWYZ]\d{1,2}|[A-PR-UWYZ][A-HK-Y]\d{1,2}|[A-PR-UWYZ]\d[A-HJKPSTUW]|"
+    r"[A-PR-UWYZ][A-HK-Y]\d[ABEHMNPRVWXY]) {0,2}\d[ABD-HJLNP-UW-Z]{2})"
 )
 _TOWN = r"(?:,? {0,2}(?:[A-Z][a-z'’]{1,20}(?:[ -](?:on|upon|under|in|le|the|by|next)[ -](?:the-)?)?(?:[ -]?[A-Z][a-z'’]{1,20}){0,2}))"
 
@@ -98,11 +98,14 @@ _WORDS = re.compile(r"(?:///|\bw3w[: ]{1,2}|\bwhat3words[: ]{1,2})[a-z]{2,20}\.[
 _BOX = re.compile(r"\bP\.?O\.? ?Box \d{1,6}\b", re.IGNORECASE)
 
 _POSTCODE = re.compile(rf"(?<![\w-]){POSTCODE}(?![\w])", re.IGNORECASE)
-_SLIPPED = re.compile(r"(?<![\w-])[A-PR-UWYZ]{1,2}[\dOI]{1,2}[A-Z]? [\dO][ABD-HJLNP-UW-Z]{2}(?!\w)")
-_SECTOR = re.compile(r"(?<![\w-])(?!(?:S(?:17|20|31|37|38|42|47)|KS\d|[APYMCDJ]\d{1,2}|UC\d|SW\d{4}) )(?:[A-PR-UWYZ][A-HK-Y]?\d{1,2}[A-Z]?) \d(?![\w:./%-]|,\d| ?(?:of|x|am|pm|yrs?|years?|wks?|weeks?|days?|hrs?|mins?)\b)")
+_SLIPPED = re.compile(r"(?<![\w-])(?!All )[A-PR-UWYZ]{1,2}[\dOIl]{1,2}[A-Z]? [\dO][ABD-HJLNP-UW-Z]{2}(?!\w)")
+# "s47 2nd visit", "Y6 1st term": the ending of a number in small letters, behind what is no postal area of two letters.
+_COUNTED = re.compile(rf"(?!(?i:(?:{_AREAS})\d)).{{2,4}} \d(?:st|nd|rd|th)")
+# Codes that are no areas are something else: "took the PS5 away", "the MG11 form".
+_SECTOR = re.compile(rf"(?<![\w-])(?!(?:S(?:17|20|31|37|38|42|47)|M\d{{1,2}}|SW\d{{4}}) )(?:(?:{_AREAS}|[BEGLNSW])\d{{1,2}}[A-Z]?) \d(?![\w:./%-]|,\d| ?(?:monthly|weekly|daily|of|x|am|pm|yrs?|years?|wks?|weeks?|days?|hrs?|mins?)\b)")
 _OUTWARD = re.compile(
     r"\b(?:in|from|to|near|around|at|of|across|postcode|area|the)[ :]{1,2}"
-    r"(?P<value>(?!(?:S(?:17|20|31|37|38|42|47)|s\d+|P\d|Y\d|A\d|M\d|B\d|C\d|D\d|E\d+[a-z]|KS\d|CP\d|CN\d)\b)[A-PR-UWYZ][A-HK-Y]\d{1,2}[A-Z]?)\b(?! ?\d)",
+    rf"(?P<value>(?!(?:S(?:17|20|31|37|38|42|47)|s\d+|E\d+[a-z])\b)(?:{_AREAS})\d{{1,2}}[A-Z]?)\b(?! ?\d)",
 )
 
 
@@ -134,6 +137,8 @@ class Addresses(SpanRecogniser):
         for match in find_all(_POSTCODE, text):
             # In small letters and without a space it may be a code of another kind.
             written = match[0]
+            if _COUNTED.fullmatch(written):
+                continue
             score = 0.95 if written.isupper() and " " in written else 0.85 if written.isupper() else 0.7
             yield match.start(), match.end(), "UK_POSTCODE", score, "postcode"
         for match in find_all(_SLIPPED, text):

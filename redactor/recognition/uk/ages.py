@@ -15,6 +15,7 @@ _WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
     "nineteen|twenty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 )
+_HOURS = r"\d|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _YEARS = r"(?:years?|yrs?|yr|y/?o|yo)"
 _BABY = r"(?:months?|mths?|mnths?|weeks?|wks?|wk|days?)"
 #: A number that can only be an age because its unit says so.
@@ -31,10 +32,14 @@ _COMPOUND = re.compile(
 _NOTED = re.compile(
     r"(?<![\w;.,])(?P<value>\d{1,2};(?:0?\d|1[01]))(?![\w;.])|(?<=[a-z], )(?P<value2>\d{1,2}/(?:52|12))(?=[,)])")
 _AGED = re.compile(
-    rf"\b(?:aged?|age is|age was|age of|ages?|age:|age\x22|DOB/age|turn(?:s|ed|ing)?|approaching|nearly|almost|approx\.?|just gone|rising)[ \t:=]{{1,3}}"
+    rf"\b(?:aged?|age is|age was|age of|age|ages(?! \d{{1,2}} ?-)|age:|age\x22|DOB/age|turn(?:s|ed|ing)?)[ \t:=]{{1,3}}"
     rf"(?:only |just |about |approx\.? |c\.? ?|around |nearly |currently )?(?P<value>(?:\d{{1,3}}|{_WORDS})(?:[ -]?(?:{_YEARS}|{_BABY}))?"
     rf"(?: (?:and|&|,) \d{{1,2}}(?: ?(?:{_YEARS}|{_BABY}))?)?)(?![\w/.:%]\d|\w|[/:%]| ?(?:o'?clock|am|pm|%|corner|corners|points?|miles?|weeks? pregnant|wks? pregnant|"
     rf"children|kids|people|visits?|sessions?|times)\b)", re.IGNORECASE)
+# "He is nearly 3 and walking"; with a unit it is mostly a length of time: "nearly 40 minutes late", "almost 2 years sober".
+_NEARLY = re.compile(
+    rf"\b(?:approaching|nearly|almost|approx\.?|just gone|rising) (?P<value>\d{{1,3}}|{_WORDS})(?=[.,;:)!?](?:\s|$)|\s*$| and\b(?! a )| but | now\b| so | who | when )",
+    re.IGNORECASE | re.MULTILINE)
 _PAREN = re.compile(
     rf"(?:(?<=[^\W\d_])|(?<=['’\"])|(?<=\b[A-Z]\.))[ ]{{0,3}}\((?:aged? |just |nearly |approx\.? |c\.? ?|about |turning )?(?P<value>\d{{1,2}}(?:[ -]?(?:{_YEARS}|{_BABY}|m|y|d|w))?)"
     rf"(?= ?[),;]|/[A-Za-z]| ?[–-] | and )", re.IGNORECASE)
@@ -59,14 +64,19 @@ _PRONOUN = re.compile(
     rf"(?! in \d)(?! (?:in|on) (?:the|a) (?:list|scale|queue|row))(?! and (?:a half )?(?:hours|weeks|minutes))", re.IGNORECASE | re.MULTILINE)
 _AT_AGE = re.compile(
     rf"\b(?:at|from|since|until|till|when|by|was|before|after)(?: the)?(?: age(?: of)?)[ ](?P<value>(?:\d{{1,3}}|{_WORDS})(?: ?(?:{_YEARS}|{_BABY}))?)(?![\w/:%]|\.\d)"
-    rf"|\b(?:when|until|since|before|after|by|til) (?:he|she|they|i|we)(?: was| were|'d been| turned| turns)? (?P<value2>(?:\d{{1,2}}|{_WORDS}))(?=[ .,;:)\n])"
-    rf"|\b(?:care|drinking|smoking|using|cannabis|heroin|home|school|mum|dad|pregnant|parent|married|self-harm(?:ing|ed)?|cutting|working|carer|left|"
-    rf"started|began|fostered|adopted|removed|met|died|diagnosed|excluded|moved|arrived|came|ran away|kicked out|excluded|lost)(?: him| her| them| me| it| out| here| in| up)?"
-    rf" (?:at|from|aged) (?P<value3>(?:\d{{1,2}}|{_WORDS})(?: ?(?:{_YEARS}|{_BABY}))?)(?!\.\d)(?=[ ]?[.,;)\n]|$| and | with | to | because | when | but | herself| himself)(?! (?:[ap]m|o'?clock))",
+    rf"|\b(?:when|until|since|before|after|by|til) (?:he|she|they|i|we)(?: was| were|'d been| turned| turns)? (?P<value2>(?:\d{{1,2}}|{_WORDS})(?: ?(?:months?|mths?)(?=[.,;)\n]))?)(?=[ .,;:)\n])"
+    rf"(?! ?(?:{_YEARS}|{_BABY}|minutes?|mins?|hours?|hrs?|of|miles?|steps?|visits?)\b)"
+    # "left at 5." and "school from 9 to 3" tell the time of day, "left school at 10" does not.
+    rf"|\b(?:care|drinking|smoking|using|cannabis|heroin|left (?:home|school)|(?:home|school|left|started|began|met|moved|arrived|came|working)(?=(?: him| her| them| me| it| out| here| in| up| home)?"
+    rf" (?:aged|(?:at|from) (?!(?:{_HOURS})\b(?! ?(?:{_YEARS}|{_BABY})))))|mum|dad|pregnant|parent|married|self-harm(?:ing|ed)?|cutting|carer|"
+    rf"fostered|adopted|removed|died|diagnosed|excluded|ran away|kicked out|lost)(?: him| her| them| me| it| out| here| in| up)?"
+    rf" (?:at|from|aged) (?P<value3>(?:\d{{1,2}}|{_WORDS})(?: ?(?:{_YEARS}|{_BABY}))?)(?!\.\d)(?=[ ]?[.,;)\n]|$| and | with | to (?!\d)| because | when | but | herself| himself)(?! (?:[ap]m|o'?clock))",
     re.IGNORECASE)
 _FEATURE = re.compile(
     r"\b(?:M|F|male|female|boy|girl|man|woman|lad|baby|gent|lady)[ ,/]{1,2}(?P<value>\d{1,2}(?: ?(?:years?|yrs?|y|months?|mths?|m))?)(?=[ ,;.)\n]|$)(?!,? (?:weeks?|wks?|visits?|times|days|mins?|hrs?|hours)\b)"
     r"|(?<![\w/.£:])(?P<value2>\d{1,2}(?: ?(?:years?|yrs?|y|m|mths?))?)[ /]?(?:M|F)\b(?=[ ,;.)\n]|$)")
+#: "Baby 2" and "girl 1" are labels.
+_LABELLED = re.compile(r"(?:baby|boy|girl|man|woman|lad) [123]")
 # "a girl of fourteen", "a lad of 15"; "the first child of three" and "eldest boy of four" tell a number.
 _OF_YEARS = re.compile(
     rf"\b(?:a|the|this|that|another) (?!(?:first|second|third|middle|only|eldest|oldest|youngest) )(?:[a-z]{{2,12}} )?(?:boy|girl|lad|lass|child|youth|man|woman|lady|gentleman|teenager|baby|bairn) of (?:just |only |about |nearly )?"
@@ -94,6 +104,9 @@ _SMALL_LIST = re.compile(
 _MANY = re.compile(r"child(?:ren)?|kids?|bab(?:y|ies)|siblings?|sibs?|twins?|boys?|girls?|adults?|resident|client|patient|suspect|pupil|subject|victim", re.IGNORECASE)
 #: In front of a row of marks out of ten.
 _SCALE = re.compile(r"\b(?:scal(?:e|es|ed|ing)|scor(?:e|es|ed|ing)|rat(?:ed|ing|ings)|out of (?:10|ten)|0 ?[-–] ?10|1 ?[-–] ?10)\b", re.IGNORECASE)
+#: Behind it.
+_ON_SCALE = re.compile(r"[^.\n]{0,30}\b(?:on (?:the|a|our) scal|out of (?:10|ten)\b)", re.IGNORECASE)
+_OUT_OF_TEN = re.compile(r"\d{1,2}/10")
 _EACH = re.compile(_ONE, re.IGNORECASE)
 # "Hafsa 11, Yahya 8, Zoya 3": two names with numbers in a row are brothers and sisters.
 _NOT_NAMED = (
@@ -148,14 +161,16 @@ class Ages(SpanRecogniser):
             (_SMALL_LIST, 0, _IN_LIST, 0.6, "in a row of names"),
         ):
             for match in find_all(outer, text):
-                if _SCALE.search(text, max(text.rfind("\n", 0, match.start()) + 1, match.start() - 120), match.start() + 1):
+                if _SCALE.search(text, max(text.rfind("\n", 0, match.start()) + 1, match.start() - 120), match.start(group) + 1) or _ON_SCALE.match(text, match.end()):
                     continue
                 if outer is _OF_KIN and match["values"].isdigit() and not match["name"] and match["gap"] == " " and _MANY.fullmatch(match["kin"]):
                     continue  # "Child 1" is a label, "Children 2" a count
+                if outer is _OF_KIN and _OUT_OF_TEN.fullmatch(match["values"]) and not _MANY.fullmatch(match["kin"]):
+                    continue
                 for one in inner.finditer(text, match.start(group), match.end(group)):
                     yield one.start(), one.end(), "AGE", score, reason
         for pattern, score, reason in (
-            (_AGED, 0.9, "beside the word for age"), (_PAREN, 0.75, "in brackets after a name"),
+            (_AGED, 0.9, "beside the word for age"), (_NEARLY, 0.9, "nearly so old"), (_PAREN, 0.75, "in brackets after a name"),
             (_BRACKET_IN, 0.5, "at the end of a bracket"), (_AFTER_NAME, 0.7, "after a name"),
             (_NAME_COMMA, 0.6, "between commas after a name"), (_PRONOUN, 0.65, "somebody is so old"),
             (_AT_AGE, 0.6, "at or until an age"), (_FEATURE, 0.6, "beside the sex"), (_OF_YEARS, 0.6, "a person of so many years"), (_BIRTHDAY, 0.8, "a birthday"),
@@ -163,6 +178,10 @@ class Ages(SpanRecogniser):
         ):
             for match in find_all(pattern, text):
                 if pattern is _PAREN and _numbering(match, text):
+                    continue
+                if pattern is _FEATURE and _LABELLED.fullmatch(match[0].casefold()):
+                    continue
+                if pattern is _PRONOUN and _is_pregnancy(match):
                     continue
                 if pattern is _SAID and _SCALE.search(text, max(text.rfind("\n", 0, match.start()) + 1, match.start() - 120), match.start()):
                     continue
@@ -190,6 +209,14 @@ def _numbering(match: re.Match[str], text: str) -> bool:
     word = re.search(r"(\w)[\w'’-]{0,30}\W*$", text[max(0, match.start() - 40):match.start() + 1])
     other = f"({int(value) - 1})" if value != "1" else "(2)"
     return other in near and not (word is not None and word[1].isupper() and not re.match(r"\) \w", text[match.end():match.end() + 3]))
+
+
+_GESTATION = re.compile(r"(?:mother|mum|mo|she|who|i|they)\b.* (?:1\d|2\d|3\d|4[0-3])[ -]?(?:weeks?|wks?|wk)", re.IGNORECASE)
+
+
+def _is_pregnancy(match: re.Match[str]) -> bool:
+    """"She is 20 weeks." tells how long somebody is pregnant, where nobody says that a baby is so old."""
+    return _GESTATION.fullmatch(match[0]) is not None
 
 
 def _plausible(words: str) -> bool:

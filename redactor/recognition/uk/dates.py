@@ -28,7 +28,11 @@ _YEAR = r"(?:(?:19|20)\d\d|['’]\d\d)"
 _ANY_YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d)"
 
 _NUMERIC = re.compile(
-    rf"(?<![\w/.,£$%:-]){_DAY}(?P<sep> ?[/.\\–-] ?){_MON}(?P=sep)(?:(?:19|20)\d\d|\d\d)(?![\w/%]|[.:-]\d)"
+    # With strokes and a year it is a date whatever stands beside it: "07/03/23-12/03/23", "Review:12/03/23",
+    # "12/03/23,14/03/23", "12/03/23-10:30"; uneven gaps and a stroke struck twice are slips.
+    rf"(?<![\w/£$%])(?<!\d[.:]){_DAY} ?/{{1,2}} ?{_MON} ?/{{1,2}} ?(?:(?:19|20)\d\d|['’]?\d\d)(?![\w/%])"
+    # Other signs part the numbers of versions, scores and accounts too.
+    rf"|(?<![\w/.,£$%])(?<!\d:)(?<!-(?=\d\d? ?[\\–-])){_DAY}(?P<sep> ?[.\\–-] ?){_MON}(?P=sep)(?:(?:19|20)\d\d|\d\d)(?![\w/%]|[.:]\d|(?P=sep)\d)"
     rf"|(?<![A-Za-z0-9/.-])(?:19|20)\d\d(?P<iso>[-/._]){_MON}(?P=iso){_DAY}(?=T\d|_|[^\w/-]|$)"
     rf"|(?<![\w/.,£-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d(?![\w/-])"
     rf"|(?<![\w/.,£-])(?:0[1-9]|[12]\d|3[01]) (?:0[1-9]|1[0-2]) (?:19|20)\d\d(?![\w/-])"
@@ -41,7 +45,8 @@ _WRITTEN = re.compile(
     rf"(?:(?:[ ./-]{{0,3}}{_ANY_YEAR}|,[ ,./-]{{0,2}}{_YEAR})(?![\d:]|\.\d| ?(?:am|pm|hrs|children|people|visits?|mins?)\b))?"
     rf"|\b{_MONTH}\b\.? ?(?:the )?(?:{_NTH}|{_DAY}(?=,? (?:19|20)\d\d))(?:,? ?(?:19|20)\d\d)?(?![\w])"
     rf"|\b{_MONTH}\b\.?[ ,/-]{{0,2}}(?:of )?{_YEAR}(?![\w])"
-    rf"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{{0,6}}\.?[ -]\d\d(?![\w:%/.]| ?(?:am|pm|hrs|children|people|visits?|mins?|st|nd|rd|th)\b)",
+    # Not "married 12 years" and "Junaid 14".
+    rf"|\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?[ -]\d\d(?![\w:%/.]| ?(?:am|pm|hrs|children|people|visits?|mins?|st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
 # A month by itself; "may", "march" and "august" are words too, so these want a capital and a preposition.
@@ -90,17 +95,22 @@ _GLUED = re.compile(
 _DAY_OF_WEEK = re.compile(
     rf"\b(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun)(?:day|nesday|sday|rsday|urday)? (?P<value>{_DAY})(?=,| [–-]|\n|$)")
 _COMPACT_BIRTH = re.compile(
-    r"\b(?:DOB|D\.O\.B\.?|born)[ :]{1,3}(?P<value>[0-3]\d[01]\d\d\d|['’]\d\d)(?![\w/])", re.IGNORECASE)
+    r"\b(?:(?:DOB|D\.O\.B\.?|born)[ :]{1,3}(?P<value>[0-3]\d[01]\d\d\d|['’]\d\d|[0-3]?\d [01]?\d (?:(?:19|20)\d\d|\d\d))"
+    r"|DOB(?P<glued>[0-3]?\d(?P<sep>[/.-])[01]?\d(?P=sep)(?:(?:19|20)\d\d|\d\d)))(?![\w/])", re.IGNORECASE)
+#: What is counted behind "2nd" and is no day.
+_COUNTED_THINGS = (
+    "birthday|child|baby|floor|time|visit|review|anniversary|percentile|centile|centiles|go|try|occasion|round|grade|set|place|week|"
+    "pregnancy|of all|century|meeting|session|attempt|chance|sibling|son|daughter|removal|edition|edn|avenue|street|school|"
+    "incident|conference|CP|placement|hearing|one|referral|episode|trimester|degree|day of|half|quarter|"
+    "worker|SW|HV|IRO|carer|assessment|scan|appointment|appt|dose|jab|vaccine|strategy|allegation|disclosure|injury|fracture|overdose|"
+    "arrest|offence|eviction|warning|respondent|applicant|parent|partner|husband|wife|marriage|parties|party|stage|option|reason|person|draft"
+)
 _OF_NTH = re.compile(
     rf"\b(?:the|on|On|The|by|By|until|from|before|after|since|til|till|for)[ ](?P<value>{_NTH})\b"
-    r"(?! ?(?:\w+ )?(?:birthday|child|baby|floor|time|visit|review|anniversary|percentile|centile|centiles|go|try|occasion|round|grade|set|place|week|"
-    r"pregnancy|of all|century|meeting|session|attempt|chance|sibling|son|daughter|removal|edition|edn|avenue|street|school|"
-    r"incident|conference|CP|placement|hearing|one|referral|episode|trimester|degree|day of)\b)",
+    rf"(?! ?(?:\w+ )?(?:{_COUNTED_THINGS})\b)",
 )
-_BARE_NTH = re.compile(rf"(?<![\w/.<]){_NTH}(?=[,.;:\])–\t\n-]| ?[-–&/] ?\d| and \d| \d\d?[:.]\d\d| at \d|$)(?! ?(?:\w+ )?(?:birthday|child|baby|floor|time|visit|review|anniversary|"
-                       r"percentile|centile|centiles|go|try|occasion|round|grade|set|place|week|pregnancy|of all|century|meeting|session|attempt|chance|"
-                       r"sibling|son|daughter|removal|edition|edn|avenue|street|school|incident|conference|CP|placement|hearing|"
-                       r"one|referral|episode|trimester|degree|day of|of the)\b)")
+_BARE_NTH = re.compile(
+    rf"(?<![\w/.<]){_NTH}(?=[,.;:\])–\t\n-]| ?[-–&/] ?\d| and \d| \d\d?[:.]\d\d| at \d|$)(?! ?(?:\w+ )?(?:{_COUNTED_THINGS}|of the)\b)")
 _NTH_WORDS = (
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
     "sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty[- ]?first|twenty[- ]?second|twenty[- ]?third|"
@@ -110,7 +120,8 @@ _NTH_WORDS = (
 _ON_NTH = re.compile(rf"\b(?:on|by|until|since|before|from) the (?P<value>{_NTH_WORDS})(?: of (?P<month>{_MONTH})\b)?(?=[ ]?[.,;:)\n]|$| of | at | but | and )",
                      re.IGNORECASE)
 _SLASHED = re.compile(
-    rf"(?<![\w/.,£$%:+-])(?P<day>{_DAY}) ?[/] ?(?P<month>{_MON})(?![\w/%]|[.]\d|:\d| ?(?:of|weeks?|wks?|days?|sessions?|hours?|hrs?|"
+    # The second day of "12/9-14/9" or "12/9,14/9", and what follows a label without a space.
+    rf"(?:(?<![\w/.,£$%:+-])|(?<=\d/\d[,-])|(?<=\d/\d\d[,-])|(?<=[a-z]:))(?P<day>{_DAY}) ?[/] ?(?P<month>{_MON})(?![\w/%]|[.]\d|:\d| ?(?:of|weeks?|wks?|days?|sessions?|hours?|hrs?|"
     r"times|visits?|months?|mths?|score|points?|nights?|shifts?|contacts?|appointments?|appts|attended|lessons)\b)"
 )
 _DOTTED = re.compile(rf"(?<![\w/.,£$%:+-])(?P<day>{_DAY})[.](?P<month>{_MON})(?![\w/%]|[.:]\d| ?(?:am|pm|hrs|hours|kg|st|lbs|cm|mg|ml|g|m|%)\b)")
@@ -202,7 +213,8 @@ class Dates(SpanRecogniser):
         for match in find_all(_DAY_OF_WEEK, text):
             yield match.start("value"), match.end("value"), 0.5, "day of a month after a weekday"
         for match in find_all(_COMPACT_BIRTH, text):
-            yield match.start("value"), match.end("value"), 0.9, "date of birth in figures"
+            group = "value" if match["value"] else "glued"
+            yield match.start(group), match.end(group), 0.9, "date of birth in figures"
         for match in find_all(_BARE_NTH, text):
             # "(3rd)" counts, "dropped from the 50th to the 25th centile" measures.
             line = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - 60):match.end() + 30]
