@@ -29,7 +29,7 @@ _OTHERS = (
     "person", "people", "family", "family member", "professional", "other", "organisation", "place", "town",
     "street", "park", "station", "estate", "date",
     "birth", "check", "heritage", "employment", "worker", "workers", "first", "second", "third", "trimester",
-    "pregnancy", "preterm", "full term", "key stage", "early years", "later", "fourth", "fifth", "sixth", "seventh",
+    "pregnancy", "preterm", "full term", "key stage", "early years", "later", "now", "fourth", "fifth", "sixth", "seventh",
     "eighth", "child", "large", "family detail", "a rare condition", "rare condition", "community-language",
     "public office", "media coverage", "event", "occupation", "nationality", "ethnicity", "faith", "language",
     "condition", "interpreter", "detail", SAFE_ACCOMMODATION,

@@ -49,6 +49,7 @@ _LONE_MONTH = re.compile(
     r"(?<=\b[Ll]ate )|(?<=\b[Mm]id-)|(?<=\b[Mm]id )|(?<=\b[Ll]ast )|(?<=\b[Tt]his )|(?<=\b[Nn]ext )|(?<=\b[Ee]nd of )|"
     r"(?<=\b[Oo]f )|(?<=\b[Tt]o )|(?<=\b[Tt]ill )|(?<=\b[Bb]efore )|(?<=\b[Aa]fter ))(?:May|March|Mar|Jun|Sep)\b(?! [A-Z][a-z])"
     r"|(?=Ma)(?<=[a-z] )(?:May|March)(?=[),.;])"
+    r"|(?=March)(?:(?<=[.!?;:] )|(?<=\n)|\A)March(?=['’]s [a-z]| (?:was|is|came|went|saw|brought|had|has|will) )"
 )
 #: In front of a month by itself it is part of the date.
 _PART_OF_MONTH = re.compile(

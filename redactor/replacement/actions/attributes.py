@@ -22,6 +22,9 @@ _AMONG = re.compile(
     r"^(?:(?:one|eldest|oldest|youngest|second|third|middle|last|first|\w+th)(?: (?:and|&) \w+)?(?: child| born)?) of ",
     re.IGNORECASE,
 )
+_HAPPENED = re.compile(
+    r" (?:(?:who|that|which|all|and|but) )*(?:was|were|is|are|has|have|had|did|do|can|could|will|would|live[sd]?|died|went"
+    r"|came|removed|placed|taken)\b.*", re.IGNORECASE | re.DOTALL)
 _CHILDREN = r"(?:children|kids|bairns|siblings?|sibs|sisters|brothers|sons|daughters|babies|offspring)"
 
 
@@ -51,7 +54,7 @@ def generalise_family(text: str, large_from: int, large: str) -> str:
         large_from: number from which a sibling group is called large.
         large: what it is called.
     """
-    if re.search(r"\badopted$", text, re.IGNORECASE):
+    if re.search(r"\badopted\b", text, re.IGNORECASE):
         some = "Some" if text[0].isupper() else "some"
         rest = re.sub(r"^\S+(?: of (?:her|his|their|the)\b(?! m))?", "", text)
         return f"[{some}]{rest}"
@@ -72,7 +75,9 @@ def generalise_family(text: str, large_from: int, large: str) -> str:
         return text
     if re.search(r"\b(?:expecting|carrying|pregnant with|on)\b", text[:number.start()], re.IGNORECASE):
         return f"{text.split()[0]} [a {ordinal(large_from)} or later child]"
-    return f"{text[:number.start()]}[a {large}]"
+    # What was marked may run on: "five children were removed" keeps its verb.
+    told = _HAPPENED.search(text, number.end())
+    return f"{text[:number.start()]}[a {large}]{told[0] if told else ''}"
 
 
 def ordinal(number: int) -> str:
