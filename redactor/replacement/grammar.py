@@ -87,7 +87,7 @@ def fit(document: Document, replacements: Sequence[Replacement], findings: Seque
         else:
             item = _left_out(text, floor, item)
         merged = _repeated(document, fitted[-1], item) if fitted else None
-        if merged is not None and merged.finding.start == fitted[-1].finding.start:
+        if merged is not None and merged.finding.start <= fitted[-1].finding.start:
             fitted[-1] = merged
         else:
             fitted.append(merged if merged is not None else item)
@@ -211,10 +211,11 @@ def _date(text: str, floor: int, ceiling: int, item: Replacement) -> Replacement
     elif match := (_IN if history else _WEEK_OF).search(before) or (
             _BEFORE_OR_OF.search(before) if new == _HISTORY else None):
         start = floor + match.start()
-    elif (_ORDINAL.match(text[start:end]) or _NOTHING_NAMED.match(text, end)) and (match := _THE.search(before)):
-        start = floor + match.start("the")
-    elif _ORDINAL.fullmatch(text[start:end]) and _NOTHING_NAMED.match(text, end) and (match := _THE_NTH.search(before)):
-        start = floor + match.start("the")
+    else:
+        nth, alone = _ORDINAL.match(text[start:end]), _NOTHING_NAMED.match(text, end)
+        match = ((nth or alone) and _THE.search(before)) or (nth and alone and _THE_NTH.search(before))
+        if match:
+            start = floor + match.start("the")
     return item if (start, end) == (item.finding.start, item.finding.end) else widened(item, start, end, new)
 
 
@@ -226,7 +227,7 @@ def _born(text: str, floor: int, ceiling: int, item: Replacement) -> Replacement
     match = _BORN.search(text[floor:start])
     if match is None:
         return item
-    if match["told"] and _NOTHING_MORE.match(text, end, ceiling):
+    if match["told"] and not item.text.startswith("[under") and _NOTHING_MORE.match(text, end, ceiling):
         return widened(item, floor + match.start("born"), end, item.text)
     return widened(item, floor + match.start("on"), end, f"[now {item.text[1:]}")
 
@@ -280,6 +281,7 @@ def _bracketed(text: str, floor: int, ceiling: int, item: Replacement) -> Replac
     return item
 
 
+_TO = re.compile(r" (?:to|and|until|till) | ?[–-] ?", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)\d\d[/–-]\d\d")
 #: Labels that tell less than any other of a place or setting.
 _GENERAL = re.compile(r"\[(?:Organisation|Place|Town|Street|Address)(?: [A-Z\d]{1,3})?\]")
@@ -309,6 +311,18 @@ def _repeated(document: Document, previous: Replacement, item: Replacement) -> R
             document.text, previous.finding.start, item.finding.end):
         # "2021/22" that was found in two pieces.
         return widened(previous, previous.finding.start, item.finding.end, previous.text)
+    between = document.text[previous.finding.end:item.finding.start]
+    if item.text == previous.text == _HISTORY and _TO.fullmatch(between):
+        # "From 2010 to 2015": all of it lies before the case.
+        start = previous.finding.start
+        lead = _BOTH.search(document.text[max(0, start - 12):start])
+        return widened(previous, start - len(lead[0]) if lead else start, item.finding.end, previous.text)
+    if between == "." and item.finding.entity_type == "PERSON" == previous.finding.entity_type and all(
+            one.finding.end - one.finding.start == 1 for one in (previous, item)):
+        # "N.A.": two letters of one abbreviation.
+        end = item.finding.end
+        point = document.text.startswith(".", end) and not _SENTENCE_ENDS.match(document.text, end + 1)
+        return widened(previous, previous.finding.start, end + point, previous.text)
     if item.finding.entity_type == "AGE" and previous.finding.entity_type == "PERSON" and (
         item.text.startswith("[aged ") and previous.text.endswith("]") and "," not in previous.text
         and document.text[previous.finding.end:item.finding.start] == " "

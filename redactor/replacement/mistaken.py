@@ -31,8 +31,8 @@ _RELATIVE = re.compile(
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d")
 _JOINING = re.compile(
     r"(?:(?:the )?(?:end|start|beginning|middle)(?: of)?"
-    r"|of|and|the|and the|or|b|p|pp|at|in|on|to|by|from|until|till|since|between|before|after|during|for|over|about|around"
-    r"|circa|early|mid|late|last|next|this)\.?", _I)
+    r"|of|and|the|and the|or|b|p|pp|at|in|on|to|by|from|until|till|since|between|before|after|during|for|over|about"
+    r"|around|circa|early|mid|late|last|next|this)\.?", _I)
 #: Words in small letters that tell a time; others alone are none.
 _TELLS_TIME = re.compile(
     r"(?:day|night|week|month|year|term|time|spring|summer|autumn|winter|holiday|break|half|festival|fast|birthday|new"
@@ -75,7 +75,8 @@ _FOR = re.compile(
     r"|supervision|nicu|scbu|hospital|prison|remand|refuge)(?: (?:of|the|about|another|next|last))?[\s(]*$", _I)
 #: "had him 9 days": how long, not how old.
 _KEPT = re.compile(
-    r"\b(?:had|has|have|kept|looked after|cared for|fostered|known|seen|took|nursed) (?:him|her|them|it|me|us|you) $", _I)
+    r"\b(?:had|has|have|kept|looked after|cared for|fostered|known|seen|took|nursed) (?:him|her|them|it|me|us|you) $",
+    _I)
 _HOW_LONG = re.compile(r"\bhow long\b", _I)
 _LIMIT = re.compile(r"\b(?:under|over|below|above)(?: the age of)? $", _I)
 _AMONG = re.compile(r"\b(?:eldest|oldest|youngest|middle|one|first|last) of (?:[\w'’-]+ ){0,3}$", _I)

@@ -69,7 +69,12 @@ _BACK = re.compile(
 _WHICH = re.compile(r"\b(?P<which>last|previous|this|next|following|coming)\s+$", re.IGNORECASE)
 _WHICH_WITHIN = re.compile(r"(?:last|previous|this|next|following|coming)\s+", re.IGNORECASE)
 _WHICH_AFTER = re.compile(r"\s*(?:of\s+)?(?P<which>last|this|next|the same)\s+(?P<unit>year|month)\b", re.IGNORECASE)
-_GOES_ON = re.compile(r"\b(?:in|(?P<that>(?:in )?that|the (?:following|next)))\s+$", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:(?P<that>(?:^|[.;,:(–-] |\b(?:and|but) )(?:in )?(?:that|the (?:following|next)))"
+    r"|\b(?:in|that|the (?:following|next)))\s+$", re.IGNORECASE)
+_SAID_THAT = re.compile(
+    r"\b(?:sa(?:id|ys?)|told \w+|reported|stated|felt|thought|believed|knew|mentioned|noted|agreed|confirmed|explained"
+    r"|claim(?:s|ed)) that $", re.IGNORECASE)
 _WHICH_BEHIND = re.compile(r"\s+(?:of(?:\s+|$))?(?:(?:last|this|next|the same)\s+(?:year|month))?$", re.IGNORECASE)
 #: In front of a date that begins its sentence.
 _LEADS_IN = re.compile(
@@ -371,7 +376,7 @@ class _Page:
                 reference = mentioned
             elif written.year is None and written.month is not None and low - history_at < _REACH \
                     and "\n" not in text[history_at:low] and (goes_on := _GOES_ON.search(before)) \
-                    and (goes_on["that"] or _tense(self._clause(low, high)[0]) < 0):
+                    and not _SAID_THAT.search(before) and (goes_on["that"] or _tense(self._clause(low, high)[0]) < 0):
                 # "broke her jaw in August 2017; the children went that September": history goes on.
                 reference = history
             reference = reference or self._day(written)

@@ -92,3 +92,26 @@ def test_a_number_of_something_else_stays(marked: str) -> None:
 )
 def test_a_true_age_or_date_is_still_replaced(marked: str, read: str) -> None:
     assert case(marked).redacted() == read
+
+
+def test_how_long_somebody_was_had_is_no_age() -> None:
+    made = case("Tilly - had him <AGE:9 days>.")
+    assert made.redacted() == made.documents[0].text
+
+
+@pytest.mark.parametrize(("marked", "told"), [
+    ("the <ORGANISATION:N.A>. group worker", "the [Organisation] group worker"),
+    ("He left <ORGANISATION:N.A>. He is back.", "He left [Organisation]. He is back."),
+    ("He attends <PERSON:N>.<PERSON:A>. weekly.", "He attends [Person] weekly."),
+])
+def test_the_points_of_an_abbreviation_belong_to_it(marked: str, told: str) -> None:
+    assert case(marked).redacted() == told
+
+
+@pytest.mark.parametrize(("marked", "told"), [
+    ("<QUASI:four children were adopted by> Kent", "[some] children were adopted by Kent"),
+    ("<QUASI:Five children were removed> at birth", "[A large sibling group] were removed at birth"),
+    ("He is the <QUASI:youngest of six children>.", "He is [part of a large sibling group]."),
+])
+def test_a_family_told_roughly_keeps_its_verb(marked: str, told: str) -> None:
+    assert case(marked).redacted() == told

@@ -39,7 +39,7 @@ _WRITTEN = re.compile(
     rf"(?:[ ,./-]{{0,3}}{_ANY_YEAR}(?![\d:]|\.\d| ?(?:am|pm|hrs|children|people|visits?|mins?)\b))?"
     rf"|\b{_MONTH}\b\.? ?(?:the )?(?:{_NTH}|{_DAY}(?=,? (?:19|20)\d\d))(?:,? ?(?:19|20)\d\d)?(?![\w])"
     rf"|\b{_MONTH}\b\.?[ ,/-]{{0,2}}(?:of )?{_YEAR}(?![\w])"
-    rf"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{{0,6}}\.?[ -]\d\d(?![\w:%/.]| ?(?:am|pm|hrs|children|people|visits?|mins?|st|nd|rd|th)\b)",
+    rf"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{{0,6}}\.?[ -]\d\d(?![\w:%/.]| ?(?:am|pm|hrs|children|people|visits|mins?|st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
 # A month by itself; "may", "march" and "august" are words too, so these want a capital and a preposition.

@@ -23,8 +23,8 @@ _AMONG = re.compile(
     re.IGNORECASE,
 )
 _HAPPENED = re.compile(
-    r" (?:(?:who|that|which|all|and|but) )*(?:was|were|is|are|has|have|had|did|do|can|could|will|would|live[sd]?|died|went"
-    r"|came|removed|placed|taken)\b.*", re.IGNORECASE | re.DOTALL)
+    r" (?:(?:who|that|which|all|and|but) )*(?:was|were|is|are|has|have|had|did|do|can|could|will|would|live[sd]?|died"
+    r"|went|came|removed|placed|taken)\b.*", re.IGNORECASE | re.DOTALL)
 _CHILDREN = r"(?:children|kids|bairns|siblings?|sibs|sisters|brothers|sons|daughters|babies|offspring)"
 
 
@@ -37,13 +37,14 @@ class FamilySizeBand(Action):
         families = occurrence.policy.families
         told = generalise_family(occurrence.text, families.large_from, families.large)
         whole = f"[a {families.large}]"
-        if told != whole:
+        if not told.startswith(whole):
             return told
+        rest = told.removeprefix(whole)
         if re.search(r"\b(?:all|none|some|most)\s+$", occurrence.before, re.IGNORECASE):
-            return f"[of a {families.large}]"
+            return f"[of a {families.large}]{rest}"
         if re.search(r"\b(?:the|her|his|their|my|our|your|these|those)\s+$", occurrence.before, re.IGNORECASE):
-            return f"[{families.large}]"
-        return f"[A {families.large}]" if occurrence.text[0].isupper() else whole
+            return f"[{families.large}]{rest}"
+        return f"[A {families.large}]{rest}" if occurrence.text[0].isupper() else told
 
 
 def generalise_family(text: str, large_from: int, large: str) -> str:
