@@ -38,8 +38,15 @@ _WHICH = re.compile(r"\b(?:(?:in|on) )?(?P<which>last|next|this|previous|coming)
 _LEADS = re.compile(r"\b(?:since|until|till|by|from|to|before|after|for|of|around|about|between|and) $", re.IGNORECASE)
 _WHICH_YEAR = re.compile(r" (?:of )?(?:last|this|next) (?:year|month)\b", re.IGNORECASE)
 _TOLD_AS_WEEK = re.compile(r"^\[(?:due |about )?(?:Week|Month|Year)s? \d")
-#: "Before [before the case]", "the order of [before the case]".
-_BEFORE_OR_OF = re.compile(r"\b(?:before|of) (?:the )?$", re.IGNORECASE)
+#: "Before [before the case]", "the order of [before the case]"; never "not before", nor "the night of".
+_BEFORE_OR_OF = re.compile(
+    r"(?:^|[.;,:] |\n)(?P<lead>before (?:the )?)$"
+    r"|(?<!night)(?<!day)(?<!weekend)(?<!week)(?<!morning)(?<!evening)(?<!afternoon)(?<!month)(?<!end)(?<!start)"
+    r" (?P<of>of (?:the )?)$", re.IGNORECASE)
+#: A date that is what its sentence is about.
+_IS = re.compile(r" (?:is|was|are|were|will|has|had)\b")
+#: "the end of July", "the first week of May".
+_PART = re.compile(r"(?:end|start|beginning|middle|(?:first|second|third|last) week) (?:of|in) ", re.IGNORECASE)
 _HISTORY = "[before the case]"
 #: In front of two dates, where one label tells both.
 _BOTH = re.compile(r"\b(?P<lead>between|from) (?:the )?$", re.IGNORECASE)
@@ -201,19 +208,22 @@ def _date(text: str, floor: int, ceiling: int, item: Replacement) -> Replacement
         new = new if history else f"{'In' if match['that'][0].isupper() else 'in'} {new}"
     elif match := _WHICH.search(before):
         start = floor + match.start()
-        if clocked and not _LEADS.search(before[:match.start()]):
-            new = f"in {new}"
+        if clocked and not _LEADS.search(before[:match.start()]) and not _IS.match(text, end):
+            new = f"{'In' if match[0][0].isupper() else 'in'} {new}"
     elif clocked and (match := _ON.search(before)):
         start = floor + match.start()
         # "Flew in on 3 May" → "Flew in [Week 2]"
         if not re.search(r"\bin $", before[:match.start()], re.IGNORECASE):
             new = f"{ {'On': 'In', 'ON': 'IN', 'At': 'In'}.get(match['on'], 'in') } {new}"
-    elif match := (_IN if history else _WEEK_OF).search(before) or (
-            _BEFORE_OR_OF.search(before) if new == _HISTORY else None):
+    elif match := (_IN if history else _WEEK_OF).search(before):
         start = floor + match.start()
+    elif new == _HISTORY and (match := _BEFORE_OR_OF.search(before)):
+        start = floor + match.start("lead" if match["lead"] else "of")
     else:
         nth, alone = _ORDINAL.match(text[start:end]), _NOTHING_NAMED.match(text, end)
-        match = ((nth or alone) and _THE.search(before)) or (nth and alone and _THE_NTH.search(before))
+        subject = _ORDINAL.fullmatch(text[start:end]) and _IS.match(text, end)
+        match = ((nth or alone or _PART.match(text[start:end])) and _THE.search(before)) or (
+            ((nth and alone) or subject) and _THE_NTH.search(before)) or None
         if match:
             start = floor + match.start("the")
     return item if (start, end) == (item.finding.start, item.finding.end) else widened(item, start, end, new)
@@ -315,8 +325,8 @@ def _repeated(document: Document, previous: Replacement, item: Replacement) -> R
     if item.text == previous.text == _HISTORY and _TO.fullmatch(between):
         # "From 2010 to 2015": all of it lies before the case.
         start = previous.finding.start
-        lead = _BOTH.search(document.text[max(0, start - 12):start])
-        return widened(previous, start - len(lead[0]) if lead else start, item.finding.end, previous.text)
+        if lead := _BOTH.search(document.text[max(0, start - 12):start]):
+            return widened(previous, start - len(lead[0]), item.finding.end, previous.text)
     if between == "." and item.finding.entity_type == "PERSON" == previous.finding.entity_type and all(
             one.finding.end - one.finding.start == 1 for one in (previous, item)):
         # "N.A.": two letters of one abbreviation.

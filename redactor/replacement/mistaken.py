@@ -114,6 +114,8 @@ def is_mistaken(document: Document, finding: Finding) -> bool:
     if finding.entity_type in {"DATE", "AGE", "ADDRESS"} and re.fullmatch(r"[\d+/. ]{1,6}", words) and (
             tells_gestation(text, finding.start, finding.end) or _is_part_of_number(words, before, after)):
         return True
+    if finding.entity_type == "OTHER_REF":
+        return _is_clock(words, before, after)
     if finding.entity_type == "DATE":
         return _no_date(words, before, after)
     if finding.entity_type == "AGE":
@@ -222,13 +224,15 @@ def _no_age(words: str, before: str, after: str) -> bool:
         return True
     if re.search(r"\bold\b|\baged?\b", words + after[:14], _I) or re.search(r"\baged?\s*$", before, _I):
         return False
+    lasting = re.search(rf"\b{_UNIT}\b.*$", words, _I)
+    told = f"{lasting[0] if lasting else ''}{after}"
     unit = re.search(rf"{_UNIT}\b", words, _I) or re.match(rf"\s*-?{_UNIT}\b", after, _I)
     return bool(
         _SCORE.search(before)
         or _OF_THE_DAY.match(after)
         or _MEETING.search(before)
         or re.search(r"\bask(?:ing|ed|s)? for $", before, _I)
-        or (unit and (_LASTING.match(after) or _FOR.search(before) or _HOW_LONG.search(before) or _KEPT.search(before)))
+        or (unit and (_LASTING.match(told) or _FOR.search(before) or _HOW_LONG.search(before) or _KEPT.search(before)))
         or (_LIMIT.search(before) and re.fullmatch(r"5|16|18|five|sixteen|eighteen", words, _I))
         or (words.casefold() == "one" and (_POINTING.search(before) or re.match(r" of\b", after)))
         or (re.fullmatch(r"[2-9]|[a-z]+", words, _I) and (

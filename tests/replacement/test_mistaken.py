@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from replacement_case import case
+from replacement_case import case, policy
 
 
 @pytest.mark.parametrize(
@@ -94,9 +94,12 @@ def test_a_true_age_or_date_is_still_replaced(marked: str, read: str) -> None:
     assert case(marked).redacted() == read
 
 
-def test_how_long_somebody_was_had_is_no_age() -> None:
-    made = case("Tilly - had him <AGE:9 days>.")
-    assert made.redacted() == made.documents[0].text
+@pytest.mark.parametrize("marked", [
+    "Tilly - had him <AGE:9 days>.", "<AGE:18 months> later he was.", "<AGE:18 months later> he was.", "Log 21:<OTHER_REF:14> and <OTHER_REF:21>:14",
+])
+def test_how_long_something_took_and_when_is_no_age_and_no_number(marked: str) -> None:
+    made = case(marked)
+    assert made.redacted(policy("internal-learning")) == made.documents[0].text
 
 
 @pytest.mark.parametrize(("marked", "told"), [

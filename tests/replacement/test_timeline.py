@@ -285,3 +285,24 @@ def test_a_birth_keeps_its_sentence_and_a_day_without_a_year_is_no_age(marked: s
 def test_a_clock_time_is_never_cut() -> None:
     read = case("Referral <DATE:02/01/2023>\nHe was out till 11.30pm. Arrived 14.10, left 15.35.").redacted()
     assert read.endswith("He was out till [overnight]. Arrived [afternoon], left [afternoon].")
+
+
+@pytest.mark.parametrize(("marked", "told"), [
+    ("On <DATE:3rd, 4th and 5th January> he ate.", "In [Week 1] he ate."),
+    ("On <DATE:the third of January> he left.", "In [Week 1] he left."),
+    ("<DATE:This January> is hard. Next <DATE:January> she will be ready.",
+     "[about Week 3] is hard. In [about Week 55] she will be ready."),
+    ("By the <DATE:end of January> he left.", "By [about Week 4] he left."),
+    ("The <DATE:3rd> was the worst.", "[Week 1] was the worst."),
+    ("Dated <DATE:2023-01-03T21:14>.", "Dated [Week 1, evening]."),
+    ("Not before <DATE:Eid 2020>.", "Not before [3 years before the case]."),
+])
+def test_lists_words_and_subjects_read_on(marked: str, told: str) -> None:
+    assert case(f"Referral <DATE:02/01/2023>\n{marked}").redacted() == f"Referral [Week 1]\n{told}"
+
+
+def test_no_negation_and_no_night_is_lost_before_the_case() -> None:
+    made = case("Referral <DATE:02/01/2023>\nNot before <DATE:Eid 2020>. On the night of <DATE:8 June 2019> he left.")
+    read = made.redacted(policy("publication"))
+    assert "Not before [before the case]" in read
+    assert "night of [before the case]" in read

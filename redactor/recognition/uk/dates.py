@@ -28,7 +28,8 @@ _ANY_YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d)"
 
 _NUMERIC = re.compile(
     rf"(?<![\w/.,£$%:-]){_DAY}(?P<sep> ?[/.\\–-] ?){_MON}(?P=sep)(?:(?:19|20)\d\d|\d\d)(?![\w/%]|[.:-]\d)"
-    rf"|(?<![A-Za-z0-9/.-])(?:19|20)\d\d(?P<iso>[-/._]){_MON}(?P=iso){_DAY}(?=T\d|_|[^\w/-]|$)"
+    rf"|(?<![A-Za-z0-9/.-])(?:19|20)\d\d(?P<iso>[-/._]){_MON}(?P=iso){_DAY}"
+    rf"(?:T\d\d:?\d\d(?::?\d\d(?:\.\d{{1,9}})?)?Z?(?!\w)|(?=T\d|_|[^\w/-]|$))"
     rf"|(?<![\w/.,£-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d(?![\w/-])"
     rf"|(?<![\w/.,£-])(?:0[1-9]|[12]\d|3[01]) (?:0[1-9]|1[0-2]) (?:19|20)\d\d(?![\w/-])"
     rf"|(?<![\w/.,£-])(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=T\d|[^\w/-]|$)"
@@ -42,6 +43,9 @@ _WRITTEN = re.compile(
     rf"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{{0,6}}\.?[ -]\d\d(?![\w:%/.]| ?(?:am|pm|hrs|children|people|visits|mins?|st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
+#: "Jan–Mar", "Feb and March": a month beside a month is one.
+_BESIDE_A_MONTH = re.compile(
+    rf"\b(?:{_MONTH})\b\.?(?=(?: ?[-–/&,] ?| to | and | or )(?P<value>(?=[A-Z])(?:{_MONTH}))\b(?! [A-Z][a-z]))")
 # A month by itself; "may", "march" and "august" are words too, so these want a capital and a preposition.
 _LONE_MONTH = re.compile(
     r"\b(?:January|February|April|June|July|September|October|November|December|Jan|Feb|Apr|Jul|Aug|Sept|Oct|Nov|Dec|August)\b"
@@ -176,6 +180,8 @@ class Dates(SpanRecogniser):
                     continue  # "12 may need"
                 part = _PART_OF_MONTH.search(text, max(0, match.start() - 20), match.start())
                 yield part.start() if part and pattern is _LONE_MONTH else match.start(), match.end(), score, reason
+        for match in find_all(_BESIDE_A_MONTH, text):
+            yield match.start("value"), match.end("value"), 0.7, "month beside another"
         for pattern, score, reason in ((_SMALL_MONTH, 0.7, "month"), (_OF_NTH, 0.8, "day of a month"),
                                        (_ON_NTH, 0.75, "day of a month")):
             for match in find_all(pattern, text):
