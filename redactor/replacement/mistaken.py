@@ -28,6 +28,10 @@ _RELATIVE = re.compile(
     r"(?:of )?(?:yesterday|today|tonight|tomorrow|(?:the )?(?:this|last|next|previous|following|same|other) (?:day"
     r"|night|morning|afternoon|evening|week|weekend|fortnight|month|year"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day))", _I)
+#: "18 months later" counts from what was told before.
+_LATER = re.compile(
+    rf"(?:about |some |over |nearly |just )?(?:\d{{1,3}}|a|an|(?:a )?(?:few|couple of)|[a-z]+(?:[ -][a-z]+)?) {_UNIT}"
+    r" (?:later|earlier|afterwards|on)", _I)
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d")
 _JOINING = re.compile(
     r"(?:(?:the )?(?:end|start|beginning|middle)(?: of)?"
@@ -167,7 +171,7 @@ def recast(document: Document, finding: Finding, limit: int) -> Finding:
 
 
 def _no_date(words: str, before: str, after: str) -> bool:
-    if _WEEKDAY.fullmatch(words) or _RELATIVE.fullmatch(words) or _is_clock(words, before, after):
+    if any(stays.fullmatch(words) for stays in (_WEEKDAY, _RELATIVE, _LATER)) or _is_clock(words, before, after):
         return True
     if re.fullmatch(r"\d{1,2}/\d{1,2}", words) and _SCORE.search(before):
         return True

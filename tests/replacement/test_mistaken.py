@@ -95,7 +95,9 @@ def test_a_true_age_or_date_is_still_replaced(marked: str, read: str) -> None:
 
 
 @pytest.mark.parametrize("marked", [
-    "Tilly - had him <AGE:9 days>.", "<AGE:18 months> later he was.", "<AGE:18 months later> he was.", "Log 21:<OTHER_REF:14> and <OTHER_REF:21>:14",
+    "Tilly - had him <AGE:9 days>.", "<AGE:18 months> later he was.", "<AGE:18 months later> he was.",
+    "<DATE:18 months later> he was.", "and <DATE:two weeks later> he left",
+    "Log 21:<OTHER_REF:14> and <OTHER_REF:21>:14",
 ])
 def test_how_long_something_took_and_when_is_no_age_and_no_number(marked: str) -> None:
     made = case(marked)
