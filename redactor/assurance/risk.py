@@ -23,6 +23,7 @@ from redactor.replacement.actions.attributes import (
     heritage_group,
     sector_of,
 )
+from redactor.replacement.grammar import takes_an
 from redactor.rulebook.actions import Attribute
 from redactor.rulebook.suggestions import did_you_mean
 from redactor.rulebook.tables import table
@@ -40,11 +41,18 @@ _MONTHS = "January|February|March|April|June|July|August|September|October|Novem
 _TRACES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        ("same father", r"(?i)\b(?:the )?same (?:father|dad|fa|man)\b"),
-        ("pregnancy", r"(?i)\b(?:pregnant again|expecting again|another pregnancy|pregnant)\b"),
+        ("same father",
+         r"(?i)\b(?:the )?same (?:father|dad|fa|man)\b(?: as (?:(?:the|her|his|all) )+(?:others?|rest|siblings|sibs"
+         r"|(?:older |other |first )?(?:ones|children)))?"),
+        ("pregnancy",
+         r"(?i)\b(?:pregnant again|expecting again|another pregnancy|pregnant|expecting (?=(?:her|an?|another)\b))"
+         r"|\[(?:in )?(?:the )?(?:first|second|third) trimester[^\[\]]{0,16}\]|\[Unborn Baby(?:, [^\[\]]+)?\]"),
         ("earlier removals",
          r"(?i)\b(?:previous|earlier|older|other) children (?:were |had been |have been )?(?:removed|taken into care)\b"
-         r"|\bchildren (?:were |had been |have been )?(?:all )?removed\b|\bearlier (?:removals|proceedings)\b"),
+         r"|\b(?:children|siblings|sibs|brothers|sisters|sons|daughters) (?:were |had been |have been )?(?:all )?"
+         r"(?:removed|taken into care)\b"
+         r"|\b(?:most recent|last|latest|previous|earlier|first|second) (?:removals?|proceedings)\b"),
+        ("unusual family", r"(?i)\b(?:by|with|to) (?:\w+ )?different (?:fathers|dads|mothers)\b"),
         ("adoption of siblings", r"(?i)\[some\] (?:\w+ ){0,3}adopted\b"),
         ("size of a family", r"\[(?:[Aa] |(?:part )?of a )?large sibling group\]"),
         ("children at home",
@@ -77,7 +85,7 @@ _NAME_OF_KIND = {
 _OF_THE_FAMILY = frozenset({
     "size of a family", "place among siblings", "adoption of siblings", "earlier removals", "same father",
     "pregnancy", "children at home", "only known for one event", "multiple birth", "unusual family", "month or season",
-    "named council", "praise or an award", "media coverage", "a remembered event",
+    "named council", "media coverage", "a remembered event",
 })
 _PERSON_LABEL = re.compile(
     r"\[(?P<label>(?:Unborn Baby|Mother|Father|Parent|Child|Baby|MG[MF]|PG[MF]|Grand\w+|Step\w+|Partner|Adult|Sibling"
@@ -179,7 +187,7 @@ def jigsaw(outputs: Mapping[str, str], *, area: str = "") -> list[PersonRisk]:
     found: dict[str, dict[str, tuple[str, str, set[str]]]] = {}
     for identity, text in sorted(outputs.items()):
         for start, end, kind in _traces(text):
-            person = FAMILY if kind in _OF_THE_FAMILY else _about(text, start, end)
+            person = FAMILY if kind in _OF_THE_FAMILY else _about(text, start, end, kind)
             # Part of a label that the policy wrote already: only the policy can say less.
             before, after = _OPENED.search(text, max(0, start - 60), start), _CLOSED.match(text, end)
             if before and after:
@@ -240,21 +248,56 @@ def _traces(text: str) -> list[tuple[int, int, str]]:
     return kept
 
 
-def _about(text: str, start: int, end: int) -> str:
-    """Whom a span speaks of: the label or kinship word nearest in its sentence, failing that the family."""
+def _about(text: str, start: int, end: int, kind: str = "") -> str:
+    """Whom a span speaks of: the label or kinship word within it or nearest in its sentence, failing that the family.
+
+    Where a sentence only says "she", the one whom the sentence before it is about is meant.
+    """
     low = max((match.end() for match in re.finditer(r"[.!?\n]\s|\n", text[max(0, start - 200):start])), default=0)
     begin = max(0, start - 200) + low
     stop = re.search(r"[.!?](?:\s|$)|\n", text[end:end + 120])
     close = end + (stop.start() if stop else 120)
     near = [
-        (start - match.end() if match.end() <= start else match.start() - end, match["label"])
-        for match in _PERSON_LABEL.finditer(text, begin, close) if match.end() <= start or match.start() >= end
+        (0 if start <= low and high <= end else start - high if high <= start else low - end, label)
+        for low, high, label in _people_in(text, begin, close)
+        if high <= start or low >= end or "[" in text[low:high]
     ]
-    near += [
-        (start - match.end() if match.end() <= start else match.start() - end, _KIN_LABELS[match["kin"].lower()])
-        for match in _KIN.finditer(text, begin, close) if match.end() <= start or match.start() >= end
-    ]
-    return min(near, default=(0, FAMILY))[1]
+    if kind == _PRAISE:
+        # Whose good work it was: a professional's tells of the case, not of one of the family.
+        near += [(abs(match.start() - start), FAMILY) for match in _ANY_LABEL.finditer(text, begin, close)
+                 if not _PERSON_LABEL.match(match[0])]
+    if near:
+        return min(near)[1]
+    said = _PRONOUN.search(text, begin, close)
+    return _meant_by(said["she"] is not None, text, begin) if said else FAMILY
+
+
+def _people_in(text: str, begin: int, close: int) -> Iterator[tuple[int, int, str]]:
+    """Labels and words for kin in a stretch of text: (start, end, label)."""
+    for match in _PERSON_LABEL.finditer(text, begin, close):
+        yield *match.span(), match["label"]
+    for match in _KIN.finditer(text, begin, close):
+        yield *match.span(), _KIN_LABELS[match["kin"].lower()]
+
+
+def _meant_by(she: bool, text: str, begin: int) -> str:
+    """Whom "he" or "she" at a place means: the first of the last sentences before it that it may be said of."""
+    others = _MALE if she else _FEMALE
+    for match in reversed(list(_BEFORE.finditer(text, max(0, begin - _BACK), begin))[-3:]):
+        people = sorted(_people_in(text, *match.span()))
+        if found := next((label for _, _, label in people if not others.match(label)), ""):
+            return found
+    return FAMILY
+
+
+_PRAISE = "praise or an award"
+_ANY_LABEL = re.compile(r"\[[A-Z][^\[\]\n]{1,40}\]")
+_PRONOUN = re.compile(r"\b(?:(?P<she>she|her|hers)|he|him|his)\b", re.IGNORECASE)
+_FEMALE = re.compile(r"Mother\b(?!['’])|[MP]GM\b|Grandmother|Stepmother|Aunt|Sister")
+_MALE = re.compile(r"Father\b(?!['’])|[MP]GF\b|Grandfather|Stepfather|Uncle|Brother")
+#: Characters that are searched for whom a pronoun means, and the sentences in them.
+_BACK = 400
+_BEFORE = re.compile(r"[^.!?\n]+")
 
 
 def _id(kind: str, words: str) -> str:
@@ -270,20 +313,30 @@ def _survivor(identity: str, kind: str, words: str, documents: set[str]) -> Surv
     return Survivor(
         id=identity, kind=kind, words=words, documents=tuple(sorted(documents)),
         share=min(shares, default=float(entry["share"])), unit=entry["unit"], unique=bool(entry.get("unique", False)),
-        suggestion=_suggestion(kind, words, str(entry.get("suggestion", ""))),
+        suggestion=_suggestion(kind, words, entry),
     )
 
 
-def _suggestion(kind: str, words: str, usual: str) -> str:
+def _suggestion(kind: str, words: str, entry: Mapping[str, Any]) -> str:
     """A wider description in place of the words, brackets included; empty where only a human can find one."""
-    if "[" in words or not usual:
+    usual = str(entry.get("suggestion", ""))
+    if "[" in words or not (usual or "instead" in entry):
         # Words that hold a label cannot be looked for in the original.
         return ""
+    if "instead" in entry:
+        # By the last word, so that the noun and what stands in front of it hold: "the twins" → "the [siblings]".
+        lead = _DETERMINER.match(words)
+        wider = entry["instead"].get(words.casefold().split()[-1])
+        return f"{lead[0].lower() if lead else ''}[{wider}]" if wider else ""
     if kind in {"size of a family", "place among siblings", "adoption of siblings"}:
         wider = generalise_family(words, _LARGE, "large sibling group")
         return wider if wider != words else f"[{usual}]"
     if kind in {"nationality", "ethnicity", "faith"} and (group := heritage_group(words)):
         return f"[{group}]"
+    if kind == "one of a kind" and (one := _ONE_OF_A_KIND.fullmatch(words)):
+        # The noun holds its sentence: "goes to a school [in the area]".
+        article = "an" if takes_an(one["noun"]) else "a"
+        return f"{one['lead'] or ''}{article} {one['noun']} [in the area]"
     if kind == "occupation" and (sector := sector_of(words)):
         return f"[work in {sector}]"
     if kind == "diagnosis":
@@ -294,9 +347,13 @@ def _suggestion(kind: str, words: str, usual: str) -> str:
         return f"[{usual}]" if re.match(r"(?:in|on|all over)\b", words, re.IGNORECASE) else ""
     if kind == "a remembered event" and not re.match(r"(?:the|that|public|independent)\b", words, re.IGNORECASE):
         return ""
-    return f"[{usual.removesuffix('s') if kind == 'multiple birth' and words.casefold().endswith('twin') else usual}]"
+    return f"[{usual}]"
 
 
+_ONE_OF_A_KIND = re.compile(
+    r"(?P<lead>(?:as|is|was) )?(?:(?:the|our) )?(?:only|first(?: ever)?|youngest|oldest|last) (?P<noun>[a-z][\w'’ -]*?)"
+    r" (?:in|on|at) (?:the|our|this|her|his|their) [\w' ’]+", re.IGNORECASE)
+_DETERMINER = re.compile(r"(?:the|an?|her|his|their|our|my|your)\s+", re.IGNORECASE)
 #: From so many children on a group of siblings is called large in a suggestion.
 _LARGE = 4
 _DIGITS = {
@@ -324,25 +381,52 @@ def _risk(
     error = float(data["error"])
     return PersonRisk(
         person=person, survivors=survivors, shared=shared, low=expected / error, expected=expected,
-        high=expected * error, area=inhabitants, phrases=tuple(_phrases(everything)),
+        high=expected * error, area=inhabitants, phrases=tuple(_phrases(survivors, shared)),
     )
 
 
 #: Facts that nobody would type into a search engine.
-_NOT_SEARCHED = frozenset({"praise or an award", "pregnancy", "only known for one event", "exact age"})
+_NOT_SEARCHED = frozenset({
+    "praise or an award", "pregnancy", "only known for one event", "exact age", "earlier removals", "children at home",
+})
 
 
-def _phrases(survivors: Sequence[Survivor]) -> Iterator[str]:
-    """What an intruder could search for: each fact, and the rarest together with the council and the month."""
-    said = [
-        (survivor.kind, f'"{re.sub(r"[][]", "", survivor.words)}"')
-        for survivor in survivors if survivor.kind not in _NOT_SEARCHED
-    ]
-    facts = list(dict.fromkeys(phrase for kind, phrase in said if kind not in {"named council", "month or season"}))
-    around = list(dict.fromkeys(phrase for kind, phrase in said if kind in {"named council", "month or season"}))
+#: Facts that date or place others, typed in beside them.
+_AROUND = frozenset({"named council", "month or season"})
+#: Words in front of a fact that nobody types, and the words of a message.
+_UNTYPED = re.compile(
+    r"(?:(?:in|on|at|from|of|all over|made|the|an?|this|that|last|our|my|her|his|their|is|was|as|by|with|to)\s+)+",
+    re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“]([^\"“”\[\]]{12,})")
+#: Facts that are put together in one search.
+_TOGETHER, _FEWER = 3, 2
+
+
+def _phrases(own: Sequence[Survivor], shared: Sequence[Survivor]) -> Iterator[str]:
+    """What an intruder could search for: each fact of one's own, and the rarest with the family's, council and month.
+
+    What became a label is no words that anybody could search for.
+    """
+    facts, family = _typed(own), _typed(shared)
     yield from facts
-    if len(facts) + len(around) > 1:
-        yield " ".join([*facts[:3], *around[:2]])
+    around = _typed((*own, *shared), around=True)
+    together = [*facts[:_FEWER], *family[:_FEWER]] if shared else facts[:_TOGETHER]
+    if len(together) + len(around) > 1:
+        yield " ".join([*together, *around[:_FEWER]])
+
+
+def _typed(survivors: Iterable[Survivor], *, around: bool = False) -> list[str]:
+    phrases = []
+    for survivor in survivors:
+        if survivor.kind in _NOT_SEARCHED or (survivor.kind in _AROUND) != around:
+            continue
+        words = survivor.words
+        if survivor.kind == "message word for word":
+            quoted = _QUOTED.search(words)
+            words = quoted[1].strip() if quoted else ""
+        if words and "[" not in words:
+            phrases.append(f'"{_UNTYPED.sub("", words, count=1) if _UNTYPED.match(words) else words}"')
+    return list(dict.fromkeys(phrases))
 
 
 # In the confidential box
@@ -419,6 +503,8 @@ def _markdown(risks: Sequence[PersonRisk]) -> Iterator[str]:
         if risk.shared:
             yield "What is said of the family counts here too."
             yield ""
+        if not risk.phrases:
+            continue
         yield "What somebody could search for:"
         yield ""
         yield from (f"- {phrase}" for phrase in risk.phrases)

@@ -83,7 +83,7 @@ def examples(case: Path, names: tuple[str, ...], folder: Path | None, target: Pa
     """
     from redactor.assurance.examples import Treated, examples_page
     from redactor.intake import open_case
-    from redactor.pipeline import Redactor
+    from redactor.pipeline import DEFAULT_POLICY, Redactor
     from redactor.replacement import plan
     from redactor.rulebook import load_rulebook
     from redactor.workspace import write_atomically
@@ -91,7 +91,8 @@ def examples(case: Path, names: tuple[str, ...], folder: Path | None, target: Pa
     treated = []
     with console.progress(quiet=quiet) as report:
         intake = open_case([case], outside=[target], report=report)
-        for name in names or tuple(load_rulebook(folder).policies):
+        every = sorted(load_rulebook(folder).policies, key=lambda name: name != DEFAULT_POLICY)
+        for name in names or every:
             redactor = Redactor(rules=folder, policy=name)
             analysis = redactor.analyse(intake.documents, cast=intake.cast, report=report)
             treated.append(Treated(

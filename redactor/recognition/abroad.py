@@ -44,6 +44,5 @@ def _names() -> re.Pattern[str]:
     longest_first = sorted(foreign_places(), key=len, reverse=True)
     names = "|".join(re.escape(name).replace(r"\ ", "[ -]") for name in longest_first)
     # "Jamaica Road", "Warsaw Close": a road is found as what it is.
-    return re.compile(
-        rf"(?<![\w-])(?:{names})(?![\w-]| (?:Street|St|Road|Rd|Lane|Avenue|Ave|Close|Way|Court|House|Place|Terrace|Ward|"
-        r"School|Park|Gardens?)\b)")
+    roads = "Street|St|Road|Rd|Lane|Avenue|Ave|Close|Way|Court|House|Place|Terrace|Ward|School|Park|Gardens?"
+    return re.compile(rf"(?<![\w-])(?:{names})(?![\w-]| (?:{roads})\b)")

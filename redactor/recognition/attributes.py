@@ -160,6 +160,11 @@ _SPEECH = re.compile(
     r"writes?|tongue|subtitles?|literate)\b|-speaking|/English|English/|\bin$|\bno$",
     re.IGNORECASE,
 )
+#: "Romanian and speaks Romani": a people in front of the verb, a language behind it.
+_AND_SPEAKS = re.compile(
+    r",? (?:(?:and|but|who|she|he|they) ){1,2}(?:only |also |both )?(?:speaks?|spoke|reads?|writes?|understands?)\b",
+    re.IGNORECASE)
+_SPEAKS = re.compile(r"\b(?:speaks?|spoke|speaking|fluent in)\s(?:(?:some|only|mainly|mostly|good) )?$", re.IGNORECASE)
 _ABOUT_PEOPLE = re.compile(
     r"\b(?:heritage|ethnic\w*|national\w*|descent|origin\w*|background|identif\w+ as|is|are|was|were|as|being|born|"
     r"community|culture|faith|religio\w*|family|families|british|mum|mother|dad|father|boy|girl|woman|man|men|women|"
@@ -403,7 +408,9 @@ def _heritage(text: str) -> Iterator[Hit]:
             if not _is_ambiguous(words):
                 continue
         attribute = Attribute(section)
-        if attribute is Attribute.NATIONALITY and (_SPEECH.search(line[0][-24:]) or _SPEECH.search(line[1][:16])):
+        spoken_of = line[1][:16] if not _AND_SPEAKS.match(line[1]) else ""
+        if (attribute is Attribute.NATIONALITY and (_SPEECH.search(line[0][-24:]) or _SPEECH.search(spoken_of))) or (
+                attribute is Attribute.ETHNICITY and _SPEAKS.search(line[0])):
             attribute = Attribute.LANGUAGE
         score = 0.45 if words.islower() else 0.8
         # "a black woman": the noun says it, whatever else the word may mean.

@@ -29,8 +29,8 @@ _OTHERS = (
     "person", "people", "family", "family member", "professional", "other", "organisation", "place", "town",
     "street", "park", "station", "estate", "date",
     "birth", "check", "heritage", "employment", "worker", "workers", "first", "second", "third", "trimester",
-    "pregnancy", "preterm", "full term", "key stage", "early years", "later", "fourth", "fifth", "sixth", "seventh",
-    "eighth", "child", "large", "family detail", "a rare condition", "rare condition", "community-language",
+    "pregnancy", "preterm", "full term", "key stage", "early years", "later", "now", "area", "fourth", "fifth", "sixth",
+    "seventh", "eighth", "child", "large", "family detail", "a rare condition", "rare condition", "community-language",
     "public office", "media coverage", "event", "occupation", "nationality", "ethnicity", "faith", "language",
     "condition", "interpreter", "detail", SAFE_ACCOMMODATION,
 )
@@ -88,6 +88,8 @@ def _packaged() -> frozenset[tuple[str, ...]]:
         *heritage["language"], *table("sectors")["sectors"],
         *(text.removeprefix("a ") for text in table("conditions")["kinds"]),
         *(str(kind.get("suggestion", "")) for kind in table("marginals", "risk")["kinds"].values()),
+        *(str(text) for kind in table("marginals", "risk")["kinds"].values()
+          for text in kind.get("instead", {}).values()),
         "at that time", "work in",
         "foreign", "national", "nationals", "national of a country", "nationals of a country",
     )

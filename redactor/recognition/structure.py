@@ -524,6 +524,10 @@ def _aged_names(line: _Line) -> Iterator[_Found]:
         index = stop
 
 
+#: "Chief Constable" is a rank of two words, though a painter was called so.
+_CHIEFS = frozenset({"constable", "inspector", "superintendent", "executive", "officer", "nurse"})
+
+
 def _titled_names(line: _Line) -> Iterator[_Found]:
     """``Mr Patel``, ``PC Naylor``, ``mrs tattersall``."""
     for index, token in enumerate(line.words[:-1]):
@@ -533,7 +537,8 @@ def _titled_names(line: _Line) -> Iterator[_Found]:
         following = line.words[index + 1]
         if _capital(token.word) or strict:
             after = index + 1
-            if following.plain in STRICT_TITLES:
+            if following.plain in STRICT_TITLES or (
+                    token.plain == "chief" and following.plain.removesuffix("'s") in _CHIEFS):
                 continue
             stop = name_from(line, after, small=strict)
             if stop == after and strict and len(following.word) == 1 and _capital(following.word):

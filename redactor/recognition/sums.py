@@ -15,10 +15,10 @@ LEAST = 1000
 
 _NUMBER = r"\d{1,3}(?:[ ,.\u00a0]\d{3})+(?:[.,]\d{1,2})?|\d{1,12}(?:\.\d{1,2})?"
 _SCALE = r"(?: ?(?:k|m|bn)\b| (?:thousand|million|billion)\b)?"
-#: ISO 4217 codes of what is most often owed, earned or sent home.
+#: ISO 4217 codes of what is most often owed, earned or sent home; not CAD, the log of the police.
 _CODES = (
     "GBP|EUR|USD|CHF|SEK|NOK|DKK|PLN|RON|BGN|CZK|HUF|TRY|TRL|RUB|UAH|ALL|INR|PKR|BDT|LKR|NPR|AFN|IRR|IQD|NGN|GHS|KES|"
-    "ZAR|ZWL|ETB|SOS|UGX|AED|SAR|CNY|HKD|JPY|PHP|VND|BRL|JMD|AUD|NZD|CAD"
+    "ZAR|ZWL|ETB|SOS|UGX|AED|SAR|CNY|HKD|JPY|PHP|VND|BRL|JMD|AUD|NZD"
 )
 _CURRENCIES = (
     r"pounds?(?: sterling)?|quid|euros?|dollars?|(?:swiss )?francs?|kron(?:or|er|e|a)|zlot(?:y|ys|ych)|lei|leva|liras?|"

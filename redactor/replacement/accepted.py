@@ -9,6 +9,13 @@ from dataclasses import dataclass, field
 from redactor.casefile import Document, Finding, Replacement
 from redactor.replacement.spans import Occupied
 
+#: In front of the first word of a sentence, a line or a cell.
+_HEAD = re.compile(r"(?:\A|[.!?]\s|[\n\t|:] ?)[\"“‘'(*>-]? ?\Z")
+
+
+def _as_sentence(text: str) -> str:
+    return re.sub(r"[a-z]", lambda match: match[0].upper(), text, count=1)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Generalisation:
@@ -54,5 +61,7 @@ def generalised(
                 document_id=document.id, start=start, end=end, entity_type="QUASI", score=1.0, recogniser="accepted",
                 reason="a generalisation that a person accepted",
             )
-            found.append(Replacement(finding=finding, text=item.text, rule_id=f"accepted/{item.id}"))
+            begins = match[0][0].isupper() and _HEAD.search(document.text[max(0, start - 4):start])
+            text = _as_sentence(item.text) if begins else item.text
+            found.append(Replacement(finding=finding, text=text, rule_id=f"accepted/{item.id}"))
     return sorted(found, key=lambda item: item.finding.start)

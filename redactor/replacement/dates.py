@@ -70,7 +70,17 @@ _PATTERNS = tuple(
         ("day", r"(?P<day>\d{1,2})\s?(?:st|nd|rd|th)"),
     )
 )
-_RANGE = re.compile(r"^(?P<left>.+?)\s*(?:[-–—]|\bto\b|\band\b|\btill\b|\buntil\b|&|/)\s*(?P<right>.+)$", _FLAGS)
+_UNITS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_NTHS = {
+    name: number for number, name in enumerate((
+        *_UNITS, "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+        "eighteenth", "nineteenth", "twentieth", *(f"twenty {unit}" for unit in _UNITS), "thirtieth",
+        "thirty first"), 1)
+}
+#: "the third of June"
+_NTH_IN_WORDS = re.compile(
+    rf"\b(?:{'|'.join(name.replace(' ', '[ -]') for name in sorted(_NTHS, key=len, reverse=True))})"
+    rf"(?= (?:day )?(?:of )?(?:{'|'.join(_MONTHS)})\b)", re.IGNORECASE)
 _EVIDENCE = re.compile(
     r"(?<![\w/.\-])(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
     r"|\d{1,2}[-/.]\d{1,2}[-/.](?:(?:19|20)\d\d|\d\d)"
@@ -210,6 +220,7 @@ def parse(text: str) -> Written | None:
     words = _LEAD.sub("", words).removesuffix(" of")
     # "12 September. 41 seconds": what follows a sentence's end is no year.
     words = re.sub(r"(?<=[a-z]{4})\. \d\d$", "", words)
+    words = _NTH_IN_WORDS.sub(lambda match: f"{_NTHS[match[0].lower().replace('-', ' ')]}th", words)
     hour = None
     if (time := _TIME.search(words)) and (start := words[:time.start()]) and _single(start) is not None:
         hour, words = _hour(time), start
@@ -283,9 +294,11 @@ def _range(words: str) -> Written | None:
         end = _single(_LEAD.sub("", right))
         if end is None or end.end is not None:
             continue
-        start = _single(_LEAD.sub("", left))
-        if start is None and left.strip().isdigit():
-            start = Written(day=int(left)) if 1 <= int(left) <= 31 else None
+        # "3rd, 4th and 5th June" begins on the third.
+        first = re.split(r"\s*[,&/]\s*", left)[0] if _DAYS_LISTED.fullmatch(left) else left
+        start = _single(_LEAD.sub("", first))
+        if start is None and first.strip().isdigit():
+            start = Written(day=int(first)) if 1 <= int(first) <= 31 else None
         if start is None or start.end is not None or start.festival:
             continue
         # "3–7 May 2023": what the first leaves open, the second says.
@@ -293,6 +306,9 @@ def _range(words: str) -> Written | None:
         year = start.year if start.year is not None else end.year
         return Written(year=year, month=month, day=start.day, part=start.part, season=start.season, end=end)
     return None
+
+
+_DAYS_LISTED = re.compile(r"\d{1,2}(?:st|nd|rd|th)?(?:\s*[,&/]\s*\d{1,2}(?:st|nd|rd|th)?)+", _FLAGS)
 
 
 def _splits(words: str) -> Iterator[tuple[str, str]]:

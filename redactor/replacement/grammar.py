@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from redactor.casefile import Document, Finding, Replacement
+from redactor.replacement.dates import parse
 
 #: Characters in front of a replacement that are looked at.
 _REACH = 80
@@ -37,6 +38,23 @@ _WHICH = re.compile(r"\b(?:(?:in|on) )?(?P<which>last|next|this|previous|coming)
 _LEADS = re.compile(r"\b(?:since|until|till|by|from|to|before|after|for|of|around|about|between|and) $", re.IGNORECASE)
 _WHICH_YEAR = re.compile(r" (?:of )?(?:last|this|next) (?:year|month)\b", re.IGNORECASE)
 _TOLD_AS_WEEK = re.compile(r"^\[(?:due |about )?(?:Week|Month|Year)s? \d")
+#: "Before [before the case]", "the order of [before the case]"; never "not before", nor "the night of".
+_BEFORE_OR_OF = re.compile(
+    r"(?:^|[.;,:] |\n)(?P<lead>before (?:the )?)$"
+    r"|(?<!night)(?<!day)(?<!weekend)(?<!week)(?<!morning)(?<!evening)(?<!afternoon)(?<!month)(?<!end)(?<!start)"
+    r" (?P<of>of (?:the )?)$", re.IGNORECASE)
+#: A date that is what its sentence is about.
+_IS = re.compile(r" (?:is|was|are|were|will|has|had)\b")
+#: "the end of July", "the first week of May".
+_PART = re.compile(r"(?:end|start|beginning|middle|(?:first|second|third|last) week) (?:of|in) ", re.IGNORECASE)
+_HISTORY = "[before the case]"
+#: In front of two dates, where one label tells both.
+_BOTH = re.compile(r"\b(?P<lead>between|from) (?:the )?$", re.IGNORECASE)
+_TELLS_TWO = re.compile(r"\d–\d| to ")
+#: "; that September she went": which one, the label says. Not "said that September was hard".
+_THAT = re.compile(r"(?:^|[.;,:(–\n-] ?|\b(?:and|but) )(?P<that>that (?:same )?)$", re.IGNORECASE)
+#: "maybe the 6th."
+_THE_NTH = re.compile(r"\b(?P<the>the )$", re.IGNORECASE)
 _WEEK_OF = re.compile(r"\b(?:the )?week (?:of|commencing|beginning|starting) $", re.IGNORECASE)
 _NOTHING_NAMED = re.compile(r"\s*(?:[.,;:!?)\n]|$)")
 #: "12 September. 41 seconds"
@@ -70,13 +88,13 @@ def fit(document: Document, replacements: Sequence[Replacement], findings: Seque
         if item.text:
             item = _exact(text, item)
             item = _generation(text, ceiling, _title(text, floor, item))
-            item = _article(text, floor, _said_before(text, floor, item))
-            item = _date(text, floor, ceiling, item)
+            item = _article(text, floor, _part_of(text, floor, _said_before(text, floor, item)))
+            item = _born(text, floor, ceiling, _date(text, floor, ceiling, item))
             item = _bracketed(text, floor, ceiling, item)
         else:
             item = _left_out(text, floor, item)
         merged = _repeated(document, fitted[-1], item) if fitted else None
-        if merged is not None and merged.finding.start == fitted[-1].finding.start:
+        if merged is not None and merged.finding.start <= fitted[-1].finding.start:
             fitted[-1] = merged
         else:
             fitted.append(merged if merged is not None else item)
@@ -93,12 +111,19 @@ def widened(item: Replacement, start: int, end: int, text: str) -> Replacement:
     return replace(item, finding=replace(item.finding, start=start, end=end), text=text)
 
 
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,3}[^\W\d_]")
+_SENTENCE_ENDS = re.compile(r"[\s)\]\"”’']*(?:[A-Z]|\n|$)|\s*\n")
+
+
 def _exact(text: str, item: Replacement) -> Replacement:
     """A finding that took half a bracket takes the other; one that ran into the next sentence is cut there."""
     start, end = item.finding.start, item.finding.end
     words = text[start:end]
     if item.finding.entity_type == "DATE" and (match := _NEXT_SENTENCE.search(words)):
         return widened(item, start, start + match.start(), item.text)
+    if _INITIALS.fullmatch(words) and text.startswith(".", end) and not _SENTENCE_ENDS.match(text, end + 1):
+        # "N.A. group": the point belongs to the letters.
+        return widened(item, start, end + 1, item.text)
     if "(" in words and ")" not in words and text.startswith(")", end):
         return widened(item, start, end + 1, item.text)
     return item
@@ -171,10 +196,20 @@ def _date(text: str, floor: int, ceiling: int, item: Replacement) -> Replacement
     if (match := _WHICH_YEAR.match(text, end)) and match.end() <= ceiling:
         end = match.end()
     before = text[floor:start]
-    if match := _WHICH.search(before):
+    if not _TELLS_TWO.search(new) or history:
+        match = _BOTH.search(before)
+        written = parse(text[start:end]) if match else None
+        if match and written is not None and written.end is not None:
+            # "Between 4 and 9 May" within one week: "In [Week 2]".
+            lead = "" if history else "In " if match["lead"][0].isupper() else "in "
+            return widened(item, floor + match.start(), end, f"{lead}{new}")
+    if match := _THAT.search(before):
+        start = floor + match.start("that")
+        new = new if history else f"{'In' if match['that'][0].isupper() else 'in'} {new}"
+    elif match := _WHICH.search(before):
         start = floor + match.start()
-        if clocked and not _LEADS.search(before[:match.start()]):
-            new = f"in {new}"
+        if clocked and not _LEADS.search(before[:match.start()]) and not _IS.match(text, end):
+            new = f"{'In' if match[0][0].isupper() else 'in'} {new}"
     elif clocked and (match := _ON.search(before)):
         start = floor + match.start()
         # "Flew in on 3 May" → "Flew in [Week 2]"
@@ -182,9 +217,43 @@ def _date(text: str, floor: int, ceiling: int, item: Replacement) -> Replacement
             new = f"{ {'On': 'In', 'ON': 'IN', 'At': 'In'}.get(match['on'], 'in') } {new}"
     elif match := (_IN if history else _WEEK_OF).search(before):
         start = floor + match.start()
-    elif (_ORDINAL.match(text[start:end]) or _NOTHING_NAMED.match(text, end)) and (match := _THE.search(before)):
-        start = floor + match.start("the")
+    elif new == _HISTORY and (match := _BEFORE_OR_OF.search(before)):
+        start = floor + match.start("lead" if match["lead"] else "of")
+    else:
+        nth, alone = _ORDINAL.match(text[start:end]), _NOTHING_NAMED.match(text, end)
+        subject = _ORDINAL.fullmatch(text[start:end]) and _IS.match(text, end)
+        match = ((nth or alone or _PART.match(text[start:end])) and _THE.search(before)) or (
+            ((nth and alone) or subject) and _THE_NTH.search(before)) or None
+        if match:
+            start = floor + match.start("the")
     return item if (start, end) == (item.finding.start, item.finding.end) else widened(item, start, end, new)
+
+
+def _born(text: str, floor: int, ceiling: int, item: Replacement) -> Replacement:
+    """"was born on 3 March 2016" as an age: "was [aged 5–9]"; where the place follows, "was born [now aged 5–9] in"."""
+    if item.finding.entity_type not in {"DATE", "DATE_OF_BIRTH"} or not _TOLD_AS_AGE.match(item.text):
+        return item
+    start, end = item.finding.start, item.finding.end
+    match = _BORN.search(text[floor:start])
+    if match is None:
+        return item
+    if match["told"] and not item.text.startswith("[under") and _NOTHING_MORE.match(text, end, ceiling):
+        return widened(item, floor + match.start("born"), end, item.text)
+    return widened(item, floor + match.start("on"), end, f"[now {item.text[1:]}")
+
+
+_TOLD_AS_AGE = re.compile(r"\[(?:aged \d|under \d|adult\]|\d\d\+)")
+#: Behind "was" or a comma the birth may go; at the head of a sentence it is its verb.
+_BORN = re.compile(r"(?P<told>\b(?:was|is|were) |, |\()?\b(?P<born>born (?P<on>(?:on )?(?:the )?))$", re.IGNORECASE)
+_NOTHING_MORE = re.compile(r"\s*(?:[,.;:!?)]|\b(?:and|so|but)\b|$)|\s*\n")
+
+
+def _part_of(text: str, floor: int, item: Replacement) -> Replacement:
+    """"the youngest of six" as "part of a large sibling group", which takes no article."""
+    if not item.text.startswith("[part of "):
+        return item
+    match = re.search(r"\b(?:the|an?|her|his|their) $", text[floor:item.finding.start], re.IGNORECASE)
+    return widened(item, floor + match.start(), item.finding.end, item.text) if match else item
 
 
 def _said_before(text: str, floor: int, item: Replacement) -> Replacement:
@@ -222,6 +291,8 @@ def _bracketed(text: str, floor: int, ceiling: int, item: Replacement) -> Replac
     return item
 
 
+_TO = re.compile(r" (?:to|and|until|till) | ?[–-] ?", re.IGNORECASE)
+_YEARS = re.compile(r"(?:19|20)\d\d[/–-]\d\d")
 #: Labels that tell less than any other of a place or setting.
 _GENERAL = re.compile(r"\[(?:Organisation|Place|Town|Street|Address)(?: [A-Z\d]{1,3})?\]")
 _WHERE = frozenset({"ORGANISATION", "LOCATION", "ADDRESS"})
@@ -246,6 +317,22 @@ def _repeated(document: Document, previous: Replacement, item: Replacement) -> R
     if item.finding.entity_type == "DATE" == previous.finding.entity_type and item.text == previous.text \
             and document.text[previous.finding.end:item.finding.start] in {" ", ", "}:
         return widened(item, previous.finding.end, item.finding.end, "")
+    if item.finding.entity_type == "DATE" == previous.finding.entity_type and _YEARS.fullmatch(
+            document.text, previous.finding.start, item.finding.end):
+        # "2021/22" that was found in two pieces.
+        return widened(previous, previous.finding.start, item.finding.end, previous.text)
+    between = document.text[previous.finding.end:item.finding.start]
+    if item.text == previous.text == _HISTORY and _TO.fullmatch(between):
+        # "From 2010 to 2015": all of it lies before the case.
+        start = previous.finding.start
+        if lead := _BOTH.search(document.text[max(0, start - 12):start]):
+            return widened(previous, start - len(lead[0]), item.finding.end, previous.text)
+    if between == "." and item.finding.entity_type == "PERSON" == previous.finding.entity_type and all(
+            one.finding.end - one.finding.start == 1 for one in (previous, item)):
+        # "N.A.": two letters of one abbreviation.
+        end = item.finding.end
+        point = document.text.startswith(".", end) and not _SENTENCE_ENDS.match(document.text, end + 1)
+        return widened(previous, previous.finding.start, end + point, previous.text)
     if item.finding.entity_type == "AGE" and previous.finding.entity_type == "PERSON" and (
         item.text.startswith("[aged ") and previous.text.endswith("]") and "," not in previous.text
         and document.text[previous.finding.end:item.finding.start] == " "

@@ -28,10 +28,15 @@ _RELATIVE = re.compile(
     r"(?:of )?(?:yesterday|today|tonight|tomorrow|(?:the )?(?:this|last|next|previous|following|same|other) (?:day"
     r"|night|morning|afternoon|evening|week|weekend|fortnight|month|year"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day))", _I)
+#: "18 months later" counts from what was told before.
+_LATER = re.compile(
+    rf"(?:about |some |over |nearly |just )?(?:\d{{1,3}}|a|an|(?:a )?(?:few|couple of)|[a-z]+(?:[ -][a-z]+)?) {_UNIT}"
+    r" (?:later|earlier|afterwards|on)", _I)
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d")
 _JOINING = re.compile(
     r"(?:(?:the )?(?:end|start|beginning|middle)(?: of)?"
-    r"|of|and|the|and the|or|b|p|pp|at|in|on|to|by|from|until|since|early|mid|late|last|next|this)\.?", _I)
+    r"|of|and|the|and the|or|b|p|pp|at|in|on|to|by|from|until|till|since|between|before|after|during|for|over|about"
+    r"|around|circa|early|mid|late|last|next|this)\.?", _I)
 #: Words in small letters that tell a time; others alone are none.
 _TELLS_TIME = re.compile(
     r"(?:day|night|week|month|year|term|time|spring|summer|autumn|winter|holiday|break|half|festival|fast|birthday|new"
@@ -53,7 +58,7 @@ _QUANTITY = re.compile(
     r"|times|weeks?|calls?|shifts?|tests?|screens?|attended|completed|missed|marks))(?!\w)", _I)
 #: The number of an item of a list: "5." at the beginning of its line.
 _ITEM = re.compile(r"(?:^|\n)[ \t]{0,4}\(?$")
-_ITEM_END = re.compile(r"[.):]\)?[ \t]+(?=[A-Z\[“\"'])")
+_ITEM_END = re.compile(r"[.):]\)?[ \t]+(?=[A-Z\[“\"'\d])")
 
 # Ages
 _SCORE = re.compile(
@@ -72,6 +77,10 @@ _LASTING = re.compile(
 _FOR = re.compile(
     r"\b(?:for|within|after|every|another|next|last|past|lasting|order|plan|injunction|sentence|custody|suspended"
     r"|supervision|nicu|scbu|hospital|prison|remand|refuge)(?: (?:of|the|about|another|next|last))?[\s(]*$", _I)
+#: "had him 9 days": how long, not how old.
+_KEPT = re.compile(
+    r"\b(?:had|has|have|kept|looked after|cared for|fostered|known|seen|took|nursed) (?:him|her|them|it|me|us|you) $",
+    _I)
 _HOW_LONG = re.compile(r"\bhow long\b", _I)
 _LIMIT = re.compile(r"\b(?:under|over|below|above)(?: the age of)? $", _I)
 _AMONG = re.compile(r"\b(?:eldest|oldest|youngest|middle|one|first|last) of (?:[\w'’-]+ ){0,3}$", _I)
@@ -109,6 +118,8 @@ def is_mistaken(document: Document, finding: Finding) -> bool:
     if finding.entity_type in {"DATE", "AGE", "ADDRESS"} and re.fullmatch(r"[\d+/. ]{1,6}", words) and (
             tells_gestation(text, finding.start, finding.end) or _is_part_of_number(words, before, after)):
         return True
+    if finding.entity_type == "OTHER_REF":
+        return _is_clock(words, before, after)
     if finding.entity_type == "DATE":
         return _no_date(words, before, after)
     if finding.entity_type == "AGE":
@@ -160,7 +171,7 @@ def recast(document: Document, finding: Finding, limit: int) -> Finding:
 
 
 def _no_date(words: str, before: str, after: str) -> bool:
-    if _WEEKDAY.fullmatch(words) or _RELATIVE.fullmatch(words) or _is_clock(words, before, after):
+    if any(stays.fullmatch(words) for stays in (_WEEKDAY, _RELATIVE, _LATER)) or _is_clock(words, before, after):
         return True
     if re.fullmatch(r"\d{1,2}/\d{1,2}", words) and _SCORE.search(before):
         return True
@@ -217,13 +228,15 @@ def _no_age(words: str, before: str, after: str) -> bool:
         return True
     if re.search(r"\bold\b|\baged?\b", words + after[:14], _I) or re.search(r"\baged?\s*$", before, _I):
         return False
+    lasting = re.search(rf"\b{_UNIT}\b.*$", words, _I)
+    told = f"{lasting[0] if lasting else ''}{after}"
     unit = re.search(rf"{_UNIT}\b", words, _I) or re.match(rf"\s*-?{_UNIT}\b", after, _I)
     return bool(
         _SCORE.search(before)
         or _OF_THE_DAY.match(after)
         or _MEETING.search(before)
         or re.search(r"\bask(?:ing|ed|s)? for $", before, _I)
-        or (unit and (_LASTING.match(after) or _FOR.search(before) or _HOW_LONG.search(before)))
+        or (unit and (_LASTING.match(told) or _FOR.search(before) or _HOW_LONG.search(before) or _KEPT.search(before)))
         or (_LIMIT.search(before) and re.fullmatch(r"5|16|18|five|sixteen|eighteen", words, _I))
         or (words.casefold() == "one" and (_POINTING.search(before) or re.match(r" of\b", after)))
         or (re.fullmatch(r"[2-9]|[a-z]+", words, _I) and (

@@ -33,8 +33,9 @@ _TIME = re.compile(
 )
 _AT_TIME = re.compile(r"(?P<lead>\b(?:at|@) )(?P<hour>1[0-2]|[1-9])\.(?P<minute>[0-5]\d)\b(?!\.?\d|%)")
 #: "14.10" is a clock time behind a date, a preposition or another one.
-_DOTTED = re.compile(r"(?<![\d.:/£+-])(?P<hour>[01]\d|2[0-3])\.[0-5]\d(?![\d:/%]|\.\d|\s?(?:[kmµ]?g|m?l|[cm]?m)\b)")
-_BY = re.compile(r"\b(?:by|from|until|till|arrived|started|ended|at)\s$", re.IGNORECASE)
+_DOTTED = re.compile(
+    r"(?<![\d.:/£+-])(?P<hour>[01]\d|2[0-3])\.[0-5]\d(?![\d:/%]|\.\d|\s?(?:[kmµ]?g|m?l|[cm]?m|[ap]\.?m)\b)")
+_BY = re.compile(r"\b(?:by|from|until|till|arrived|started|ended|left|returned|finished|at)\s$", re.IGNORECASE)
 _BEHIND = re.compile(r"[, \t\u00a0]{0,3}(?:at )?")
 _TO = re.compile(r"\s?(?:-|–|to|until)\s?")
 
@@ -55,7 +56,8 @@ def coarsened(document: Document, taken: Sequence[Finding], policy: Policy) -> l
     occupied = Occupied((finding.start, finding.end) for finding in taken)
     found: list[Replacement] = []
     ends = {finding.end for finding in taken if finding.entity_type == "DATE"}
-    for start, end, attribute, words in sorted({*_stages(text, policy), *_dotted_times(text, policy, ends)}):
+    for start, end, attribute, words in sorted(
+            {*_stages(text, policy), *_dotted_times(text, policy, ends)}, key=lambda stage: (stage[0], -stage[1])):
         if len(document.pieces(start, end)) != 1 or not (labels.take(start, end) and occupied.take(start, end)):
             continue
         finding = Finding(

@@ -28,6 +28,8 @@ _SAME_CASE = timedelta(days=92)
 _HISTORY = timedelta(days=400)
 #: From so many years before the case on, history is told by tens of years.
 _LONG_AGO = 20
+#: Days of a month that may be left over when the weeks end.
+_LEFT_OVER = timedelta(days=3)
 #: A document with rows, messages or headings of this many days is a chronology or a thread.
 _ROWS = 4
 #: Two-digit years are read as no later than three years after this when nothing else dates them.
@@ -69,8 +71,17 @@ _BACK = re.compile(
 _WHICH = re.compile(r"\b(?P<which>last|previous|this|next|following|coming)\s+$", re.IGNORECASE)
 _WHICH_WITHIN = re.compile(r"(?:last|previous|this|next|following|coming)\s+", re.IGNORECASE)
 _WHICH_AFTER = re.compile(r"\s*(?:of\s+)?(?P<which>last|this|next|the same)\s+(?P<unit>year|month)\b", re.IGNORECASE)
-_GOES_ON = re.compile(r"\b(?:in|that|the (?:following|next))\s+$", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:(?P<that>(?:^|[.;,:(–-] |\b(?:and|but) )(?:in )?(?:that|the (?:following|next)))"
+    r"|\b(?:in|that|the (?:following|next)))\s+$", re.IGNORECASE)
+_SAID_THAT = re.compile(
+    r"\b(?:sa(?:id|ys?)|told \w+|reported|stated|felt|thought|believed|knew|mentioned|noted|agreed|confirmed|explained"
+    r"|claim(?:s|ed)) that $", re.IGNORECASE)
 _WHICH_BEHIND = re.compile(r"\s+(?:of(?:\s+|$))?(?:(?:last|this|next|the same)\s+(?:year|month))?$", re.IGNORECASE)
+#: In front of a date that begins its sentence.
+_LEADS_IN = re.compile(
+    r"[\s>*•|\-–\d.)(\[\"“‘']*(?:(?:and|but|then|so|just|only|the|on|in|at|over|during|since|after|before|around|from|for)"
+    r"\s+)*", re.IGNORECASE)
 _STEPS = {"last": -1, "previous": -1, "this": 0, "the same": 0, "next": 1, "following": 1, "coming": 1}
 #: What stands in front of a document's own date.
 _NAMED = re.compile(
@@ -215,7 +226,12 @@ class Timeline:
             return f"Year {distance * 100 // 36525 + 1}"
         if distance < 7 * weeks and interval.days <= 62:
             return f"{'' if interval.days <= 10 else 'about '}Week {distance // 7 + 1}"
-        return f"Month {_months(self.anchor, day) + 1}"
+        months = _months(self.anchor, day)
+        if distance >= 7 * weeks and interval.days <= 62:
+            # Of a month that was nearly all told in weeks no last days are left over: "Week 4", then "Month 2".
+            told = _months(self.anchor, self.anchor + timedelta(days=7 * weeks - 1))
+            months = max(months, min(_months(self.anchor, day + _LEFT_OVER), told + 1))
+        return f"Month {months + 1}"
 
 
 def _before(days: int, width: int, weeks: int) -> str:
@@ -357,19 +373,24 @@ class _Page:
             if written is None:
                 continue
             before = self._line_before(low)
+            written = _day_and_month(written, text[low:high], before, record)
             birth = (owner is not None and owner.entity_type == "DATE_OF_BIRTH") or bool(_BIRTH.search(before))
             reference = record
             if written.day_only and mentioned is not None and "\n" not in text[mentioned_at:low] \
                     and not _WHICH_AFTER.match(text, high):
                 reference = mentioned
             elif written.year is None and written.month is not None and low - history_at < _REACH \
-                    and "\n" not in text[history_at:low] and _GOES_ON.search(before) \
-                    and _tense(self._clause(low, high)[0]) < 0:
+                    and "\n" not in text[history_at:low] and (goes_on := _GOES_ON.search(before)) \
+                    and not _SAID_THAT.search(before) and (goes_on["that"] or _tense(self._clause(low, high)[0]) < 0):
                 # "broke her jaw in August 2017; the children went that September": history goes on.
                 reference = history
             reference = reference or self._day(written)
             moment = self._moment(written, reference, low, high, birth, known) if reference else None
             if moment is None:
+                continue
+            if birth and written.year is None and reference and (
+                    written.festival or not timedelta() <= reference - moment.interval.first <= _SAME_CASE):
+                # "born on 3 March", "a Christmas baby": of anybody but a newborn the day tells no age.
                 continue
             if owner is not None:
                 moments[owner.key] = moment
@@ -398,8 +419,13 @@ class _Page:
             if written.day_only:
                 # "on the 24th" is rarely more than a month away.
                 known = frozenset(day for day in known if abs((day - reference).days) <= 45)
+        tense = 1 if expected else _tense(before)
+        if not tense and _LEADS_IN.fullmatch(before) and (
+                written.festival or not _RECORD.match(self._line_before(low))):
+            # "Christmas was cancelled": the verb stands behind. Rows of a chronology only go on.
+            tense = _tense_behind(after)
         interval = nearest(
-            readings, reference, tense=1 if expected else _tense(before), weekday=weekday, known=known,
+            readings, reference, tense=tense, weekday=weekday, known=known,
             last=max(known, default=None),
         )
         if interval is None:
@@ -421,6 +447,34 @@ def _tense(before: str) -> int:
     if _CERTAIN_AHEAD.search(before[-30:]):
         return 1
     return int(bool(_AHEAD.search(before))) - int(bool(_BACK.search(before)))
+
+
+def _tense_behind(after: str) -> int:
+    """As :func:`_tense`, told by the first verb behind a date that begins its sentence."""
+    match = re.search(
+        r"(?P<past>\b(?:was|were|had|did)(?:n['’]?t)?\b|\b(?:went|came|left|took|got|made|told|said|saw|hid|began|gave|rang"
+        r"|fell|hit|kept|\w{3,}ed)\b)|(?P<ahead>\b(?:will|won['’]?t|is|are|due)\b|['’]ll\b)", after, re.IGNORECASE)
+    return 0 if match is None else -1 if match["past"] else 1
+
+
+def _day_and_month(written: Written, words: str, before: str, reference: date | None) -> Written:
+    """"the October 19 call" as a day, though "October 19" may be a year as well.
+
+    Behind "on" it is a day; behind an article it is one where the year would not be near the reference.
+    """
+    if written.day is not None or written.month is None or written.year is None or not 0 < written.year <= 31 \
+            or written.end is not None or not _MONTH_AND_FIGURES.fullmatch(words.strip()):
+        return written
+    year = 2000 + written.year
+    if _ON_A_DAY.search(before) or (
+            _ARTICLE.search(before) and reference is not None and abs(year - reference.year) > 1):
+        return Written(month=written.month, day=written.year, hour=written.hour)
+    return written
+
+
+_MONTH_AND_FIGURES = re.compile(r"[A-Za-z]{3,9}\.? \d\d")
+_ON_A_DAY = re.compile(r"\bon\s+$", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:\b(?:the|an?|her|his|their|our|my|your|this|that)|['’]s)\s+$", re.IGNORECASE)
 
 
 def _meant(

@@ -60,6 +60,14 @@ class Attribute(StrEnum):
     QUOTATION = "quotation"
 
 
+#: What an indirect identifier of a known kind is called where only its kind is told.
+ATTRIBUTE_LABELS = {
+    Attribute.NATIONALITY: "nationality", Attribute.ETHNICITY: "ethnicity", Attribute.FAITH: "faith",
+    Attribute.LANGUAGE: "language", Attribute.OCCUPATION: "occupation", Attribute.DIAGNOSIS: "condition",
+    Attribute.FAMILY_SIZE: "family detail", Attribute.EVENT: "event", Attribute.OFFICE: "public office",
+    Attribute.MEDIA: "media coverage",
+}
+
 _ANYWHERE = frozenset({
     Action.LABEL, Action.TYPE_LABEL, Action.MASK, Action.DROP, Action.KEEP, Action.KEYED_HASH,
     Action.ENCRYPT, Action.FLAG,

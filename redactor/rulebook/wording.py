@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from redactor.casefile import ENTITY_TYPES, Group
-from redactor.rulebook.actions import Action, Attribute, GroupAction
+from redactor.rulebook.actions import ATTRIBUTE_LABELS, Action, Attribute, GroupAction
 from redactor.rulebook.models import SAFE_ACCOMMODATION, Policy
 
 _GROUPS = {
@@ -16,11 +16,18 @@ _GROUPS = {
 }
 _GROUP_ACTIONS = {
     GroupAction.PSEUDONYM: "become who they are to the case: [Mother], [Child A]",
-    GroupAction.ROLE: "become what they do: [Social Worker], [Police Officer 2]",
-    GroupAction.KIND: "become the kind of person they are, as in [Professional]",
+    GroupAction.ROLE: "become what they do or are: {role}",
+    GroupAction.KIND: "become the kind of person they are: {kind}",
     GroupAction.LABEL: "become numbered: [Person 3]",
     GroupAction.DROP: "are left out",
     GroupAction.KEEP: "keep their names",
+}
+#: Group → examples of a role and of a kind.
+_EXAMPLES = {
+    Group.FAMILY: ("[Mother], [Uncle]", "[Family Member]"),
+    Group.PROFESSIONAL: ("[Social Worker], [Police Officer 2]", "[Professional]"),
+    Group.OTHER: ("[Neighbour], [Friend of Child A]", "[Person]"),
+    Group.UNKNOWN: ("[Person]", "[Person]"),
 }
 _ACTIONS = {
     Action.LABEL: "replaced by the label of the person, place or setting: [Mother], [Primary School 1]",
@@ -28,16 +35,16 @@ _ACTIONS = {
     Action.AGE_BAND: "replaced by an age band",
     Action.RELATIVE_DATE: "replaced by the time since the case's first event",
     Action.TIME_OF_DAY: "replaced by the part of the day",
-    Action.REGION_TYPE: "replaced by the kind of place it is",
+    Action.REGION_TYPE: "replaced by the kind of place it is, as told at Places below",
     Action.SETTING_TYPE: "replaced by the kind of setting it is: [Hospital], [Primary School 1]",
-    Action.FAMILY_SIZE_BAND: "told roughly from {large_from} children on: {large}",
-    Action.HERITAGE_GROUP: "generalised to a broad group (a language becomes an interpreter, or a community language)",
+    Action.FAMILY_SIZE_BAND: "told roughly from {large_from} children on: [a {large}]",
+    Action.HERITAGE_GROUP: "told as a broad group",
     Action.SECTOR: "replaced by the sector of work",
     Action.CONDITION_KIND: "replaced by the kind of condition it is",
-    Action.MAGNITUDE: "told by the number of its figures: a five-figure sum",
+    Action.MAGNITUDE: "told by the number of its figures: [a five-figure sum]",
     Action.MASK: "masked with signs of the same length",
     Action.DROP: "left out",
-    Action.KEEP: "kept as it is",
+    Action.KEEP: "kept",
     Action.KEYED_HASH: "replaced by a code that only the holder of the key can make again",
     Action.ENCRYPT: "encrypted; the holder of the key can read it",
     Action.DATE_SHIFT: "moved by the same number of days throughout the case",
@@ -60,6 +67,15 @@ _ATTRIBUTES = {
 }
 
 
+#: What a broad group looks like for each attribute that has one.
+_BROAD = {
+    Attribute.NATIONALITY: "told as a part of the world: [East African]",
+    Attribute.ETHNICITY: "told as a broad group of the census: [White minority ethnic]",
+    Attribute.FAITH: "told as a broad group: [Christian], [member of a small faith group]",
+    Attribute.LANGUAGE: "told as [a community language]; that an interpreter was needed stays",
+}
+
+
 def in_plain_words(policy: Policy) -> Iterator[tuple[str, str]]:
     """Tell what a policy does.
 
@@ -67,10 +83,14 @@ def in_plain_words(policy: Policy) -> Iterator[tuple[str, str]]:
         (what, what happens to it), people first.
     """
     for group in Group:
-        yield _GROUPS[group], f"{_GROUP_ACTIONS[policy.groups[group].action]}."
+        role, kind = _EXAMPLES[group]
+        yield _GROUPS[group], f"{_GROUP_ACTIONS[policy.groups[group].action].format(role=role, kind=kind)}."
     yield from _entities(policy)
     for attribute, action in policy.attributes.items():
-        yield _ATTRIBUTES[attribute], f"{_said(policy, action, 'detail')}."
+        if action is Action.HERITAGE_GROUP and attribute in _BROAD:
+            yield _ATTRIBUTES[attribute], f"{_BROAD[attribute]}."
+        else:
+            yield _ATTRIBUTES[attribute], f"{_said(policy, action, ATTRIBUTE_LABELS.get(attribute, 'detail'))}."
     yield from _settings(policy)
 
 
@@ -87,7 +107,7 @@ def _entities(policy: Policy) -> Iterator[tuple[str, str]]:
         else:
             what = _said(policy, rule.action, label)
         if rule.action not in {Action.KEEP, Action.FLAG}:
-            what += f"; certain from {rule.threshold:g}, shown to a human as well from {rule.review:g} on"
+            what += f" (certain from {rule.threshold:g} on; from {rule.review:g} on replaced too, and shown to a human)"
         alike.setdefault(what, []).append(f"{entity.label} ({name})")
     for what, types in alike.items():
         yield ", ".join(types), f"{what}."
@@ -103,14 +123,18 @@ def _settings(policy: Policy) -> Iterator[tuple[str, str]]:
     dates, ages, places = policy.dates, policy.ages, policy.places
     yield "Clock", (
         f"weeks up to Week {dates.weeks_until}, months after it; "
-        + ("history in years before the case." if dates.before_case == "years"
+        + ("history in weeks, months or years before the case." if dates.before_case == "years"
            else "all history is [before the case].")
     )
+    yield "Dates that are expected", "told on the same clock, as in [due Week 20] for a baby."
     yield "Festivals and other days that fix a date", (
         "generalised." if dates.festivals == "generalise" else "kept."
     )
-    yield "Times of day", "morning, afternoon, evening." if dates.clock_times == "part_of_day" else "kept."
+    yield "Times of day", "morning, afternoon, evening, overnight." if dates.clock_times == "part_of_day" else "kept."
     yield "Age bands", f"{ages.unborn}, {', '.join(band.label for band in ages.bands)}."
+    yield "Age of a child beside its label", (
+        "told where a document first mentions the child, as in [Child A, aged 5–9]." if ages.first_mention
+        else "told only where the text tells it.")
     yield "Stage of pregnancy", "told by trimester." if ages.gestation == "trimester" else "kept."
     yield "School years", "told by key stage." if ages.school_years == "key_stage" else "kept."
     listed = f"{len(places.region_types)} described by the kind of place; " if places.region_types else ""

@@ -48,3 +48,21 @@ def test_each_kind_is_shown_and_no_more_sentences_than_asked_for() -> None:
     treated = _treated("success-review", ("Kelly Hart", "PERSON", "[Mother]"), ("home", "LOCATION", "[Place]"))
     assert examples_page([treated]).count("<tr><td>") == 2
     assert examples_page([treated], most=1).count("<tr><td>") == 1
+
+
+def test_what_the_policies_write_alike_stands_apart_and_is_shown_once() -> None:
+    page = examples_page([
+        _treated("success-review", ("Kelly Hart", "PERSON", "[Mother]"), ("home", "LOCATION", "[Place]")),
+        _treated("publication", ("Kelly Hart", "PERSON", "[Person]"), ("home", "LOCATION", "[Place]")),
+    ])
+    differing, alike = page.split("The same under every policy")
+    assert "[Person]" in differing
+    assert "[Place]" not in differing
+    assert alike.count("[Place]") == 1
+
+
+def test_words_that_only_one_policy_replaces_are_marked_too() -> None:
+    page = examples_page([
+        _treated("success-review"), _treated("publication", ("Kelly Hart", "PERSON", "[Person]")),
+    ])
+    assert "<mark>Kelly Hart</mark> rang" in page

@@ -224,3 +224,48 @@ def test_attributes_of_a_text_with_labels_never_lie_within_a_label() -> None:
 def test_a_label_of_ours_has_no_suggestion_that_could_not_be_applied() -> None:
     (mother,) = [risk for risk in jigsaw({"d1": "[Mother] is [South Asian]."}) if risk.person == "Mother"]
     assert [survivor.suggestion for survivor in mother.survivors] == [""]
+
+
+@pytest.mark.parametrize(("text", "person"), [
+    ("[Mother] works nights. She is Tigrayan and has Kabuki syndrome.", "Mother"),
+    ("[Mother] rang. [Father] was out. She has Kabuki syndrome.", "Mother"),
+    ("[Child A] goes to the only school on the island. He won the Young Carer of the Year award.", "Child A"),
+    ('[Mother] showed me a text from [Father]: "I will take them all away tonight"', "Father"),
+    ("It was said that she has Kabuki syndrome.", FAMILY),
+])
+def test_pronouns_and_labels_within_say_whom_a_fact_is_about(text: str, person: str) -> None:
+    assert [risk.person for risk in jigsaw({"d01": text}) if risk.survivors] == [person]
+
+
+def test_search_phrases_are_what_somebody_would_type() -> None:
+    risks = jigsaw({"d01": (
+        "The twins [Child A] and [Child B] are in the local paper. [Mother] showed me a text from [Father]: "
+        '"I will take them all away tonight". [Mother] is a mother of [a large sibling group].')})
+    phrases = {phrase for risk in risks for phrase in risk.phrases}
+    assert {'"twins"', '"local paper"', '"I will take them all away tonight"'} <= phrases
+    assert not any("[" in phrase or "large sibling group" in phrase or "Father" in phrase for phrase in phrases)
+
+
+def test_accepted_words_read_naturally_at_the_head_of_a_sentence_and_behind_an_article(tmp_path: Path) -> None:
+    text = (
+        "The twins slept. It is about the twins. A same-sex couple took them. Dad is a trans man. Same father as the "
+        "others. She goes to the only school on the island.")
+    accepted = accept(jigsaw({"d01": text}), ["all"], Workspace.create(tmp_path / "box"))
+    document = _document(text)
+    policy = load_rulebook(None).policy("success-review")
+    replacements = plan(
+        document, (), Resolution(subjects={}, subject_by_span={}), Timeline.of([document], ()), policy,
+        accepted=accepted)
+    assert redacted_text(document, replacements) == (
+        "The [siblings] slept. It is about the [siblings]. A [couple] took them. Dad is an [adult]. [The father]. "
+        "She goes to a school [in the area].")
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("[Mother], [second trimester], was calm.", "pregnancy"),
+    ("They were known for the most recent removal.", "earlier removals"),
+    ("Three of his brothers were taken into care.", "earlier removals"),
+    ("Five sibs, two by different fathers.", "unusual family"),
+])
+def test_what_a_family_is_made_of_is_found(text: str, kind: str) -> None:
+    assert kind in {kind for risk in jigsaw({"d01": text}) for kind in risk.kinds}

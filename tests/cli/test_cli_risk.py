@@ -67,7 +67,7 @@ def test_an_accepted_suggestion_is_remembered_in_the_workspace(share: Path) -> N
     twins = next(s["id"] for s in data["people"][0]["survivors"] if s["kind"] == "multiple birth")
     result = _run(str(share), "--accept", twins)
     assert "1 generalisations are accepted" in result.output
-    assert box.read_json("generalisations.json")["accepted"][0]["text"] == "[siblings]"
+    assert box.read_json("generalisations.json")["accepted"][0]["text"] == "her [siblings]"
     assert box.has("risk.md")
     assert not (share / "risk.md").exists()
 

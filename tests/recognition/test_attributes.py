@@ -176,3 +176,10 @@ def test_recall_and_precision_on_the_sample_of_the_development_gold() -> None:
                 wrong += 1
     assert hits / (hits + missed) >= 0.7
     assert right / (right + wrong) >= 0.6
+
+
+def test_a_people_stands_before_the_verb_of_speaking_and_a_language_behind_it() -> None:
+    from redactor.recognition.attributes import attribute_of
+    assert attribute_of("Romanian", "She is ", " and speaks Romani") is Attribute.NATIONALITY
+    assert attribute_of("Romani", "She is Romanian and speaks ", ".") is Attribute.LANGUAGE
+    assert attribute_of("Polish", "She needs a ", " interpreter") is Attribute.LANGUAGE

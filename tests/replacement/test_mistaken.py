@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from replacement_case import case
+from replacement_case import case, policy
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,31 @@ def test_a_number_of_something_else_stays(marked: str) -> None:
 )
 def test_a_true_age_or_date_is_still_replaced(marked: str, read: str) -> None:
     assert case(marked).redacted() == read
+
+
+@pytest.mark.parametrize("marked", [
+    "Tilly - had him <AGE:9 days>.", "<AGE:18 months> later he was.", "<AGE:18 months later> he was.",
+    "<DATE:18 months later> he was.", "and <DATE:two weeks later> he left",
+    "Log 21:<OTHER_REF:14> and <OTHER_REF:21>:14",
+])
+def test_how_long_something_took_and_when_is_no_age_and_no_number(marked: str) -> None:
+    made = case(marked)
+    assert made.redacted(policy("internal-learning")) == made.documents[0].text
+
+
+@pytest.mark.parametrize(("marked", "told"), [
+    ("the <ORGANISATION:N.A>. group worker", "the [Organisation] group worker"),
+    ("He left <ORGANISATION:N.A>. He is back.", "He left [Organisation]. He is back."),
+    ("He attends <PERSON:N>.<PERSON:A>. weekly.", "He attends [Person] weekly."),
+])
+def test_the_points_of_an_abbreviation_belong_to_it(marked: str, told: str) -> None:
+    assert case(marked).redacted() == told
+
+
+@pytest.mark.parametrize(("marked", "told"), [
+    ("<QUASI:four children were adopted by> Kent", "[some] children were adopted by Kent"),
+    ("<QUASI:Five children were removed> at birth", "[A large sibling group] were removed at birth"),
+    ("He is the <QUASI:youngest of six children>.", "He is [part of a large sibling group]."),
+])
+def test_a_family_told_roughly_keeps_its_verb(marked: str, told: str) -> None:
+    assert case(marked).redacted() == told

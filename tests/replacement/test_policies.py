@@ -53,3 +53,13 @@ def test_policies_grow_stricter_with_the_distance_of_the_reader() -> None:
     assert "trawlerman" not in hall
     assert "[Social Worker]" in hall
     assert "[Professional]" in press
+
+
+@pytest.mark.parametrize("attribute", ["nationality", "faith", "event", "office", "media"])
+def test_the_label_that_is_promised_is_the_one_written(attribute: str) -> None:
+    chosen = policy("publication")
+    told = dict(in_plain_words(chosen))
+    words = {"nationality": "Somali", "faith": "Jain", "event": "the riots", "office": "the mayor",
+             "media": "in the local paper"}[attribute]
+    read = case(f"It is <QUASI:{words}> here.").redacted(chosen)
+    assert read[read.index("["):read.index("]") + 1] in " ".join(told.values())

@@ -224,3 +224,91 @@ def test_a_number_behind_a_full_stop_is_no_year() -> None:
     written = parse("12 September. 41")
     assert written is not None
     assert (written.month, written.day, written.year) == (9, 12, None)
+
+
+@pytest.mark.parametrize(("marked", "told"), [
+    ("Between <DATE:4 and 7 January 2023> he was not fed.", "In [Week 1] he was not fed."),
+    ("She wasn't at home from <DATE:4th–7th January 2023>.", "She wasn't at home in [Week 1]."),
+    ("From <DATE:2010> to <DATE:2015> he lived abroad.", "From [13 years before the case] to [8 years before the case] "
+     "he lived abroad."),
+    ("It was maybe the <DATE:2nd>.", "It was maybe [Week 1]."),
+    ("SGO <DATE:2021>/<DATE:22> ended.", "SGO [2 years before the case] ended."),
+    ("<DATE:Between> <DATE:Feb 2023> and <DATE:March 2023> he left.",
+     "Between [about Week 7] and [about Week 11] he left."),
+    ("2. <DATE:12 Jan>: no answer.", "2. [Week 2]: no answer."),
+    ("<DATE:2>. <DATE:12 Jan>: no answer.", "2. [Week 2]: no answer."),
+])
+def test_grammar_survives_ranges_lists_and_articles(marked: str, told: str) -> None:
+    assert case(f"Referral <DATE:02/01/2023>\n{marked}").redacted() == f"Referral [Week 1]\n{told}"
+
+
+def test_before_the_case_is_said_once() -> None:
+    made = case(
+        "Referral <DATE:02/01/2023>\nBefore <DATE:Ramadan 2020> she ate. The order of <DATE:20 July 2021> stood. "
+        "From <DATE:2010> to <DATE:2015> he was away.")
+    assert made.redacted(policy("publication")) == (
+        "Referral [Week 1]\n[before the case] she ate. The order [before the case] stood. "
+        "[before the case] he was away.")
+
+
+def test_months_begin_where_the_weeks_end() -> None:
+    made = case("Referral <DATE:01/01/2023>\nSeen <DATE:28/01/2023>\nSeen <DATE:29/01/2023>\nSeen <DATE:02/03/2023>")
+    assert made.redacted(policy("publication")) == "Referral [Week 1]\nSeen [Week 4]\nSeen [Month 2]\nSeen [Month 3]"
+
+
+@pytest.mark.parametrize(("text", "first"), [
+    ("Note of <DATE:04/09/2023>. <DATE:Christmas> was cancelled.", date(2022, 12, 24)),
+    ("Note of <DATE:04/09/2023>. On <DATE:Boxing Day> he will see her.", date(2023, 12, 26)),
+    ("Note of <DATE:03/10/2023>. Her <DATE:October 19> call was not logged.", date(2023, 10, 19)),
+    ("Note of <DATE:03/10/2023>. Moved in <DATE:October 19>.", date(2019, 10, 1)),
+    ("Note of <DATE:03/10/2023>. Hurt in <DATE:August 2017>; that <DATE:September> they did not go.", date(2017, 9, 1)),
+])
+def test_a_verb_behind_the_date_and_its_form_say_which_is_meant(text: str, first: date) -> None:
+    made = case(text)
+    assert made.timeline.moments[made.findings[-1].key].interval.first == first
+
+
+def test_that_before_a_month_is_no_conjunction() -> None:
+    made = case("Note of <DATE:03/10/2023>.\nHurt in <DATE:August 2017>; that <DATE:September> they left. "
+                "She said that <DATE:July> was hard.")
+    assert made.redacted().endswith(
+        "Hurt [6 years before the case]; [6 years before the case] they left. "
+        "She said that [3 months before the case] was hard.")
+
+
+@pytest.mark.parametrize(("marked", "told"), [
+    ("He was born on <DATE_OF_BIRTH:3 March 2016> and has no school.", "He was [aged 5–9] and has no school."),
+    ("<PERSON#sibling:Kai>, born <DATE_OF_BIRTH:3/3/16>, rang.", "[Child B], [aged 5–9], rang."),
+    ("Born <DATE_OF_BIRTH:3 March 2016> in town.", "Born [now aged 5–9] in town."),
+    ("Baby was born on <DATE_OF_BIRTH:30 December 2022> and is well.", "Baby was born [now under 1] and is well."),
+    ('"I was born on <DATE_OF_BIRTH:Halloween>"', '"I was born on [date of birth]"'),
+    ("Born on <DATE_OF_BIRTH:3 June>.", "Born on [date of birth]."),
+])
+def test_a_birth_keeps_its_sentence_and_a_day_without_a_year_is_no_age(marked: str, told: str) -> None:
+    assert case(f"Referral <DATE:02/01/2023>\n{marked}").redacted() == f"Referral [Week 1]\n{told}"
+
+
+def test_a_clock_time_is_never_cut() -> None:
+    read = case("Referral <DATE:02/01/2023>\nHe was out till 11.30pm. Arrived 14.10, left 15.35.").redacted()
+    assert read.endswith("He was out till [overnight]. Arrived [afternoon], left [afternoon].")
+
+
+@pytest.mark.parametrize(("marked", "told"), [
+    ("On <DATE:3rd, 4th and 5th January> he ate.", "In [Week 1] he ate."),
+    ("On <DATE:the third of January> he left.", "In [Week 1] he left."),
+    ("<DATE:This January> is hard. Next <DATE:January> she will be ready.",
+     "[about Week 3] is hard. In [about Week 55] she will be ready."),
+    ("By the <DATE:end of January> he left.", "By [about Week 4] he left."),
+    ("The <DATE:3rd> was the worst.", "[Week 1] was the worst."),
+    ("Dated <DATE:2023-01-03T21:14>.", "Dated [Week 1, evening]."),
+    ("Not before <DATE:Eid 2020>.", "Not before [3 years before the case]."),
+])
+def test_lists_words_and_subjects_read_on(marked: str, told: str) -> None:
+    assert case(f"Referral <DATE:02/01/2023>\n{marked}").redacted() == f"Referral [Week 1]\n{told}"
+
+
+def test_no_negation_and_no_night_is_lost_before_the_case() -> None:
+    made = case("Referral <DATE:02/01/2023>\nNot before <DATE:Eid 2020>. On the night of <DATE:8 June 2019> he left.")
+    read = made.redacted(policy("publication"))
+    assert "Not before [before the case]" in read
+    assert "night of [before the case]" in read

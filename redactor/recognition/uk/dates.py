@@ -33,7 +33,8 @@ _NUMERIC = re.compile(
     rf"(?<![\w/£$%])(?<!\d[.:]){_DAY} ?/{{1,2}} ?{_MON} ?/{{1,2}} ?(?:(?:19|20)\d\d|['’]?\d\d)(?![\w/%])"
     # Other signs part the numbers of versions, scores and accounts too.
     rf"|(?<![\w/.,£$%])(?<!\d:)(?<!-(?=\d\d? ?[\\–-])){_DAY}(?P<sep> ?[.\\–-] ?){_MON}(?P=sep)(?:(?:19|20)\d\d|\d\d)(?![\w/%]|[.:]\d|(?P=sep)\d)"
-    rf"|(?<![A-Za-z0-9/.-])(?:19|20)\d\d(?P<iso>[-/._]){_MON}(?P=iso){_DAY}(?=T\d|_|[^\w/-]|$)"
+    rf"|(?<![A-Za-z0-9/.-])(?:19|20)\d\d(?P<iso>[-/._]){_MON}(?P=iso){_DAY}"
+    rf"(?:T\d\d:?\d\d(?::?\d\d(?:\.\d{{1,9}})?)?Z?(?!\w)|(?=T\d|_|[^\w/-]|$))"
     rf"|(?<![\w/.,£-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d(?![\w/-])"
     rf"|(?<![\w/.,£-])(?:0[1-9]|[12]\d|3[01]) (?:0[1-9]|1[0-2]) (?:19|20)\d\d(?![\w/-])"
     rf"|(?<![\w/.,£-])(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=T\d|[^\w/-]|$)"
@@ -46,9 +47,12 @@ _WRITTEN = re.compile(
     rf"|\b{_MONTH}\b\.? ?(?:the )?(?:{_NTH}|{_DAY}(?=,? (?:19|20)\d\d))(?:,? ?(?:19|20)\d\d)?(?![\w])"
     rf"|\b{_MONTH}\b\.?[ ,/-]{{0,2}}(?:of )?{_YEAR}(?![\w])"
     # Not "married 12 years" and "Junaid 14".
-    rf"|\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?[ -]\d\d(?![\w:%/.]| ?(?:am|pm|hrs|children|people|visits?|mins?|st|nd|rd|th)\b)",
+    rf"|\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?[ -]\d\d(?![\w:%/.]| ?(?:am|pm|hrs|children|people|visits|mins?|st|nd|rd|th)\b)",
     re.IGNORECASE,
 )
+#: "Jan–Mar", "Feb and March": a month beside a month is one.
+_BESIDE_A_MONTH = re.compile(
+    rf"\b(?:{_MONTH})\b\.?(?=(?: ?[-–/&,] ?| to | and | or )(?P<value>(?=[A-Z])(?:{_MONTH}))\b(?! [A-Z][a-z]))")
 # A month by itself; "may", "march" and "august" are words too, so these want a capital and a preposition.
 _LONE_MONTH = re.compile(
     r"\b(?:January|February|April|June|July|September|October|November|December|Jan|Feb|Apr|Jul|Aug|Sept|Oct|Nov|Dec|August)\b"
@@ -56,6 +60,7 @@ _LONE_MONTH = re.compile(
     r"(?<=\b[Ll]ate )|(?<=\b[Mm]id-)|(?<=\b[Mm]id )|(?<=\b[Ll]ast )|(?<=\b[Tt]his )|(?<=\b[Nn]ext )|(?<=\b[Ee]nd of )|"
     r"(?<=\b[Oo]f )|(?<=\b[Tt]o )|(?<=\b[Tt]ill )|(?<=\b[Bb]efore )|(?<=\b[Aa]fter ))(?:May|March|Mar|Jun|Sep)\b(?! [A-Z][a-z])"
     r"|(?=Ma)(?<=[a-z] )(?:May|March)(?=[),.;])"
+    r"|(?=March)(?:(?<=[.!?;:] )|(?<=\n)|\A)March(?=['’]s [a-z]| (?:was|is|came|went|saw|brought|had|has|will) )"
 )
 #: In front of a month by itself it is part of the date.
 _PART_OF_MONTH = re.compile(
@@ -197,6 +202,8 @@ class Dates(SpanRecogniser):
                     continue  # "12 may need"
                 part = _PART_OF_MONTH.search(text, max(0, match.start() - 20), match.start())
                 yield part.start() if part and pattern is _LONE_MONTH else match.start(), match.end(), score, reason
+        for match in find_all(_BESIDE_A_MONTH, text):
+            yield match.start("value"), match.end("value"), 0.7, "month beside another"
         for pattern, score, reason in ((_SMALL_MONTH, 0.7, "month"), (_OF_NTH, 0.8, "day of a month"),
                                        (_ON_NTH, 0.75, "day of a month")):
             for match in find_all(pattern, text):

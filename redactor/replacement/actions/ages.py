@@ -8,6 +8,7 @@ from datetime import date
 from redactor.casefile import ENTITY_TYPES
 from redactor.replacement.actions.base import Action
 from redactor.replacement.context import Occurrence
+from redactor.replacement.dates import parse
 from redactor.replacement.numbers import ORDINALS, UNITS, WORDS, count_of
 from redactor.rulebook.models import Policy
 
@@ -83,6 +84,9 @@ class AgeBand(Action):
             born = moment.interval.first
             at = occurrence.timeline.age_day(occurrence.document.id, occurrence.finding.start, born)
             return f"[{band_at(born, at, occurrence.policy)}]" if at is not None else "[date of birth]"
+        if occurrence.finding.entity_type == "DATE_OF_BIRTH" and parse(occurrence.text) is not None:
+            # "3 June" that could not be placed is no three-year-old.
+            return "[date of birth]"
         unit = _UNIT_AFTER.match(occurrence.after)
         stated = years(occurrence.text + unit[0] if unit else occurrence.text)
         if stated is None and (form := _FORM.fullmatch(occurrence.text.strip())):

@@ -22,6 +22,9 @@ _AMONG = re.compile(
     r"^(?:(?:one|eldest|oldest|youngest|second|third|middle|last|first|\w+th)(?: (?:and|&) \w+)?(?: child| born)?) of ",
     re.IGNORECASE,
 )
+_HAPPENED = re.compile(
+    r" (?:(?:who|that|which|all|and|but) )*(?:was|were|is|are|has|have|had|did|do|can|could|will|would|live[sd]?|died"
+    r"|went|came|removed|placed|taken)\b.*", re.IGNORECASE | re.DOTALL)
 _CHILDREN = r"(?:children|kids|bairns|siblings?|sibs|sisters|brothers|sons|daughters|babies|offspring)"
 
 
@@ -34,13 +37,14 @@ class FamilySizeBand(Action):
         families = occurrence.policy.families
         told = generalise_family(occurrence.text, families.large_from, families.large)
         whole = f"[a {families.large}]"
-        if told != whole:
+        if not told.startswith(whole):
             return told
+        rest = told.removeprefix(whole)
         if re.search(r"\b(?:all|none|some|most)\s+$", occurrence.before, re.IGNORECASE):
-            return f"[of a {families.large}]"
+            return f"[of a {families.large}]{rest}"
         if re.search(r"\b(?:the|her|his|their|my|our|your|these|those)\s+$", occurrence.before, re.IGNORECASE):
-            return f"[{families.large}]"
-        return f"[A {families.large}]" if occurrence.text[0].isupper() else whole
+            return f"[{families.large}]{rest}"
+        return f"[A {families.large}]{rest}" if occurrence.text[0].isupper() else told
 
 
 def generalise_family(text: str, large_from: int, large: str) -> str:
@@ -51,7 +55,7 @@ def generalise_family(text: str, large_from: int, large: str) -> str:
         large_from: number from which a sibling group is called large.
         large: what it is called.
     """
-    if re.search(r"\badopted$", text, re.IGNORECASE):
+    if re.search(r"\badopted\b", text, re.IGNORECASE):
         some = "Some" if text[0].isupper() else "some"
         rest = re.sub(r"^\S+(?: of (?:her|his|their|the)\b(?! m))?", "", text)
         return f"[{some}]{rest}"
@@ -72,7 +76,9 @@ def generalise_family(text: str, large_from: int, large: str) -> str:
         return text
     if re.search(r"\b(?:expecting|carrying|pregnant with|on)\b", text[:number.start()], re.IGNORECASE):
         return f"{text.split()[0]} [a {ordinal(large_from)} or later child]"
-    return f"{text[:number.start()]}[a {large}]"
+    # What was marked may run on: "five children were removed" keeps its verb.
+    told = _HAPPENED.search(text, number.end())
+    return f"{text[:number.start()]}[a {large}]{told[0] if told else ''}"
 
 
 def ordinal(number: int) -> str:

@@ -8,15 +8,10 @@ from redactor.casefile import ENTITY_TYPES, Group, Kind, Subject
 from redactor.replacement.actions.attributes import NATIONAL
 from redactor.replacement.actions.base import Action
 from redactor.replacement.context import Occurrence
-from redactor.rulebook.actions import GroupAction
+from redactor.rulebook.actions import ATTRIBUTE_LABELS, GroupAction
 
 _KINDS = {Group.FAMILY: "Family Member", Group.PROFESSIONAL: "Professional"}
-#: What an indirect identifier of a known kind is called where it is left out.
-_ATTRIBUTES = {
-    "nationality": "nationality", "ethnicity": "ethnicity", "faith": "faith", "language": "language",
-    "occupation": "occupation", "diagnosis": "condition", "family_size": "family detail", "event": "event",
-    "office": "public office", "media": "media coverage",
-}
+_KIND_OF = {attribute.value: label for attribute, label in ATTRIBUTE_LABELS.items()}
 _SMALL = {"of", "and", "the", "in", "to", "for"}
 
 
@@ -70,7 +65,7 @@ class TypeLabel(Action):
             # "a Turkish national": a nationality is nobody.
             return f"[national{national['several']} of a country]"
         label = (
-            occurrence.options.get("text") or _ATTRIBUTES.get(occurrence.finding.attribute)
+            occurrence.options.get("text") or _KIND_OF.get(occurrence.finding.attribute)
             or ENTITY_TYPES[occurrence.finding.entity_type].label
         )
         return f"[{label}]"
