@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from redactor.assurance import risk
 from redactor.assurance.risk import (
     ACCEPTED,
     FAMILY,
@@ -21,6 +22,7 @@ from redactor.assurance.risk import (
 )
 from redactor.casefile import Document, Location, Resolution, TextBlock
 from redactor.errors import ReadError, UsageError
+from redactor.recognition import attributes
 from redactor.recognition.attributes import find_attributes
 from redactor.replacement import Timeline, plan, redacted_text
 from redactor.rulebook import load_rulebook
@@ -269,3 +271,10 @@ def test_accepted_words_read_naturally_at_the_head_of_a_sentence_and_behind_an_a
 ])
 def test_what_a_family_is_made_of_is_found(text: str, kind: str) -> None:
     assert kind in {kind for risk in jigsaw({"d01": text}) for kind in risk.kinds}
+
+
+def test_every_kind_that_is_found_has_its_share() -> None:
+    """A kind without one would stop a run."""
+    found = {reason for *_, reason in attributes._FAMILY} | {reason for *_, reason in attributes._OTHER} | {
+        *risk._NAME_OF_KIND} | {kind for kind, _ in risk._TRACES}
+    assert {risk._NAME_OF_KIND.get(reason, reason) for reason in found} <= {*table("marginals", "risk")["kinds"]}
