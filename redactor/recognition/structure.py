@@ -524,8 +524,17 @@ def _aged_names(line: _Line) -> Iterator[_Found]:
         index = stop
 
 
+_SHORTEST_SURNAME = 3
 #: "Chief Constable" is a rank of two words, though a painter was called so.
 _CHIEFS = frozenset({"constable", "inspector", "superintendent", "executive", "officer", "nurse"})
+
+
+def _is_surname_after_initial(line: _Line, index: int) -> bool:
+    """Whether the word there follows a title's initial as its surname: a word of some letters with a capital."""
+    if index >= len(line.words) or line.gap(index - 1) not in {" ", ". ", "."}:
+        return False
+    word = line.words[index].word
+    return len(word) > _SHORTEST_SURNAME - 1 and word.isalpha() and _capital(word)
 
 
 def _titled_names(line: _Line) -> Iterator[_Found]:
@@ -543,6 +552,8 @@ def _titled_names(line: _Line) -> Iterator[_Found]:
             stop = name_from(line, after, small=strict)
             if stop == after and strict and len(following.word) == 1 and _capital(following.word):
                 stop = after + 1  # "Mr A"
+                if _is_surname_after_initial(line, stop):
+                    stop += 1  # "PC S March", whatever else the word may be
             if stop == after:
                 # After a real title an ordinary word is a name: "Mrs Butcher", "DC Park".
                 if not (

@@ -24,6 +24,8 @@ _SENTENCE_BEFORE = re.compile(r"[.!?:\n]")
 _KINDS = word_set(
     "uni university respite clinic surgery hostel refuge nursery school college academy practice hospital fostering"
     " centre church mosque library")
+#: With a capital behind a setting's name these are its last words: "Support Near You".
+_LAST_WORDS = frozenset({"You", "Us", "Me", "All", "Together", "Here"})
 _STREETS = word_set("street road lane avenue st rd ave close way")
 _HOUSES = word_set("house cottage lodge farm barn villa bungalow grange manor")
 #: What follows the initial of a name turned round: "an entry for 'Ibeji, I'".
@@ -107,6 +109,8 @@ def _whole_setting(at: Standing, finding: Finding) -> Finding:
     ):
         end = words[stop].end
         stop += 1
+    if stop < len(words) and at.gap(stop - 1) == " " and words[stop].word in _LAST_WORDS:
+        end = words[stop].end
     while not small and first and at.gap(first - 1) in _WITHIN_SETTINGS and _belongs(at, first - 1) and (
         not is_ordinary(words[first - 1].plain) or words[first - 1].plain in SETTING_WORDS
         or (first > 1 and at.gap(first - 2) == " " and words[first - 2].word.islower())
@@ -146,7 +150,7 @@ def _of_its_kind(at: Standing, finding: Finding) -> Finding:
     if behind.word[0].isupper() and behind.plain in _HOUSES:
         return _in_block(at, finding, finding.start, behind.end)
     if finding.entity_type != "ADDRESS" and behind.plain in _KINDS and (
-        behind.word[0].isupper() or last.plain in _STREETS
+        behind.word[0].isupper() or last.plain in _STREETS or behind.plain == "hospital"
     ):
         return replace(
             _in_block(at, finding, finding.start, behind.end), entity_type="ORGANISATION",
