@@ -203,7 +203,8 @@ def find_attributes(document: Document) -> list[Finding]:
     Returns:
         QUASI findings with their attribute, sorted by start; they may overlap one another.
     """
-    hits = sorted(dict.fromkeys(_all_hits(document.text)), key=lambda hit: hit[:2])
+    text = document.text
+    hits = sorted(dict.fromkeys(_ended(text, hit) for hit in _all_hits(text)), key=lambda hit: hit[:2])
     findings = []
     for start, end, attribute, score, reason in hits:
         for index, low, high in document.pieces(start, end):
@@ -213,6 +214,19 @@ def find_attributes(document: Document) -> list[Finding]:
                 recogniser=RECOGNISER, reason=reason, attribute=attribute.value if attribute else "",
             ))
     return findings
+
+
+#: Words that lead on to what follows: "vicar of four parishes [so there]".
+_LEADS_ON = re.compile(
+    r"(?:\s+(?:is|are|was|were|isn|in|on|at|by|the|an?|of|and|or|so|there|that|who|for|to|from|with|as))+$",
+    re.IGNORECASE)
+
+
+def _ended(text: str, hit: Hit) -> Hit:
+    """A hit without the words at its end that lead on."""
+    start, end, attribute, score, reason = hit
+    match = _LEADS_ON.search(text, start, end)
+    return (start, match.start(), attribute, score, reason) if match is not None and match.start() > start else hit
 
 
 def attribute_of(text: str, before: str = "", after: str = "") -> Attribute | None:

@@ -15,7 +15,9 @@ from itertools import chain
 
 from redactor.casefile import Finding
 from redactor.recognition.attributes import is_foreign_place, is_heritage
+from redactor.recognition.forenames import is_forename
 from redactor.recognition.ner.component import CORE
+from redactor.recognition.uk.ages import NUMBER_WORDS
 from redactor.recognition.vocabulary import APOSTROPHES, PARTICLES, is_ordinary, plain, word_set
 from redactor.rulebook import Category, KeepTerm
 
@@ -38,7 +40,11 @@ _WEEKS = re.compile(r"(\d{1,2})(?:\+\d)? ?(?:weeks?|wks?|/40)(?: pregnant| gesta
 #: Words that stand beside names and are none: heads of mails, "born", "also known as".
 _NOBODY = frozenset({
     "to", "cc", "bcc", "from", "re", "fw", "fwd", "or", "and", "nee", "née", "aka", "a.k.a", "a", "b", "d", "dob",
-    "d.o.b",
+    "d.o.b", "p.s", "ps",
+    # What is left of "I'll" and "you've" where nobody types an apostrophe.
+    "il", "ill", "im", "ive", "uve", "youve", "youre", "ur", "hes", "shes", "theyre", "theyve", "weve", "dont", "dnt",
+    "cant", "wont", "didnt", "isnt", "wasnt", "thats", "whats", "wheres", "heres", "theres", "lets", "itll",
+    "tomoro", "tomorow", "2moro", "2moz", "nuttin", "nuffin", "summat",
 })
 #: Entity types of which a doubtful one in small letters and ordinary words is a kind of place, not a certain one.
 _PLACES = frozenset({"ORGANISATION", "LOCATION", "ADDRESS"})
@@ -73,6 +79,8 @@ _WARD_FRACTION = re.compile(r"\d{1,2}(?:\+\d)?/(?:40|52)")
 _SHORTEST_WORD = 6
 #: Fewer capitals after a gap are a code of the next column, beside a name that is not in capitals.
 _SHORT = 4
+#: Small letters of no known forename are hardly ever a name below this; where they are, the case brings them back.
+_FAINT = 0.25
 #: A plain word is a name on the web only where the recogniser has next to no doubt.
 _SURE = 0.8
 _UNIT = re.compile(r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)(?: old)?", re.IGNORECASE)
@@ -85,6 +93,14 @@ _LONGEST_TIMES = 6
 _SMALL_MONTH = re.compile(r"(?:mar|may|sep|dec)\.?")
 #: A check at an age that every child has: "her 2yr check".
 _CHECK = re.compile(r" (?:check|review|developmental|development|jabs?|boosters?|imms|immunisations?)\b")
+_NUMBER_WORD = re.compile(rf"\b(?:{NUMBER_WORDS}|newborn|infant|toddler)", re.IGNORECASE)
+#: What a number counts: "six of one", "met 4 SWs".
+_COUNTING = re.compile(r" of (?:one|them|us|these|those|the)\b| (?:[A-Z]{2,5}s)\b")
+#: "Cake tomorrow at 3".
+_AT_TIME = re.compile(
+    r"\b(?:today|tomorrow|tonight|tmrw|yesterday|noon|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?: \w+)? at $",
+    re.IGNORECASE)
+_WEEKS_FOLLOW = re.compile(r" ?(?:weeks|wks)\b(?! old)", re.IGNORECASE)
 #: Shares and scores on a slide: "51 / 48 / 70".
 _SHARES = re.compile(r"\d{1,3}(?: ?/ ?\d{1,3}){1,3}")
 #: From one clock time to another, and from one bare number to another.
@@ -191,6 +207,9 @@ def _impossible(text: str, finding: Finding, *, beside: bool) -> bool:
         return True
     if finding.entity_type == "ADDRESS" and words.islower() and words.isalpha() and is_ordinary(words):
         return True
+    if finding.score < _FAINT and finding.entity_type in _NAMED | _PLACES and (words == "A" or (
+            words.islower() and not any(map(str.isdigit, words)) and not is_forename(words))):
+        return True
     joins = words in _JOINING or (len(words) > 1 and words.lower() in _JOINING and finding.entity_type not in _PLACES)
     if joins or (finding.score < CORE and _common(words, finding.entity_type, beside=beside)):
         return True
@@ -246,10 +265,15 @@ def _no_day(words: str) -> bool:
 
 
 def _no_age(text: str, finding: Finding, words: str) -> bool:
+    if not any(map(str.isdigit, words)) and not _NUMBER_WORD.search(words):
+        return True
     if _COUNT.fullmatch(words) or _UNIT.fullmatch(words) or _PREGNANT.match(text, finding.end) or (
-        _CHECK.match(text, finding.end)
+        _CHECK.match(text, finding.end) or _COUNTING.match(text, finding.end)
+        or _AT_TIME.search(text, max(0, finding.start - 24), finding.start)
     ):
         return True
+    if (weeks := _WEEKS_FOLLOW.match(text, finding.end)) is not None:
+        words = f"{words}{weeks[0]}"
     match = _WEEKS.fullmatch(words)
     return match is not None and (
         _FIRST_GESTATION <= int(match[1]) <= _LAST_GESTATION and not text.startswith(" old", finding.end))

@@ -204,6 +204,8 @@ def _heads_phrase(line: _Line, index: int) -> bool:
     return index + 1 < len(line.words) and line.gap(index) == " " and line.words[index + 1].word in _JOINS_OFFICES
 
 
+#: Reason of a finding behind "called", "known as" and the like.
+CALLED = "what somebody is called"
 _OFFICES = frozenset({"head", "chair", "lead", "director", "manager", "clerk", "deputy"})
 _JOINS_OFFICES = frozenset({"of", "for", "in", "at", "to"})
 _NAME_GAPS = frozenset({" ", "-", "‐", "‑", ". ", ".", "  ", "\u00a0"})
@@ -623,13 +625,13 @@ def _called(line: _Line) -> Iterator[_Found]:
             if stop > index:
                 ordinary = stop == index + 1 and is_ordinary(line.words[index].plain)
                 sure = match.group().lower().startswith(_NICKNAMED)
-                yield _person(line, index, stop, 0.65 if sure or not ordinary else 0.4, "what somebody is called")
+                yield _person(line, index, stop, 0.65 if sure or not ordinary else 0.4, CALLED)
                 # "nicknames Tank, Ghost"
                 while sure and stop < len(line.words) and line.gap(stop - 1) in {", ", "/", " / ", " and "}:
                     index, stop = stop, name_from(line, stop)
                     if stop == index:
                         break
-                    yield _person(line, index, stop, 0.65, "what somebody is called")
+                    yield _person(line, index, stop, 0.65, CALLED)
     for match in _QUOTED_NICKNAME.finditer(line.text):
         index = line.first_from(match.start("name"))
         if not index or index >= len(line.words) or line.words[index].start != match.start("name"):

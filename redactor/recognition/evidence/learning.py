@@ -10,6 +10,7 @@ from redactor.casefile import CastEntry, Finding, Recognition
 from redactor.recognition.evidence.standing import INITIALS, ROLE_LETTERS, SURE_OF_LETTERS, SURE_OF_WORDS
 from redactor.recognition.evidence.text import SPREAD, SURE, Text
 from redactor.recognition.lexicon import SETTING_WORDS, Lexicon, initials_of, name_words
+from redactor.recognition.structure import CALLED
 from redactor.recognition.vocabulary import (
     NAME_WORDS,
     NOT_NAMES,
@@ -57,9 +58,10 @@ def learn(texts: Sequence[Text], recognitions: Sequence[Recognition], cast: Sequ
                 if owner := _owner(text.text[finding.start:finding.end]):
                     lexicon.add_person(owner, score=SURE)
                 continue
-            if finding.entity_type not in SPREAD or finding.score < SURE:
-                continue
             content = text.text[finding.start:finding.end]
+            if finding.entity_type not in SPREAD or (finding.score < SURE and not (
+                finding.reason == CALLED and _is_name_again(content, lone))):
+                continue
             if finding.recogniser != "structure" and 1 in text.kept[finding.start:finding.end]:
                 continue
             if finding.entity_type != "PERSON":
@@ -86,6 +88,12 @@ def _owner(address: str) -> list[Token]:
     words = list(tokens(f"{match['forename'].title()} {match['surname'].title()}"))
     office = any(token.plain in (NOT_NAMES | SETTING_WORDS) - NAME_WORDS for token in words)
     return [] if office or all(is_ordinary(token.plain) for token in words) else words
+
+
+def _is_name_again(content: str, lone: Counter[str]) -> bool:
+    """Whether what somebody is called, which might be any word, is taken for a name elsewhere as well."""
+    words = name_words(content)
+    return len(words) == 1 and words[0].word[0].isupper() and lone[words[0].plain] > 1
 
 
 def _titled(text: Text, finding: Finding) -> bool:

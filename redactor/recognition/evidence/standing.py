@@ -34,6 +34,12 @@ SURE_ACTS = (ACTS | {"ok"}) - word_set(
 CALLS = word_set("mum mam nan nana aunt auntie aunty uncle mr mrs miss ms dr called bf gf tell")
 GREETINGS = word_set("dear hi hello hiya hey")
 _TO = word_set("to the that a i me him her them us you")
+#: At the head of a message, after somebody's name in small letters: "smiley u ok".
+_ADDRESSED = word_set("u ur you your r are pls please ring call txt text come cum wer where wot what wats hav have")
+#: They ask a question there.
+_ASKING = word_set("will may can could would should might")
+#: What somebody does after it is said what they are: "will the physio will help".
+_FINITE = word_set("will is was says said has had can did told rang came wants thinks does would")
 #: Letters that name a role, which acts as a person does.
 ROLE_LETTERS = word_set(
     "sw hv gp tm pm pc dc ds ot pa ta ht sn dn mw iro cpn ewo ssw fsw dsl yw sk gm hos cpc lsa pt su yp mo fa")
@@ -41,6 +47,8 @@ _WITH = word_set(
     "told asked with met rang tell ask chase chased chasing informed thanked gave give gives handed showed sent")
 #: After the one to whom a task is given.
 _ASSIGNED = word_set("by w with to asap today tomorrow and mon tue tues wed weds thu thur thurs fri")
+#: What parts the cells of a row.
+_CELL_ENDS = (",", "|", "\t")
 #: Between two columns of a log.
 _COLUMN = re.compile(r"[ \u00a0]{2,40}|\t| ?\| ?")
 #: The mother and the father in court papers.
@@ -137,6 +145,10 @@ class Standing:
             return True
         acts = following is not None and following.word.islower() and following.plain in SURE_ACTS
         if not capital:
+            if following is not None and (
+                self._is_addressed(index, following, head=head or gap_before == ": ") or self._is_described(index)
+            ):
+                return True
             called = previous is not None and gap_before == " " and previous.plain in CALLS
             return (called and (following is None or following.plain not in _TO)) or (
                 acts and following is not None and following.plain in SPEECH and len(token.plain) > 2)
@@ -165,6 +177,15 @@ class Standing:
                 return True  # "Hope spotted this"
         return acts
 
+    def _is_addressed(self, index: int, following: Token, *, head: bool) -> bool:
+        return head and following.plain in _ADDRESSED and self.words[index].plain not in _ASKING
+
+    def _is_described(self, index: int) -> bool:
+        """Whether a name is followed by what somebody is and does: "will the physio will help"."""
+        words = self.words[index + 1:index + 4]
+        return len(words) > 2 and words[0].word == "the" and words[2].plain in _FINITE and all(
+            self.gap(place) == " " for place in range(index, index + 3))
+
     def acts(self, index: int) -> bool:
         """Whether letters that may be a professional term stand as a person does."""
         before, after = (self.gap(index - 1) if index else "\n"), self.gap(index)
@@ -182,13 +203,12 @@ class Standing:
             return True
         if after.startswith(":") or before in {": ", ":  "} or before[-1:] in "(/[" or "–" in before or before == " - ":
             return True
-        if "\n" in after and before[-1:] in (",", "|", "\t"):
+        if before[-1:] in _CELL_ENDS and ("\n" in after or (after[:1] in _CELL_ENDS and self._is_defined(index))):
             return True
         if "\n" in before or before[-1:] in ("|", "\t") or before in {". ", "; ", ", ", "! ", '. "'} or (
             len(before) > 1 and not before.strip()
         ):
-            listed = ("\n" in before or before == "; ") and self.text.document.id in self.lexicon.defined_in.get(
-                self.words[index].word, ())
+            listed = ("\n" in before or before == "; ") and self._is_defined(index)
             return following is None or after != " " or is_act(following) or following.plain in {"also", "later"} or (
                 listed and following.word.islower())
         if before == ") " and after[:1] in (";", ",", "\n"):
@@ -196,6 +216,10 @@ class Standing:
         return (following is not None and after == " " and is_act(following)) or (
             previous is not None and before == " " and previous.plain in _WITH and previous.word.islower()
         )
+
+    def _is_defined(self, index: int) -> bool:
+        """Whether the document itself says for whom letters stand."""
+        return self.text.document.id in self.lexicon.defined_in.get(self.words[index].word, ())
 
     def is_assigned(self, index: int) -> bool:
         """Whether letters that only imply a person stand where a task or a score is given to one: "– VS by Fri"."""

@@ -11,7 +11,8 @@ from redactor.rulebook.scanning import find_all
 
 Found = tuple[int, int, str, float, str]
 
-_WORDS = (
+#: Numbers an age is told in.
+NUMBER_WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
     "nineteen|twenty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 )
@@ -20,12 +21,12 @@ _YEARS = r"(?:years?|yrs?|yr|y/?o|yo)"
 _BABY = r"(?:months?|mths?|mnths?|weeks?|wks?|wk|days?)"
 #: A number that can only be an age because its unit says so.
 _OLD = re.compile(
-    rf"(?<![\w./£$-])(?:\d{{1,3}}|{_WORDS})(?: ?½)?[ -]?(?:(?:{_YEARS}|{_BABY})[ -]?olds?|y\.?/?o\.?s?|yr ?olds?)(?![\w/])"
+    rf"(?<![\w./£$-])(?:\d{{1,3}}|{NUMBER_WORDS})(?: ?½)?[ -]?(?:(?:{_YEARS}|{_BABY})[ -]?olds?|y\.?/?o\.?s?|yr ?olds?)(?![\w/])"
     # "2-year-old funding" and "a seven year old level" are nobody's age.
     r"(?! (?:funding|offer|places?|room|checks?|entitlement|level|health check|review)\b)",
     re.IGNORECASE)
 _COMPOUND = re.compile(
-    rf"(?<![\w./£$-])(?:\d{{1,2}}|{_WORDS}) ?(?:years?|yrs?|y),? ?(?:and |& )?(?:\d{{1,2}}|{_WORDS}) ?(?:months?|mths?|m)(?: old)?(?!\w)"
+    rf"(?<![\w./£$-])(?:\d{{1,2}}|{NUMBER_WORDS}) ?(?:years?|yrs?|y),? ?(?:and |& )?(?:\d{{1,2}}|{NUMBER_WORDS}) ?(?:months?|mths?|m)(?: old)?(?!\w)"
     r"(?! (?:ago|later|in|after|before|since|sentence|imprisonment|custody|custodial|service|clean|sober|licence|order)\b)",
     re.IGNORECASE)
 # Years and months as speech therapists write them, and a baby's weeks or months as wards do, behind a name.
@@ -33,12 +34,12 @@ _NOTED = re.compile(
     r"(?<![\w;.,])(?P<value>\d{1,2};(?:0?\d|1[01]))(?![\w;.])|(?<=[a-z], )(?P<value2>\d{1,2}/(?:52|12))(?=[,)])")
 _AGED = re.compile(
     rf"\b(?:aged?|age is|age was|age of|age|ages(?! \d{{1,2}} ?-)|age:|age\x22|DOB/age|turn(?:s|ed|ing)?)[ \t:=]{{1,3}}"
-    rf"(?:only |just |about |approx\.? |c\.? ?|around |nearly |currently )?(?P<value>(?:\d{{1,3}}|{_WORDS})(?:[ -]?(?:{_YEARS}|{_BABY}))?"
+    rf"(?:only |just |about |approx\.? |c\.? ?|around |nearly |currently )?(?P<value>(?:\d{{1,3}}|{NUMBER_WORDS})(?:[ -]?(?:{_YEARS}|{_BABY}))?"
     rf"(?: (?:and|&|,) \d{{1,2}}(?: ?(?:{_YEARS}|{_BABY}))?)?)(?![\w/.:%]\d|\w|[/:%]| ?(?:o'?clock|am|pm|%|corner|corners|points?|miles?|weeks? pregnant|wks? pregnant|"
     rf"children|kids|people|visits?|sessions?|times)\b)", re.IGNORECASE)
 # "He is nearly 3 and walking"; with a unit it is mostly a length of time: "nearly 40 minutes late", "almost 2 years sober".
 _NEARLY = re.compile(
-    rf"\b(?:approaching|nearly|almost|approx\.?|just gone|rising) (?P<value>\d{{1,3}}|{_WORDS})(?=[.,;:)!?](?:\s|$)|\s*$| and\b(?! a )| but | now\b| so | who | when )",
+    rf"\b(?:approaching|nearly|almost|approx\.?|just gone|rising) (?P<value>\d{{1,3}}|{NUMBER_WORDS})(?=[.,;:)!?](?:\s|$)|\s*$| and\b(?! a )| but | now\b| so | who | when )",
     re.IGNORECASE | re.MULTILINE)
 _PAREN = re.compile(
     rf"(?:(?<=[^\W\d_])|(?<=['’\"])|(?<=\b[A-Z]\.))[ ]{{0,3}}\((?:aged? |just |nearly |approx\.? |c\.? ?|about |turning )?(?P<value>\d{{1,2}}(?:[ -]?(?:{_YEARS}|{_BABY}|m|y|d|w))?)"
@@ -59,18 +60,18 @@ _NAME_COMMA = re.compile(
     r"(?!, \d)", re.MULTILINE)
 _PRONOUN = re.compile(
     rf"\b(?:he|she|they|i|who|child|boy|girl|baby|son|daughter|brother|sister|yp|mother|father|mum|dad|mo|fa|nan)(?:'s|’s| is| was| are| were|'m|’m|m| am|s| being| now)"
-    rf"(?: only| just| now| nearly| almost| about| still| already| not yet)? (?P<value>(?:\d{{1,2}}|{_WORDS})(?:[ -]?(?:{_YEARS}|{_BABY}))?)"
+    rf"(?: only| just| now| nearly| almost| about| still| already| not yet)? (?P<value>(?:\d{{1,2}}|{NUMBER_WORDS})(?:[ -]?(?:{_YEARS}|{_BABY}))?)"
     rf"(?=[ ]?[.,;:)!?–-](?:\s|$)|\s*$| and | but | now| when | at | so | in | on | next| tomorrow| today| with | then| s?he | they )"
     rf"(?! in \d)(?! (?:in|on) (?:the|a) (?:list|scale|queue|row))(?! and (?:a half )?(?:hours|weeks|minutes))", re.IGNORECASE | re.MULTILINE)
 _AT_AGE = re.compile(
-    rf"\b(?:at|from|since|until|till|when|by|was|before|after)(?: the)?(?: age(?: of)?)[ ](?P<value>(?:\d{{1,3}}|{_WORDS})(?: ?(?:{_YEARS}|{_BABY}))?)(?![\w/:%]|\.\d)"
-    rf"|\b(?:when|until|since|before|after|by|til) (?:he|she|they|i|we)(?: was| were|'d been| turned| turns)? (?P<value2>(?:\d{{1,2}}|{_WORDS})(?: ?(?:months?|mths?)(?=[.,;)\n]))?)(?=[ .,;:)\n])"
+    rf"\b(?:at|from|since|until|till|when|by|was|before|after)(?: the)?(?: age(?: of)?)[ ](?P<value>(?:\d{{1,3}}|{NUMBER_WORDS})(?: ?(?:{_YEARS}|{_BABY}))?)(?![\w/:%]|\.\d)"
+    rf"|\b(?:when|until|since|before|after|by|til) (?:he|she|they|i|we)(?: was| were|'d been| turned| turns)? (?P<value2>(?:\d{{1,2}}|{NUMBER_WORDS})(?: ?(?:months?|mths?)(?=[.,;)\n]))?)(?=[ .,;:)\n])"
     rf"(?! ?(?:{_YEARS}|{_BABY}|minutes?|mins?|hours?|hrs?|of|miles?|steps?|visits?)\b)"
     # "left at 5." and "school from 9 to 3" tell the time of day, "left school at 10" does not.
     rf"|\b(?:care|drinking|smoking|using|cannabis|heroin|left (?:home|school)|(?:home|school|left|started|began|met|moved|arrived|came|working)(?=(?: him| her| them| me| it| out| here| in| up| home)?"
     rf" (?:aged|(?:at|from) (?!(?:{_HOURS})\b(?! ?(?:{_YEARS}|{_BABY})))))|mum|dad|pregnant|parent|married|self-harm(?:ing|ed)?|cutting|carer|"
     rf"fostered|adopted|removed|died|diagnosed|excluded|ran away|kicked out|lost)(?: him| her| them| me| it| out| here| in| up)?"
-    rf" (?:at|from|aged) (?P<value3>(?:\d{{1,2}}|{_WORDS})(?: ?(?:{_YEARS}|{_BABY}))?)(?!\.\d)(?=[ ]?[.,;)\n]|$| and | with | to (?!\d)| because | when | but | herself| himself)(?! (?:[ap]m|o'?clock))",
+    rf" (?:at|from|aged) (?P<value3>(?:\d{{1,2}}|{NUMBER_WORDS})(?: ?(?:{_YEARS}|{_BABY}))?)(?!\.\d)(?=[ ]?[.,;)\n]|$| and | with | to (?!\d)| because | when | but | herself| himself)(?! (?:[ap]m|o'?clock))",
     re.IGNORECASE)
 _FEATURE = re.compile(
     r"\b(?:M|F|male|female|boy|girl|man|woman|lad|baby|gent|lady)[ ,/]{1,2}(?P<value>\d{1,2}(?: ?(?:years?|yrs?|y|months?|mths?|m))?)(?=[ ,;.)\n]|$)(?!,? (?:weeks?|wks?|visits?|times|days|mins?|hrs?|hours)\b)"
@@ -80,9 +81,9 @@ _LABELLED = re.compile(r"(?:baby|boy|girl|man|woman|lad) [123]")
 # "a girl of fourteen", "a lad of 15"; "the first child of three" and "eldest boy of four" tell a number.
 _OF_YEARS = re.compile(
     rf"\b(?:a|the|this|that|another) (?!(?:first|second|third|middle|only|eldest|oldest|youngest) )(?:[a-z]{{2,12}} )?(?:boy|girl|lad|lass|child|youth|man|woman|lady|gentleman|teenager|baby|bairn) of (?:just |only |about |nearly )?"
-    rf"(?P<value>(?:\d{{1,2}}|{_WORDS})(?: ?(?:{_YEARS}|{_BABY}))?)(?![\w/:%]|\.\d| (?:children|kids|siblings|sons|daughters|brothers|sisters)\b)",
+    rf"(?P<value>(?:\d{{1,2}}|{NUMBER_WORDS})(?: ?(?:{_YEARS}|{_BABY}))?)(?![\w/:%]|\.\d| (?:children|kids|siblings|sons|daughters|brothers|sisters)\b)",
     re.IGNORECASE)
-_BIRTHDAY = re.compile(rf"\b(?=[\w-]{{3,16}} b)(?P<value>\d{{1,2}}(?:st|nd|rd|th)|{_WORDS}|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
+_BIRTHDAY = re.compile(rf"\b(?=[\w-]{{3,16}} b)(?P<value>\d{{1,2}}(?:st|nd|rd|th)|{NUMBER_WORDS}|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
                        r"thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|twenty-first|thirtieth|fortieth|fiftieth|sixtieth) (?:birthday|bday|b'day)\b", re.IGNORECASE)
 _KIN = (
     r"children|child|kids?|babies|baby|sons?|daughters?|brothers?|sisters?|siblings?|sibs?|sis|bro|boys?|girls?|twins?|grand(?:son|"
@@ -135,7 +136,7 @@ _SAID = re.compile(
     r"|(?:\) |[ ]{2}|\t)(?P<value9>\d{1,2} ?(?:yrs?|y/?o))(?=[ ]{2}|\t|\s*$|[,;.] )"
     rf"|\b(?:was|is|be|looks|looked) (?P<value10>(?:thir|four|fif|six|seven|eigh|nine)teen)(?=[.,;)])"
     r"|\bat (?P<value4>(?:1\d|thirteen|fourteen|fifteen|sixteen|seventeen|nineteen) months)(?=[.,;)])"
-    rf"|\b(?:placed|removed|adopted|fostered|accommodated|taken into care|discharged|moved|relinquished) at (?P<value16>(?:\d{{1,2}}|{_WORDS}) (?:{_BABY}))\b"
+    rf"|\b(?:placed|removed|adopted|fostered|accommodated|taken into care|discharged|moved|relinquished) at (?P<value16>(?:\d{{1,2}}|{NUMBER_WORDS}) (?:{_BABY}))\b"
     rf"|[A-Z][\w'’-]{{1,20}}, (?:then|now|nearly|almost|just|still) (?P<value17>\d{{1,2}} ?(?:{_YEARS}|{_BABY}))(?=[,;)])"
     rf"|\b(?:until|till|from|since|at|by) (?P<value5>1[3-9]|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
     rf"(?=[.,;)](?:\s|$)| and (?!\d)| because | when )",
