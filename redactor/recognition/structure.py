@@ -554,8 +554,8 @@ def _titled_names(line: _Line) -> Iterator[_Found]:
             stop = name_from(line, after, small=strict)
             if stop == after and strict and len(following.word) == 1 and _capital(following.word):
                 stop = after + 1  # "Mr A"
-                if _is_surname_after_initial(line, stop):
-                    stop += 1  # "PC S March", whatever else the word may be
+            if stop == after + 1 and strict and len(following.word) == 1 and _is_surname_after_initial(line, stop):
+                stop += 1  # "PC S March", whatever else the word may be
             if stop == after:
                 # After a real title an ordinary word is a name: "Mrs Butcher", "DC Park".
                 if not (

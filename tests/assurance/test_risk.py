@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from redactor.assurance import risk
 from redactor.assurance.risk import (
+    _NAME_OF_KIND,
+    _TRACES,
     ACCEPTED,
     FAMILY,
     PersonRisk,
@@ -276,5 +277,5 @@ def test_what_a_family_is_made_of_is_found(text: str, kind: str) -> None:
 def test_every_kind_that_is_found_has_its_share() -> None:
     """A kind without one would stop a run."""
     found = {reason for *_, reason in attributes._FAMILY} | {reason for *_, reason in attributes._OTHER} | {
-        *risk._NAME_OF_KIND} | {kind for kind, _ in risk._TRACES}
-    assert {risk._NAME_OF_KIND.get(reason, reason) for reason in found} <= {*table("marginals", "risk")["kinds"]}
+        *_NAME_OF_KIND} | {kind for kind, _ in _TRACES}
+    assert {_NAME_OF_KIND.get(reason, reason) for reason in found} <= {*table("marginals", "risk")["kinds"]}

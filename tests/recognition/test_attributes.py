@@ -90,6 +90,7 @@ def _found(text: str) -> dict[str, str]:
         ("diagnosed with Kabuki syndrome", "Kabuki syndrome", "diagnosis"),
         ("has Smythe-Okoro syndrome", "Smythe-Okoro syndrome", "diagnosis"),
         ("her uncle is the mayor", "the mayor", "office"),
+        ("Tim is the vicar of four parishes so there is no rest", "vicar of four parishes", "occupation"),
         ("fined £31,240.50 in all", "£31,240.50", "money"),
         ("debts of 24,952.51 pounds sterling (GBP)", "24,952.51 pounds sterling (GBP)", "money"),
         ("approximately EUR 1,800 each", "EUR 1,800", "money"),

@@ -15,6 +15,7 @@ from redactor.recognition.diminutives import short_forms
 from redactor.recognition.evidence import spread
 from redactor.recognition.keeping import turn_down
 from redactor.recognition.lexicon import initials_of
+from redactor.recognition.structure import CALLED
 from redactor.rulebook import KeepMatcher, Rulebook, load_rulebook
 
 Known = dict[str, str]
@@ -493,3 +494,36 @@ def test_initials_that_the_cast_list_gives_are_somebody_though_they_are_a_word()
     cast = (CastEntry(name="Ngozi Okonjo", aliases=("NO",), role="teacher"),)
     text = "Review held. NO reports Tom settled. SAID NO TO ALL OF IT. No harm."
     assert spans([(text, {})], cast=cast) == [["NO"]]
+
+
+@pytest.mark.parametrize(("known", "text", "expected"), [
+    ("Smiley Exampleton", "T: smiley u good", ["smiley"]), ("Smiley Exampleton", "he drew a smiley on it", []),
+    ("Will Exampleton", "Will u come?", []),
+    ("Will Exampleton", "p.s. will the physio will back me up", ["will"]),
+    ("Will Exampleton", "so will the physio come", []),
+    ("Rose Exampleton", "Hx: Rose post partum low mood", ["Rose"]), ("Hope Exampleton", "Plan: Hope to close", []),
+])
+def test_who_is_spoken_to_described_or_told_of_is_somebody(known: str, text: str, expected: list[str]) -> None:
+    assert mentions(known, text) == expected
+
+
+def test_codes_that_a_document_defines_stand_in_its_cells() -> None:
+    log = "O1 = Orla Exampleton\nWeek,Who,What\n1,O1,Seen alone"
+    assert spans([(log, {"Orla Exampleton": "PERSON"})])[0].count("O1") == 2
+
+
+def test_what_somebody_is_called_twice_is_a_name_everywhere() -> None:
+    called = [("the lad they call Tank came", "Tank"), ("a man called Tank rang", "Tank"), ("T: tank u about", "")]
+    documents = [document(text, number) for number, (text, _) in enumerate(called, 1)]
+    before = [
+        Recognition(document_id=source.id, near_misses=(), findings=tuple(
+            replace(finding(source, word, "PERSON", 0.4), recogniser="structure", reason=CALLED)
+            for word in ([word] if word else [])))
+        for source, (_, word) in zip(documents, called, strict=True)]
+    after = spread(documents, before, (), keep(), rulebook().policy("success-review"))
+    assert [documents[2].text[f.start:f.end] for f in after[2].findings] == ["tank"]
+
+
+def test_a_hospital_and_the_last_words_of_a_name_belong_to_the_setting() -> None:
+    assert spans([("at Exampleford hospital", {"Exampleford": "ORGANISATION"})]) == [["Exampleford hospital"]]
+    assert spans([("with Recovery Near You since", {"Recovery Near": "ORGANISATION"})]) == [["Recovery Near You"]]

@@ -210,3 +210,25 @@ def test_what_stands_beside_a_dash_or_a_label_stays(
 @pytest.mark.parametrize(("score", "stays"), [(0.5, False), (0.95, True)])
 def test_a_doubtful_plain_word_is_no_name_on_the_web(keep: KeepMatcher, score: float, stays: bool) -> None:
     assert bool(left(keep, "on her story today", "story", "URL", score=score)) is stays
+
+
+@pytest.mark.parametrize(("text", "words", "entity", "score", "stays"), [
+    ("folk fae the hills", "fae", "PERSON", 0.2, False), ("asked orla for it", "orla", "PERSON", 0.2, True),
+    ("folk fae the hills", "fae", "PERSON", 0.4, True), ("a cleft clinic", "cleft clinic", "ORGANISATION", 0.2, False),
+    ("A level results", "A", "PERSON", 0.2, False), ("ill take her", "ill", "PERSON", 0.6, False),
+])
+def test_faint_small_letters_are_no_names(
+    keep: KeepMatcher, text: str, words: str, entity: str, score: float, stays: bool,
+) -> None:
+    assert bool(left(keep, text, words, entity, score=score)) is stays
+
+
+@pytest.mark.parametrize(("text", "words", "stays"), [
+    ("it was six of one", "six", False), ("met 4 SWs in a year", "4", False), ("cake tomorrow at 3!", "3", False),
+    ("came in at 14 weeks not 36", "14", False), ("she looks after herself", "herself", False),
+    ("baby is 14 weeks old", "14", True), ("he was eleven then", "eleven", True),
+])
+def test_numbers_that_count_or_tell_the_time_are_no_age(
+    keep: KeepMatcher, text: str, words: str, stays: bool,
+) -> None:
+    assert bool(left(keep, text, words, "AGE")) is stays

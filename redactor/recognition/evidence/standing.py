@@ -143,6 +143,10 @@ class Standing:
             return True
         if head and gap_after.startswith(":"):
             return True
+        if capital and gap_before == ": " and not (shouted or organisation) and (
+            token.plain in self.lexicon.singles and token.plain not in _HEADINGS
+        ):
+            return True  # "Hx: Rose"
         acts = following is not None and following.word.islower() and following.plain in SURE_ACTS
         if not capital:
             if following is not None and (
