@@ -89,7 +89,7 @@ class _Words:
         return sorted(place for key in keys for place in self._places[key])
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)  # two threads read a document at a time, each its own stretch of it
 def _words(text: str) -> _Words:
     return _Words(text)
 
