@@ -19,7 +19,7 @@ FOLDS = 5
     "--out", type=click.Path(path_type=Path), required=True, help="Folder for weights and pipeline."
 )
 @click.option("--seed", default=20, show_default=True)
-@click.option("--layers", default=6, show_default=True)
+@click.option("--layers", default=4, show_default=True)
 @click.option("--general", default=2, show_default=True, help="Epochs over the public corpora.")
 @click.option("--own", default=12, show_default=True, help="Epochs over our passages less the held-out tenth.")
 @click.option("--threads", default=2, show_default=True)
