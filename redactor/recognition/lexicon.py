@@ -65,6 +65,7 @@ class Lexicon:
         initials: small letters → spellings defined beside a name; none when a name only implies them.
         defined_in: initials as written → the documents that define them.
         told: initials that the cast list gives somebody, as written.
+        unheard: letters, in small ones, of roles of which no document speaks in words.
         letters: first letters of known forenames and surnames.
     """
 
@@ -73,6 +74,7 @@ class Lexicon:
     initials: dict[str, set[str]] = field(default_factory=dict, repr=False)
     defined_in: dict[str, set[str]] = field(default_factory=dict, repr=False)
     told: set[str] = field(default_factory=set, repr=False)
+    unheard: set[str] = field(default_factory=set, repr=False)
     letters: set[str] = field(default_factory=set, repr=False)
     _forenames: set[str] = field(default_factory=set, repr=False)
     _parts: set[str] = field(default_factory=set, repr=False)

@@ -527,3 +527,19 @@ def test_what_somebody_is_called_twice_is_a_name_everywhere() -> None:
 def test_a_hospital_and_the_last_words_of_a_name_belong_to_the_setting() -> None:
     assert spans([("at Exampleford hospital", {"Exampleford": "ORGANISATION"})]) == [["Exampleford hospital"]]
     assert spans([("with Recovery Near You since", {"Recovery Near": "ORGANISATION"})]) == [["Recovery Near You"]]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Call from MW, tearful.", ["MW"]), ("Call from MW, tearful. The midwife agreed.", []), ("MW to book a scan", []),
+])
+def test_letters_of_a_role_nobody_speaks_of_are_somebodys_who_calls(text: str, expected: list[str]) -> None:
+    assert mentions("Maureen Winterton", text) == expected
+
+
+def test_somebody_may_go_by_what_others_call_their_kin() -> None:
+    told = [("nicknames: Uncle, Ghost", {"Uncle": "PERSON"}), ("Uncle never found. Just Uncle. Uncle Dave rang.", {})]
+    documents = [document(text, number) for number, (text, _) in enumerate(told, 1)]
+    first = replace(finding(documents[0], "Uncle", "PERSON", 0.65), recogniser="structure", reason=CALLED)
+    before = [Recognition(document_id="d01", findings=(first,), near_misses=()), recognised(documents[1], {})]
+    after = spread(documents, before, (), keep(), rulebook().policy("success-review"))
+    assert [f.start for f in after[1].findings] == [0, 24]

@@ -7,7 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from redactor.casefile import CastEntry, Finding, Recognition
-from redactor.recognition.evidence.standing import INITIALS, ROLE_LETTERS, SURE_OF_LETTERS, SURE_OF_WORDS
+from redactor.recognition.evidence.standing import (
+    INITIALS,
+    ROLE_LETTERS,
+    ROLE_WORDS,
+    SURE_OF_LETTERS,
+    SURE_OF_WORDS,
+)
 from redactor.recognition.evidence.text import SPREAD, SURE, Text
 from redactor.recognition.lexicon import SETTING_WORDS, Lexicon, initials_of, name_words
 from redactor.recognition.structure import CALLED
@@ -73,6 +79,8 @@ def learn(texts: Sequence[Text], recognitions: Sequence[Recognition], cast: Sequ
             if _teaches(text, finding, words, lone, small):
                 lexicon.add_person(words, score=finding.score)
     _define_initials(texts, recognitions, lexicon)
+    heard = {token.plain for text in texts for token in text.words}
+    lexicon.unheard = {letters for letters, words in ROLE_WORDS.items() if heard.isdisjoint(words)}
     lexicon.close()
     return lexicon
 

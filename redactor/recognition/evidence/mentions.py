@@ -160,7 +160,8 @@ def _initials(at: Standing, index: int) -> tuple[int, float] | None:
     if common and not dotted:
         # Three letters that a name of three words implies are hardly a term by chance: "drafted by LPM".
         told = defined or (len(letters) > 2 and letters.isupper() and plain_word not in ROLE_LETTERS)
-        if not (at.acts(index) if told else at.is_assigned(index)):
+        unheard = plain_word in at.lexicon.unheard and at.speaks(index)
+        if not (at.acts(index) if told else at.is_assigned(index) or unheard):
             return None
     elif not defined and at.is_shouted_line(index) and not dotted:
         return None

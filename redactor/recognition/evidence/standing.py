@@ -33,6 +33,9 @@ SURE_ACTS = (ACTS | {"ok"}) - word_set(
 #: After these a name follows in small letters too.
 CALLS = word_set("mum mam nan nana aunt auntie aunty uncle mr mrs miss ms dr called bf gf tell")
 GREETINGS = word_set("dear hi hello hiya hey")
+#: What somebody may go by though it is what others call somebody of their own.
+_KINSHIP = word_set(
+    "uncle aunt auntie aunty nan nana nanny gran granny grandad granddad grandma grandpa sister brother")
 _TO = word_set("to the that a i me him her them us you")
 #: At the head of a message, after somebody's name in small letters: "smiley u ok".
 _ADDRESSED = word_set("u ur you your r are pls please ring call txt text come cum wer where wot what wats hav have")
@@ -43,8 +46,15 @@ _FINITE = word_set("will is was says said has had can did told rang came wants t
 #: Letters that name a role, which acts as a person does.
 ROLE_LETTERS = word_set(
     "sw hv gp tm pm pc dc ds ot pa ta ht sn dn mw iro cpn ewo ssw fsw dsl yw sk gm hos cpc lsa pt su yp mo fa")
+#: Words for the roles that letters name.
+ROLE_WORDS = {
+    "mw": word_set("midwife midwives midwifery"), "hv": word_set("visitor visitors"), "ot": word_set("occupational"),
+    "yw": word_set("youth"), "ta": word_set("assistant assistants"), "ht": word_set("head headteacher"),
+    "sn": word_set("nurse nursing"), "dn": word_set("nurse nursing"), "pt": word_set("patient physio"),
+}
 _WITH = word_set(
     "told asked with met rang tell ask chase chased chasing informed thanked gave give gives handed showed sent")
+_MESSAGES = word_set("call calls phonecall text texts message messages voicemail email emails letter note request")
 #: After the one to whom a task is given.
 _ASSIGNED = word_set("by w with to asap today tomorrow and mon tue tues wed weds thu thur thurs fri")
 #: What parts the cells of a row.
@@ -138,6 +148,9 @@ class Standing:
         if previous is not None and gap_before == " " and previous.plain in DETERMINERS and not organisation:
             # "chaired by A Hope"
             return previous.word == "A" and index > 1 and self.gap(index - 2) == " "
+        if capital and not shouted and token.plain in _KINSHIP:
+            # Known as what somebody is called: "Uncle never found", not "Uncle Dave".
+            return following is None or not following.word[0].isupper()
         head = index == 0 or "\n" in gap_before
         if capital and gap_before[-1:] in QUOTES and gap_after[:1] in QUOTES:
             return True
@@ -224,6 +237,11 @@ class Standing:
     def _is_defined(self, index: int) -> bool:
         """Whether the document itself says for whom letters stand."""
         return self.text.document.id in self.lexicon.defined_in.get(self.words[index].word, ())
+
+    def speaks(self, index: int) -> bool:
+        """Whether letters name somebody a call or a message comes from: "Call from MW, tearful"."""
+        return index > 1 and self.words[index - 1].word == "from" and self.gap(index - 1) == " " and (
+            self.words[index - 2].plain in _MESSAGES)
 
     def is_assigned(self, index: int) -> bool:
         """Whether letters that only imply a person stand where a task or a score is given to one: "– VS by Fri"."""
