@@ -175,7 +175,8 @@ _WORDS_TOO = word_set("reign sunny jade croft heritage army pit fern hale arch c
                    " twins pearl ruby daisy poppy lily holly ivy rose june bishop abbot baron")
 #: Words that follow a person as the one who acts.
 ACTS = word_set(
-    "said says saying told tells asked asks rang ring rings called calls phoned texted texts emailed wrote"
+    "meets waits pays owes drives"
+    " said says saying told tells asked asks rang ring rings called calls phoned texted texts emailed wrote"
     " writes replied reports reported stated states added agreed agrees advised explained confirmed queried"
     " noted shared disclosed denied denies admitted accepted thinks thought feels felt wants wanted wished"
     " wishes hopes hoped knows knew likes loves hates was is were has had have does did will would could can"

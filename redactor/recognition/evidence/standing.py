@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from redactor.casefile import Finding
 from redactor.recognition.evidence.text import Text
 from redactor.recognition.lexicon import Lexicon
-from redactor.recognition.vocabulary import ACTS, BEFORE_NAMES, DETERMINERS, STRICT_TITLES, TITLES, Token, word_set
+from redactor.recognition.vocabulary import (
+    ACTS,
+    BEFORE_NAMES,
+    DETERMINERS,
+    STRICT_TITLES,
+    TITLES,
+    Token,
+    is_ordinary,
+    word_set,
+)
 from redactor.rulebook import KeepMatcher
 
 #: Score from which letters that are a term too may be a person's.
@@ -168,7 +177,8 @@ class Standing:
                 return True
             called = previous is not None and gap_before == " " and previous.plain in CALLS
             return (called and (following is None or following.plain not in _TO)) or (
-                acts and following is not None and following.plain in SPEECH and len(token.plain) > 2)
+                acts and following is not None and len(token.plain) > 2
+                and (following.plain in SPEECH or not is_ordinary(token.plain)))
         if shouted and self.is_shouted_line(index):
             return previous is not None and gap_before == " " and previous.plain in BEFORE_NAMES
         if previous is not None and gap_before == " ":
