@@ -15,6 +15,8 @@ from redactor.rulebook.tables import of_the_tables
 
 #: What stands before a place and not before a bird, a cup or somebody: "from Turkey", "via China".
 _WHERE = re.compile(r"\b(?:in|from|to|via|through|across|left|fled|reached|visit(?:ed|ing)?|near) $", re.IGNORECASE)
+#: Birds, cups and pigs.
+_THINGS = frozenset({"turkey", "china", "guinea", "brazil", "us"})
 #: Between the stations of a journey: "Iran – Turkey 9 months – Bulgaria".
 _LEG = re.compile(r"[^\n.;:]{0,16}[–>→,/-] ?|,? (?:and|or|via|then|to) ")
 
@@ -36,7 +38,7 @@ class Abroad(SpanRecogniser):
 
 
 def _is_something_else(words: str) -> bool:
-    return is_forename(words.casefold()) or is_ordinary(plain(words))
+    return words.casefold() in _THINGS or is_forename(words.casefold()) or is_ordinary(plain(words))
 
 
 @of_the_tables()

@@ -218,7 +218,7 @@ def find_attributes(document: Document) -> list[Finding]:
 
 #: Words that lead on to what follows: "vicar of four parishes [so there]".
 _LEADS_ON = re.compile(
-    r"(?:\s+(?:is|are|was|were|isn|in|on|at|by|the|an?|of|and|or|so|there|that|who|for|to|from|with|as))+$",
+    r"(?:\s+(?:is|are|was|were|isn|in|on|at|by|the|(?-i:an?)|of|and|or|so|there|that|who|for|to|from|with|as))+$",
     re.IGNORECASE)
 
 

@@ -13,6 +13,8 @@ from redactor.rulebook import Category, KeepTerm
 KEPT = "keep term"
 #: Score from which two capitals that are also a term ("TB gave mum the letter") are somebody's initials.
 _SURE_OF_INITIALS, _INITIALS = 0.85, 2
+#: Digits of "116 123"; fewer are an extension or the last of a number.
+_SHORTEST_HELPLINE = 6
 #: Types a term can be mistaken for; numbers with a format of their own are not words, but a helpline's is a term.
 _MISTAKEN = frozenset({
     "PERSON", "ORGANISATION", "LOCATION", "QUASI", "DATE", "AGE", "OTHER_REF", "ADDRESS", "PHONE_NUMBER"})
@@ -51,7 +53,9 @@ def turn_down(
         festive = finding.entity_type == "DATE" and is_festival(text[finding.start:finding.end])
         initials = finding.entity_type == "PERSON" and finding.score >= _SURE_OF_INITIALS and (
             finding.end - finding.start == _INITIALS and text[finding.start:finding.end].isupper())
-        if finding.entity_type in _MISTAKEN and not (festive or initials):
+        extension = finding.entity_type == "PHONE_NUMBER" and (
+            sum(map(str.isdigit, text[finding.start:finding.end])) < _SHORTEST_HELPLINE)
+        if finding.entity_type in _MISTAKEN and not (festive or initials or extension):
             # Neighbouring terms may together hold one candidate: "Team Manager" and "IRO".
             start, end = finding.start, finding.end
             index = max(0, bisect_right(starts, start) - 1)

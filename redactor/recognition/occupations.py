@@ -44,7 +44,7 @@ _BESIDE = re.compile(
 #: In notes without verbs: "husband, scaffolder", "Father: Lee Marsh, roofer", "Dad Rupert (barrister)".
 _LISTED = re.compile(
     rf"\b(?:{_KIN}{_NAMES}(?: ?\(?\d{{1,2}}\)?)?(?: b\. [\d/.-]+)?(?P<kin> ?[,:(–-] ?)"
-    rf"|{_NAME}(?: {_NAME}){{0,2}}(?: \(|, )\d{{1,2}}\)?, )(?=[\w'’-])")
+    rf"|{_NAME}(?: {_NAME}){{0,2}}(?: \(|, )\d{{1,2}}\)?, )(?!(?:an?|the) )(?=[\w'’-])")
 #: Nobody else's work is told this way: a worker of the case may be a former one, but is no retired one.
 _PAST = re.compile(r"\b(?:(?P<kin>retired|ex)[ -]|(?i:former(?:ly)?|sometime|latterly)(?: an?| the)? )(?=[\w'’-])",
                    re.IGNORECASE)

@@ -80,7 +80,7 @@ _SHORTEST_WORD = 6
 #: Fewer capitals after a gap are a code of the next column, beside a name that is not in capitals.
 _SHORT = 4
 #: Small letters of no known forename are hardly ever a name below this; where they are, the case brings them back.
-_FAINT = 0.25
+_FAINT, _FAINTEST = 0.25, 0.15
 #: A plain word is a name on the web only where the recogniser has next to no doubt.
 _SURE = 0.8
 _UNIT = re.compile(r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)(?: old)?", re.IGNORECASE)
@@ -93,13 +93,14 @@ _LONGEST_TIMES = 6
 _SMALL_MONTH = re.compile(r"(?:mar|may|sep|dec)\.?")
 #: A check at an age that every child has: "her 2yr check".
 _CHECK = re.compile(r" (?:check|review|developmental|development|jabs?|boosters?|imms|immunisations?)\b")
-_NUMBER_WORD = re.compile(rf"\b(?:{NUMBER_WORDS}|newborn|infant|toddler)", re.IGNORECASE)
+_NUMBER_WORD = re.compile(rf"\b(?:{NUMBER_WORDS}|twent|thirt|fort|fift|teen|newborn|infant|toddler)", re.IGNORECASE)
 #: What a number counts: "six of one", "met 4 SWs".
 _COUNTING = re.compile(r" of (?:one|them|us|these|those|the)\b| (?:[A-Z]{2,5}s)\b")
 #: "Cake tomorrow at 3".
 _AT_TIME = re.compile(
     r"\b(?:today|tomorrow|tonight|tmrw|yesterday|noon|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?: \w+)? at $",
     re.IGNORECASE)
+_UNIT_FOLLOWS = re.compile(r"[ -]?(?:years?|yrs?|months?|mths?|weeks?|wks?|days?|y/?o)\b", re.IGNORECASE)
 _WEEKS_FOLLOW = re.compile(r" ?(?:weeks|wks)\b(?! old)", re.IGNORECASE)
 #: Shares and scores on a slide: "51 / 48 / 70".
 _SHARES = re.compile(r"\d{1,3}(?: ?/ ?\d{1,3}){1,3}")
@@ -126,6 +127,9 @@ _REST = re.compile(r"-[^\W\d_]{1,20}(?![\w-])| Co-?op(?:erative)?(?![\w-])")
 _BESIDE = frozenset(set(Category) - {Category.WORD, Category.EPONYM})
 #: A dash or colon between what is named and what is said of it: "Bank – Example Credit Union".
 _DASH = re.compile(r"(?<=\w)(?: [–-] |: )(?=\w)")
+#: What is said of an organisation before or behind a dash.
+_SAID_OF = word_set(
+    "bank employer agency work school college nursery gp hospital clinic court team marac rematch venue")
 #: What is left of a possessive where a finding begins behind its apostrophe: "Example's [s clinic]".
 _POSSESSIVE = re.compile(r"s\s+(?=\w)")
 #: A sentence ends: "School: Corvedale Academy. Previously looked after". Not after "St." or "Rd.".
@@ -178,7 +182,7 @@ def _by_dash(text: str, finding: Finding) -> Iterator[Finding]:
     if match is not None:
         for start, end in ((finding.start, match.start()), (match.end(), finding.end)):
             words = text[start:end]
-            if len(words.split()) == 1 and (words.islower() or not _distinctive(words)):
+            if len(words.split()) == 1 and (words.islower() or plain(words) in _SAID_OF):
                 rest = (match.end(), finding.end) if start == finding.start else (finding.start, match.start())
                 finding = replace(finding, start=rest[0], end=rest[1])
                 break
@@ -203,12 +207,13 @@ def _impossible(text: str, finding: Finding, *, beside: bool) -> bool:
         _OF_PEOPLE.match(text, finding.end) or _IS_OR_SPEAKS.search(text[max(0, finding.start - 12):finding.start])
     ) and is_heritage(words):
         return True
-    if finding.entity_type == "QUASI" and all(word.casefold() in _EVERYBODY for word in _WORD.findall(words)):
+    if finding.entity_type == "QUASI" and not any(map(str.isdigit, words)) and all(
+        word.casefold() in _EVERYBODY for word in _WORD.findall(words)
+    ):
         return True
     if finding.entity_type == "ADDRESS" and words.islower() and words.isalpha() and is_ordinary(words):
         return True
-    if finding.score < _FAINT and finding.entity_type in _NAMED | _PLACES and (words == "A" or (
-            words.islower() and not any(map(str.isdigit, words)) and not is_forename(words))):
+    if finding.score < _FAINT and finding.entity_type in _NAMED | _PLACES and _is_faint(finding, words):
         return True
     joins = words in _JOINING or (len(words) > 1 and words.lower() in _JOINING and finding.entity_type not in _PLACES)
     if joins or (finding.score < CORE and _common(words, finding.entity_type, beside=beside)):
@@ -241,6 +246,15 @@ def _impossible(text: str, finding: Finding, *, beside: bool) -> bool:
     return False
 
 
+def _is_faint(finding: Finding, words: str) -> bool:
+    """Whether a doubtful candidate is small letters that name nobody and no place that is known."""
+    if words == "A" or not words.islower() or any(map(str.isdigit, words)):
+        return words == "A"
+    if finding.entity_type == "PERSON":
+        return not any(is_forename(plain(word)) for word in _WORD.findall(words))
+    return finding.score < _FAINTEST or not _distinctive(words)
+
+
 def _common(words: str, entity_type: str, *, beside: bool) -> bool:
     """Whether a doubtful candidate is what most texts are full of: one small letter, "nursery"."""
     if len(words) == 1 and words.islower():
@@ -269,7 +283,8 @@ def _no_age(text: str, finding: Finding, words: str) -> bool:
         return True
     if _COUNT.fullmatch(words) or _UNIT.fullmatch(words) or _PREGNANT.match(text, finding.end) or (
         _CHECK.match(text, finding.end) or _COUNTING.match(text, finding.end)
-        or _AT_TIME.search(text, max(0, finding.start - 24), finding.start)
+        or (words.isdigit() and _AT_TIME.search(text, max(0, finding.start - 24), finding.start)
+            and not _UNIT_FOLLOWS.match(text, finding.end))
     ):
         return True
     if (weeks := _WEEKS_FOLLOW.match(text, finding.end)) is not None:

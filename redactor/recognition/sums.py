@@ -17,8 +17,8 @@ _NUMBER = r"\d{1,3}(?:[ ,.\u00a0]\d{3})+(?:[.,]\d{1,2})?|\d{1,12}(?:\.\d{1,2})?"
 _SCALE = r"(?: ?(?:k|m|bn)\b| (?:thousand|million|billion)\b)?"
 #: ISO 4217 codes of what is most often owed, earned or sent home; not CAD, the log of the police.
 _CODES = (
-    "GBP|EUR|USD|CHF|SEK|NOK|DKK|PLN|RON|BGN|CZK|HUF|TRY|TRL|RUB|UAH|ALL|INR|PKR|BDT|LKR|NPR|AFN|IRR|IQD|NGN|GHS|KES|"
-    "ZAR|ZWL|ETB|SOS|UGX|AED|SAR|CNY|HKD|JPY|PHP|VND|BRL|JMD|AUD|NZD"
+    "GBP|EUR|USD|CHF|SEK|NOK|DKK|PLN|RON|BGN|CZK|HUF|TRY|TRL|RUB|UAH|INR|PKR|BDT|LKR|NPR|AFN|IRR|IQD|NGN|GHS|KES|"
+    "ZAR|ZWL|ETB|UGX|AED|SAR|CNY|HKD|JPY|PHP|VND|BRL|JMD|AUD|NZD"
 )
 _CURRENCIES = (
     r"pounds?(?: sterling)?|quid|euros?|dollars?|(?:swiss )?francs?|kron(?:or|er|e|a)|zlot(?:y|ys|ych)|lei|leva|liras?|"
@@ -26,12 +26,12 @@ _CURRENCIES = (
 )
 _SUMS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (
     rf"[£€$] ?(?:{_NUMBER}){_SCALE}(?![,.]?\d)",
-    rf"\b(?:{_CODES})[ \u00a0](?:{_NUMBER}){_SCALE}(?![,.]?\d)",
+    rf"\b(?-i:{_CODES})[ \u00a0](?!0)(?:{_NUMBER}){_SCALE}(?![,.]?\d)",
     rf"(?<![\d.,£€$/:-])(?:{_NUMBER}){_SCALE}[ \u00a0](?:[A-Z][a-z]+ )?"
     rf"(?:(?:{_CURRENCIES})|(?-i:{_CODES}))\b(?: \((?-i:{_CODES})\b\)?)?",
 ))
 #: Where none of these stands, nothing is told in money; looking for them costs less than looking for numbers.
-_MONEY = re.compile(rf"[£€$]|\b(?:{_CURRENCIES}|{_CODES})\b", re.IGNORECASE)
+_MONEY = re.compile(rf"[£€$]|\b(?:{_CURRENCIES}|(?-i:{_CODES}))\b", re.IGNORECASE)
 _SCALES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
 
 

@@ -30,7 +30,7 @@ class Size:
     hidden: int = 384
     inner: int = 1536
     heads: int = 12
-    layers: int = 6
+    layers: int = 4
     positions: int = 512
 
 

@@ -112,6 +112,7 @@ def test_indirect_identifiers_are_found_with_their_kind(text: str, words: str, a
         "Down's syndrome, autism, ADHD and epilepsy are noted.",
         "English lessons and a Chinese takeaway; French windows; Irish stew.",
         "Mr Black and Mrs White attended with Karen.",
+        "all 2019 records; please try 07700 900123",
         "Owes £999 and £12 a week; 4.35 liras; 20,000 steps.",
         "A caseload of 20 children. Two children seen awake.",
         "twin beds and a twin room",

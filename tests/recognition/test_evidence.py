@@ -498,7 +498,7 @@ def test_initials_that_the_cast_list_gives_are_somebody_though_they_are_a_word()
 
 @pytest.mark.parametrize(("known", "text", "expected"), [
     ("Smiley Exampleton", "T: smiley u good", ["smiley"]), ("Smiley Exampleton", "he drew a smiley on it", []),
-    ("Will Exampleton", "Will u come?", []),
+    ("Will Exampleton", "Will u come?", []), ("Hope Exampleton", "hope you are well", []),
     ("Will Exampleton", "p.s. will the physio will back me up", ["will"]),
     ("Will Exampleton", "so will the physio come", []),
     ("Rose Exampleton", "Hx: Rose post partum low mood", ["Rose"]), ("Hope Exampleton", "Plan: Hope to close", []),

@@ -86,6 +86,8 @@ from redactor.rulebook.tables import table
         ("dad is a <QUASI:trawlerman>", "dad is a [worker in fishing and farming]"),
         ("has <QUASI:Kabuki syndrome>", "has [a genetic condition]"),
         ("a <QUASI:Batten disease> diagnosis", "a [life-limiting genetic condition] diagnosis"),
+        ("a <QUASI:British Somali> family", "a [Black] family"),
+        ("a <QUASI:British national> by birth", "a British national by birth"),
         ("owes <QUASI:£31,240> to a lender", "owes [a five-figure sum] to a lender"),
         ("a <QUASI:£1,200> fine, then the <QUASI:17k pounds>", "a [four-figure] fine, then the [five-figure sum]"),
         ("<QUASI:£2,000,000> was paid", "[A seven-figure sum] was paid"),

@@ -132,7 +132,8 @@ _SLASHED = re.compile(
 _DOTTED = re.compile(rf"(?<![\w/.,£$%:+-])(?P<day>{_DAY})[.](?P<month>{_MON})(?![\w/%]|[.:]\d| ?(?:am|pm|hrs|hours|kg|st|lbs|cm|mg|ml|g|m|%)\b)")
 #: A dotted pair at the head of an entry, which may be a day or the number of a section.
 _HEAD = re.compile(
-    rf"^[ \t*•>-]{{0,6}}(?P<value>(?P<day>{_DAY})[.](?P<month>{_MON}))(?![\w/%]|[.:]\d)", re.MULTILINE)
+    rf"^[ \t*•>-]{{0,6}}(?P<value>(?P<day>{_DAY})[.](?P<month>{_MON}))"
+    r"(?![\w/%]|[.:]\d| ?(?:am|pm|hrs|hours|kg|st|lbs|cm|mg|ml|g|m)\b)", re.MULTILINE)
 #: Sections seldom have so many parts; more is a day.
 _MOST_SECTIONS = 12
 #: One more day of the month told before: "6 Mar, 13, 20 and 27".
@@ -281,7 +282,7 @@ def _heads(text: str) -> Iterator[tuple[int, int, float, str]]:
     for match in heads:
         months.setdefault(int(match["month"]), []).append(match)
     for entries in months.values():
-        if len(entries) > 1 and max(int(match["day"]) for match in entries) > _MOST_SECTIONS:
+        if len(entries) > 2 and max(int(match["day"]) for match in entries) > _MOST_SECTIONS:
             for match in entries:
                 yield match.start("value"), match.end("value"), 0.7, "day and month at the head of an entry"
 
@@ -295,7 +296,7 @@ def _more_days(text: str) -> Iterator[tuple[int, int, float, str]]:
             more.append(match)
             day, end = int(match["day"]), match.end()
         # "On 6 March, 13 children came" counts the children.
-        if more and len(more) == 1 and not _LISTED_ON.match(text, end):
+        if more and not _LISTED_ON.match(text, end):
             continue
         for match in more:
             yield match.start("day"), match.end(), 0.97, "another day of the month"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from redactor.recognition.attributes import singular
-from redactor.recognition.sums import amount
+from redactor.recognition.sums import LEAST, amount
 from redactor.replacement.actions.base import Action
 from redactor.replacement.context import Occurrence
 from redactor.replacement.numbers import ORDINALS, WORDS
@@ -97,7 +97,8 @@ class HeritageGroup(Action):
     name = "heritage_group"
 
     def write(self, occurrence: Occurrence) -> str:
-        if re.fullmatch(rf"(?:{'|'.join(table('heritage')['unremarkable'])})(?: \w+)?", occurrence.text):
+        unremarkable = "|".join(table("heritage")["unremarkable"])
+        if re.fullmatch(rf"(?:{unremarkable})(?: (?:nationals?|citizens?|subjects?))?", occurrence.text):
             return occurrence.text
         if occurrence.finding.attribute == "language" or _language(occurrence.text):
             if re.match(r"\s+interpreter\b", occurrence.after, re.IGNORECASE):
@@ -204,7 +205,10 @@ class Magnitude(Action):
     name = "magnitude"
 
     def write(self, occurrence: Occurrence) -> str:
-        figures = len(str(amount(occurrence.text)))
+        value = amount(occurrence.text)
+        if value < LEAST:
+            return occurrence.text
+        figures = len(str(value))
         size = f"{_FIGURES[figures]}-figure" if figures in _FIGURES else "very large"
         if _OWED.match(occurrence.after):
             return f"[{size}]"
