@@ -40,10 +40,12 @@ _WEEKS = re.compile(r"(\d{1,2})(?:\+\d)? ?(?:weeks?|wks?|/40)(?: pregnant| gesta
 #: Words that stand beside names and are none: heads of mails, "born", "also known as".
 _NOBODY = frozenset({
     "to", "cc", "bcc", "from", "re", "fw", "fwd", "or", "and", "nee", "née", "aka", "a.k.a", "a", "b", "d", "dob",
-    "d.o.b", "p.s", "ps",
-    # What is left of "I'll" and "you've" where nobody types an apostrophe.
-    "il", "ill", "im", "ive", "uve", "youve", "youre", "ur", "hes", "shes", "theyre", "theyve", "weve", "dont", "dnt",
-    "cant", "wont", "didnt", "isnt", "wasnt", "thats", "whats", "wheres", "heres", "theres", "lets", "itll",
+    "d.o.b",
+})
+#: What is left of "I'll" and "you've" where nobody types an apostrophe; in capitals it may be somebody's initials.
+_TEXT_SPEAK = frozenset({
+    "p.s", "ps", "il", "ill", "im", "ive", "uve", "youve", "youre", "ur", "hes", "shes", "theyre", "theyve", "weve",
+    "dont", "dnt", "cant", "wont", "didnt", "isnt", "wasnt", "thats", "whats", "wheres", "heres", "theres", "lets", "itll",
     "tomoro", "tomorow", "2moro", "2moz", "nuttin", "nuffin", "summat",
 })
 #: Entity types of which a doubtful one in small letters and ordinary words is a kind of place, not a certain one.
@@ -228,6 +230,7 @@ def _impossible(text: str, finding: Finding, *, beside: bool) -> bool:
             return True  # "T: 01632 960 212", and the sex in a column of its own
         # A capital letter by itself may be somebody's initial.
         return _MONTH.fullmatch(words) is not None or (
+            words.casefold() in _TEXT_SPEAK and not words.isupper()) or (
             words.casefold() in _NOBODY and not (len(words) == 1 and words.isupper()))
     if finding.entity_type == "DATE":
         return _WARD_FRACTION.fullmatch(words) is not None or _SMALL_MONTH.fullmatch(words) is not None or (

@@ -215,7 +215,8 @@ def test_a_doubtful_plain_word_is_no_name_on_the_web(keep: KeepMatcher, score: f
 @pytest.mark.parametrize(("text", "words", "entity", "score", "stays"), [
     ("folk fae the hills", "fae", "PERSON", 0.2, False), ("asked orla for it", "orla", "PERSON", 0.2, True),
     ("folk fae the hills", "fae", "PERSON", 0.4, True), ("a cleft clinic", "cleft clinic", "ORGANISATION", 0.1, False),
-    ("A level results", "A", "PERSON", 0.2, False), ("ill take her", "ill", "PERSON", 0.6, False),
+    ("A level results", "A", "PERSON", 0.2, False), ("PS to refer", "PS", "PERSON", 0.6, True),
+    ("ill take her", "ill", "PERSON", 0.6, False),
 ])
 def test_faint_small_letters_are_no_names(
     keep: KeepMatcher, text: str, words: str, entity: str, score: float, stays: bool,
