@@ -45,8 +45,8 @@ _NOBODY = frozenset({
 #: What is left of "I'll" and "you've" where nobody types an apostrophe; in capitals it may be somebody's initials.
 _TEXT_SPEAK = frozenset({
     "p.s", "ps", "il", "ill", "im", "ive", "uve", "youve", "youre", "ur", "hes", "shes", "theyre", "theyve", "weve",
-    "dont", "dnt", "cant", "wont", "didnt", "isnt", "wasnt", "thats", "whats", "wheres", "heres", "theres", "lets", "itll",
-    "tomoro", "tomorow", "2moro", "2moz", "nuttin", "nuffin", "summat",
+    "dont", "dnt", "cant", "wont", "didnt", "isnt", "wasnt", "thats", "whats", "wheres", "heres", "theres", "lets",
+    "itll", "tomoro", "tomorow", "2moro", "2moz", "nuttin", "nuffin", "summat",
 })
 #: Entity types of which a doubtful one in small letters and ordinary words is a kind of place, not a certain one.
 _PLACES = frozenset({"ORGANISATION", "LOCATION", "ADDRESS"})
