@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from redactor.evaluation.report import Report
 
 _FILE = click.Path(path_type=Path)
-USUAL, PUBLISHED = "success-review", "publication"
+PUBLISHED = "publication"
 
 
 @click.command()
@@ -33,7 +33,7 @@ USUAL, PUBLISHED = "success-review", "publication"
 @click.option(
     "--policy", metavar="NAME",
     help="Whose eyes it is for; 'redactor rules show' lists the policies.  "
-         f"[default: success-review; {PUBLISHED} for --tab, since judgments are published]",
+         f"[default: {options.DEFAULT_POLICY}; {PUBLISHED} for --tab, since judgments are published]",
 )
 @options.rules
 @options.spacy_model
@@ -86,7 +86,7 @@ def command(
             own = of_redactor(Redactor(rules=rules, policy=name, spacy_model=spacy_model))
             return Measure({"redactor": own, **others}, report)
 
-        measure = under(policy or USUAL)
+        measure = under(policy or options.DEFAULT_POLICY)
         reports: dict[str, Report] = {}
         if gold:
             reports["gold"] = measure.texts(gold)
@@ -102,7 +102,7 @@ def command(
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in measure.rows)
         write_atomically(predictions, lines.encode())
     if as_json:
-        settings = {"policy": policy or USUAL, "tab_policy": policy or PUBLISHED, "beside": note}
+        settings = {"policy": policy or options.DEFAULT_POLICY, "tab_policy": policy or PUBLISHED, "beside": note}
         click.echo(json.dumps(
             settings | {name: own.as_json() for name, own in reports.items()}, ensure_ascii=False, indent=2))
         return

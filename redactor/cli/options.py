@@ -6,8 +6,11 @@ from pathlib import Path
 
 import click
 
+#: As in :mod:`redactor.pipeline`, which takes too long to load before it is known what is asked for.
+DEFAULT_POLICY = "success-review"
+
 policy = click.option(
-    "--policy", metavar="NAME", default="success-review", show_default=True,
+    "--policy", metavar="NAME", default=DEFAULT_POLICY, show_default=True,
     help="Whose eyes it is for; 'redactor rules show' lists the policies.",
 )
 rules = click.option(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
@@ -18,6 +18,23 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 LANGUAGE = "en"
+_Found = TypeVar("_Found")
+
+
+def begun(work: Callable[[], _Found], threads: int) -> Callable[[], _Found]:
+    """Work begun on a thread of its own where there are cores for it, and how to get what it found.
+
+    Args:
+        work: what is to be done; what it raises is raised where its result is asked for.
+        threads: cores used for one text; with one, the work is done when its result is asked for.
+    """
+    if threads == 1:
+        return work
+    # A thread of its own each time: one that is kept would not be there after a fork.
+    pool = ThreadPoolExecutor(1)
+    pending = pool.submit(work)
+    pool.shutdown(wait=False)
+    return pending.result
 
 
 class Reading(NlpArtifacts):
@@ -59,13 +76,7 @@ class PipelineEngine(NlpEngine):
         return True
 
     def process_text(self, text: str, language: str) -> Reading:
-        if self._threads == 1:
-            return Reading(partial(self._pipeline, text), self)
-        # A thread of its own each time: one that is kept would not be there after a fork.
-        pool = ThreadPoolExecutor(1)
-        pending = pool.submit(self._pipeline, text)
-        pool.shutdown(wait=False)
-        return Reading(pending.result, self)
+        return Reading(begun(partial(self._pipeline, text), self._threads), self)
 
     def process_batch(
         self, texts: Iterable[str], language: str, batch_size: int = 1, n_process: int = 1, **kwargs: Any

@@ -29,10 +29,9 @@ def turn_down(
 ) -> tuple[list[Finding], list[NearMiss]]:
     """Part candidates into those that stand and those that lie wholly within a term that stays.
 
-    What the form of the document calls a name ("Worker: Pat") stands, unless a national body is meant ("Owner:
-    Ofsted"). A name in the form of an abbreviation
-    that is also a term ("PR") is turned down here unless it surely stands for a person; the case as evidence brings it
-    back where it is one.
+    What the form of the document calls a name ("Worker: Pat") stands, unless a national body is meant
+    ("Owner: Ofsted"). A name in the form of an abbreviation that is also a term ("PR") is turned down
+    here unless it surely stands for a person; the case as evidence brings it back where it is one.
 
     Args:
         document: the document.

@@ -27,31 +27,32 @@ _NAME = r"[A-Z][\w'’-]+"
 #: Not what is written in capitals: "the CEO, the MP and".
 _MIXED = r"[A-Z][a-z'’][\w'’-]*"
 _NAMES = rf"(?: {_NAME}){{0,3}}"
-#: What stands between who it is and what they do, apart from the verb.
+#: What stands between who it is and what they do, apart from the verb. Where the group "everyday" of a frame below
+#: matches, it tells of the family, so that work which the case's own workers do counts as well.
 _NOW = r"(?: (?:now|still|once|then|also|just|herself|himself|currently|previously|formerly|only|actually))*"
 _BEING = r"(?:['’]s| is| was| are| were|['’]m| am| became| (?:has|had) been|['’]d been| used to be)"
 _IS = re.compile(
-    rf"\b(?:(?P<kin>{_KIN}){_NAMES}|(?i:he|she|I|who)|{_NAME})(?:,? who)?{_BEING}{_NOW}"
+    rf"\b(?:(?P<everyday>{_KIN}){_NAMES}|(?i:he|she|I|who)|{_NAME})(?:,? who)?{_BEING}{_NOW}"
     rf"(?: an?| the(?: \w+['’]s)?| one of the) (?=[\w'’-])")
 #: Without an article: several people, and titles ("he was Chief Executive Officer of").
 _ARE = re.compile(
-    rf"\b(?:(?P<kin>{_KIN}){_NAMES}|(?i:he|she|I|they|who|both))"
+    rf"\b(?:(?P<everyday>{_KIN}){_NAMES}|(?i:he|she|I|they|who|both))"
     rf"(?: are| were| is(?= [A-Z])| was(?= [A-Z])| became(?= [A-Z])){_NOW}(?: both)? (?=[\w'’-])")
 #: Behind "a" or "the" in apposition: "Yvette is Shell's older sister, a prison chaplain, unflappable".
 _BESIDE = re.compile(
-    rf"\b(?:(?P<kin>{_KIN})(?: of \w+)?{_NAMES}|{_MIXED}(?: {_MIXED}){{0,2}})(?: ?\(?\d{{1,2}}\)?)?,"
+    rf"\b(?:(?P<everyday>{_KIN})(?: of \w+)?{_NAMES}|{_MIXED}(?: {_MIXED}){{0,2}})(?: ?\(?\d{{1,2}}\)?)?,"
     rf"{_NOW} (?:an?|the|our|the \w+['’]s) (?=[\w'’-])")
 #: In notes without verbs: "husband, scaffolder", "Father: Lee Marsh, roofer", "Dad Rupert (barrister)".
 _LISTED = re.compile(
-    rf"\b(?:{_KIN}{_NAMES}(?: ?\(?\d{{1,2}}\)?)?(?: b\. [\d/.-]+)?(?P<kin> ?[,:(–-] ?)"
+    rf"\b(?:{_KIN}{_NAMES}(?: ?\(?\d{{1,2}}\)?)?(?: b\. [\d/.-]+)?(?P<everyday> ?[,:(–-] ?)"
     rf"|{_NAME}(?: {_NAME}){{0,2}}(?: \(|, )\d{{1,2}}\)?, )(?!(?:an?|the) )(?=[\w'’-])")
 #: Nobody else's work is told this way: a worker of the case may be a former one, but is no retired one.
-_PAST = re.compile(r"\b(?:(?P<kin>retired|ex)[ -]|(?i:former(?:ly)?|sometime|latterly)(?: an?| the)? )(?=[\w'’-])",
+_PAST = re.compile(r"\b(?:(?P<everyday>retired|ex)[ -]|(?i:former(?:ly)?|sometime|latterly)(?: an?| the)? )(?=[\w'’-])",
                    re.IGNORECASE)
 #: "the town's only coracle maker", "the last surviving Wren".
 _ONLY = re.compile(
     r"\b(?:the|an?|\w+['’]s|and) (?:only|last|oldest|youngest|first)(?: (?:surviving|remaining|serving|working|female"
-    r"|woman|male|black|asian))?(?P<kin>x{0}) (?=[\w'’-])", re.IGNORECASE)
+    r"|woman|male|black|asian))? (?=[\w'’-])", re.IGNORECASE)
 #: How many more words than "works as a" may say.
 _MOST_WORDS = 6
 _FRAMES = (_IS, _ARE, _BESIDE, _LISTED, _PAST, _ONLY)
@@ -134,7 +135,7 @@ def occupations(text: str) -> Iterator[Job]:
             yield match.end(), match.end() + len(words), "somebody's work"
     for frame in _FRAMES:
         for match in find_all(frame, text):
-            if size := _living(text, match.end(), everyday=bool(match["kin"])):
+            if size := _living(text, match.end(), everyday=bool(match.groupdict().get("everyday"))):
                 yield match.end(), match.end() + size, "somebody's work"
 
 

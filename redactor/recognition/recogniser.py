@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
 
 from redactor.casefile import Document, Finding, Recognition
 from redactor.recognition.abroad import Abroad
 from redactor.recognition.attributes import find_attributes
-from redactor.recognition.engine import LANGUAGE, build_analyzer
+from redactor.recognition.engine import LANGUAGE, begun, build_analyzer
 from redactor.recognition.keeping import turn_down
 from redactor.recognition.labels import OwnLabels
 from redactor.recognition.model import PipelineRecogniser, explanation_of, load_language
@@ -67,7 +66,8 @@ class Recogniser:
 
         Linear in the length of the document; memory beyond the document itself is bounded.
         """
-        analysed = self._started(lambda: list(self._analysed(document)))
+        # The pipeline spends its time outside Python, in which forms and attributes are meanwhile looked for.
+        analysed = begun(lambda: list(self._analysed(document)), self._threads)
         form = find_structure(document)
         others = (*self._terms(document), *find_attributes(document))
         names = {
@@ -82,18 +82,6 @@ class Recogniser:
         sensible = _outside(labels, put_right(document.text, candidates, kept))
         accepted, rejected = turn_down(document, sensible, kept)
         return settle(document, accepted, self._policy, rejected)
-
-    def _started(self, work: Callable[[], list[Finding]]) -> Callable[[], list[Finding]]:
-        """Work begun on a thread of its own where there are cores for it, and how to get what it found.
-
-        The pipeline spends its time outside Python, in which forms and attributes are meanwhile looked for.
-        """
-        if self._threads == 1:
-            return work
-        pool = ThreadPoolExecutor(1)  # one for each document: one that is kept would not be there after a fork
-        pending = pool.submit(work)
-        pool.shutdown(wait=False)
-        return pending.result
 
     def _analysed(self, document: Document) -> Iterator[Finding]:
         """What Presidio's analyzer finds, chunk by chunk.

@@ -49,8 +49,9 @@ _TO = word_set("to the that a i me him her them us you")
 #: At the head of a message, after somebody's name in small letters: "smiley u ok".
 _ADDRESSED = word_set("u ur you your r are pls please ring call txt text come cum wer where wot what wats hav have")
 #: They ask a question there.
-_ASKING = word_set("will may can could would should might hope bless love mark see miss bet")
-_WILL = frozenset({"will", "may"})
+_ASKING = word_set("can could would should might hope bless love mark see miss bet")
+#: They do so too, but are names more often where it is said what somebody is.
+_ASKS_THERE = _ASKING | word_set("will may")
 #: What somebody does after it is said what they are: "will the physio will help".
 _FINITE = word_set("will is was says said has had can did told rang came wants thinks does would")
 #: Letters that name a role, which acts as a person does.
@@ -206,12 +207,12 @@ class Standing:
         return acts
 
     def _is_addressed(self, index: int, following: Token, *, head: bool) -> bool:
-        return head and following.plain in _ADDRESSED and self.words[index].plain not in _ASKING
+        return head and following.plain in _ADDRESSED and self.words[index].plain not in _ASKS_THERE
 
     def _is_described(self, index: int) -> bool:
         """Whether a name is followed by what somebody is and does: "will the physio will help"."""
         words = self.words[index + 1:index + 4]
-        if self.words[index].plain in _ASKING - _WILL:
+        if self.words[index].plain in _ASKING:
             return False
         return len(words) > 2 and words[0].word == "the" and words[2].plain in _FINITE and all(
             self.gap(place) == " " for place in range(index, index + 3))
