@@ -109,6 +109,10 @@ _NEWBORN_AFTER = re.compile(
     r"[\s,(]*(?:was |is )?(?:born\b|\d{1,2} (?:weeks?|days?|months?) old|arrived safely)", re.IGNORECASE
 )
 _NAMED_BEFORE = re.compile(r"\b(?:has a name|called|named|name is|baby is)[\s,:;\"“]*$", re.IGNORECASE)
+#: Who is called something and is no baby: "a man called Chopper".
+_GROWN_BEFORE = re.compile(
+    r"\b(?:m[ae]n|wom[ae]n|lad|guy|bloke|fella|lady|male|female|friend|mate|person|adult|someone|somebody|neighbour|dealer|"
+    r"worker|teacher)(?:\s\w+)?\s(?:called|named)[\s,:;\"“]*$", re.IGNORECASE)
 _NAME_TALK = re.compile(
     r"\b(?:sur)?names?(?:'s|s| is| was| of| the)?\s*(?:not\s+)?[\"“'‘:]?\s*$|\bnot\s*[\"“'‘]?$"
     r"|\b(?:mistook|confused with|mixed up with|wrong|register(?:ed)? as|recorded as|wrote|written as)\s*[\"“'‘]?$"
@@ -439,7 +443,7 @@ class _Page:
         elif _UNBORN_BEFORE.search(before) or (name.initials and _BABY_BEFORE.search(before)):
             mention.newborn = True
         mention.generation = self._generation(mention, after)
-        if _NEWBORN_AFTER.match(after) or _NAMED_BEFORE.search(before):
+        if _NEWBORN_AFTER.match(after) or (_NAMED_BEFORE.search(before) and not _GROWN_BEFORE.search(before)):
             mention.newborn = True
         mention.loose = bool(_NAME_TALK.search(before))
 

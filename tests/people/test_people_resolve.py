@@ -95,6 +95,12 @@ def test_an_unborn_baby_who_is_born_and_named(case: Callable) -> None:
     assert found.one("p1").id != found.one("p2").id
 
 
+def test_a_man_called_something_is_no_baby_that_got_its_name(case: Callable) -> None:
+    resolved = case(
+        "Unborn Baby [[PERSON#p1|Hartley]]. She owes a man called [[PERSON#p2|Chopper]]. [[PERSON#p2|Chopper]] rang.")
+    assert resolved.one("p1").id != resolved.one("p2").id
+
+
 def test_an_unborn_baby_who_is_not_born_yet(case: Callable) -> None:
     assert (
         case("Unborn baby [[PERSON#p1|Hartley]]. Mother: [[PERSON#p2|Joanne Hartley]]").one("p1").label
