@@ -11,17 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from redactor.rulebook.scanning import find_all
+from redactor.rulebook.scanning import find_all, lowered
 from redactor.rulebook.tables import of_the_tables, table
 
 #: (start, end, reason)
 Job = tuple[int, int, str]
 
+#: Grouped by the first letter, for that is looked at far quicker than words that mind no capitals.
 _KIN = (
-    r"(?i:(?:step|grand|great-?grand|god|foster |birth |putative |alleged )?-?(?:mothers?|mum|mam|mummy|mammy|fathers?"
-    r"|dad|daddy|parents?)|husband|wife|partner|fianc[ée]e?|boyfriend|girlfriend|gran|granny|grand(?:ad|a|ma|pa)"
-    r"|nan|nana|nain|taid|uncle|aunt(?:ie|y)?|cousin|nephew|niece|brother|sister|son|daughter|sibling"
-    r"|[mp]g[mf]|adopters?|widow(?:er)?|applicant|respondent|appellant|claimant)"
+    r"(?:(?:[sS](?i:tep)|[gG](?i:rand|reat-?grand|od)|[fF](?i:oster )|[bB](?i:irth )|[pP](?i:utative )|[aA](?i:lleged ))?"
+    r"-?(?:[mM](?i:others?|um|am|ummy|ammy)|[fF](?i:athers?)|[dD](?i:ad|addy)|[pP](?i:arents?))"
+    r"|[hH](?i:usband)|[wW](?i:ife|idow(?:er)?)|[pP](?i:artner|g[mf])|[fF](?i:ianc[ée]e?)|[bB](?i:oyfriend|rother)"
+    r"|[gG](?i:irlfriend|ran|ranny|rand(?:ad|a|ma|pa))|[nN](?i:ana?|ain|ephew|iece)|[tT](?i:aid)|[uU](?i:ncle)"
+    r"|[aA](?i:unt(?:ie|y)?|dopters?|pplicant|ppellant)|[cC](?i:ousin|laimant)|[sS](?i:ister|on|ibling)"
+    r"|[dD](?i:aughter)|[mM](?i:g[mf])|[rR](?i:espondent))"
 )
 _NAME = r"[A-Z][\w'’-]+"
 #: Not what is written in capitals: "the CEO, the MP and".
@@ -101,12 +104,17 @@ def _livings() -> Mapping[str, re.Pattern[str]]:
     }
 
 
+#: A letter of a pattern, not one that says what kind of characters are meant.
+_CAPITAL = re.compile(r"(?<!\\)[A-Z]")
+
+
 @of_the_tables()
 def _distinctive() -> re.Pattern[str]:
+    """For a text in small letters: six hundred words that mind no capitals take ten times as long."""
     data = table("sectors")
     words = "|".join(
         word for sector, words in data["sectors"].items() if sector not in data["everyday"] for word in words)
-    return re.compile(rf"\b(?:{words})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_CAPITAL.sub(lambda capital: capital[0].lower(), words)})(?![\w-])")
 
 
 @of_the_tables()
@@ -123,7 +131,7 @@ def _no_living() -> re.Pattern[str]:
 
 def occupations(text: str) -> Iterator[Job]:
     """Work that may tell who somebody is, as (start, end, reason); the same words may be told twice."""
-    for match in find_all(_distinctive(), text):
+    for match in find_all(_distinctive(), lowered(text)):
         if not _everyday().fullmatch(match[0]):
             yield match.start(), match.end(), "distinctive work"
     for match in find_all(_AWAY, text):

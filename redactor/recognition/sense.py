@@ -355,8 +355,8 @@ def _pared(
 ) -> Finding:
     """A name without the terms at its edges, as long as something of it is left."""
     start, end = finding.start, finding.end
-    index = max(0, bisect_right(starts, start) - 1)
-    for low, high, term in kept[index:]:
+    for index in range(max(0, bisect_right(starts, start) - 1), len(kept)):
+        low, high, term = kept[index]
         if low >= end:
             break
         if high <= start or term.category not in _BESIDE:

@@ -481,7 +481,8 @@ def _setting(line: _Line, start: int, end: int, score: float) -> Iterator[_Found
     for low, high in _chunks(line.text, start, end, commas=True):
         index = line.first_from(low)
         words = []
-        for token in line.words[index:]:
+        for place in range(index, len(line.words)):
+            token = line.words[place]
             if token.start >= high or not (_capital(token.word) or token.plain in {"of", "the", "and"}):
                 break
             words.append(token)

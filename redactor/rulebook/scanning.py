@@ -49,6 +49,13 @@ def find_all(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
             reach = match.end()
 
 
+def lowered(text: str) -> str:
+    """A text in small letters and of the same length."""
+    low = text.lower()
+    # "İ" becomes two characters.
+    return low if len(low) == len(text) else "".join(character.lower()[0] for character in text)
+
+
 @lru_cache(maxsize=2_000)
 def beginnings(pattern: re.Pattern[str]) -> frozenset[str] | None:
     """How every match of a pattern begins: up to three characters each, in small letters, every digit as 0.
@@ -100,10 +107,7 @@ def _folded_letter(code: int) -> str:
 
 
 def _folded(text: str) -> str:
-    low = text.lower()
-    if len(low) != len(text):  # "İ" becomes two characters
-        low = "".join(character.lower()[0] for character in text)
-    return _DIGIT.sub("0", low.translate(_ALIKE))
+    return _DIGIT.sub("0", lowered(text).translate(_ALIKE))
 
 
 def _begins_word(nodes: Nodes) -> bool:

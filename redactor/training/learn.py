@@ -153,7 +153,7 @@ def train(
         if parameter.requires_grad and not name.startswith(("head", "shapes"))
     ]
     optimiser = torch.optim.AdamW(
-        [{"params": body, "scale": 1.0}, {"params": head, "scale": 5.0}], lr=rate, weight_decay=0.01
+        [{"params": body, "scale": 1.0}, {"params": head, "scale": 5.0}], lr=rate, weight_decay=0.01, fused=True
     )
     began = time.monotonic()
     step = 0

@@ -34,6 +34,28 @@ class Size:
     positions: int = 512
 
 
+class Dropout(nn.Module):
+    """Sets a share of the numbers to zero while training.
+
+    The chance is drawn as eight bytes at a time; drawn number by number it takes a tenth of all the training.
+
+    Args:
+        share: of the numbers, to the nearest 256th.
+    """
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self._dropped = round(share * 256)
+
+    def forward(self, states: Tensor) -> Tensor:
+        if not self.training:
+            return states
+        count = states.numel()
+        drawn = torch.empty(-(-count // 8), dtype=torch.int64).random_(-(2 ** 63), None)
+        kept = drawn.view(torch.uint8)[:count].view(states.shape) >= self._dropped
+        return states * (kept.to(states.dtype) * (256 / (256 - self._dropped)))
+
+
 class Layer(nn.Module):
     """Self-attention and feed-forward, each followed by a layer norm over the residual sum."""
 
@@ -46,7 +68,7 @@ class Layer(nn.Module):
         self.widen = nn.Linear(size.hidden, size.inner)
         self.narrow = nn.Linear(size.inner, size.hidden)
         self.norm2 = nn.LayerNorm(size.hidden, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(self, states: Tensor, bias: Tensor) -> Tensor:
         batch, length, hidden = states.shape
@@ -70,7 +92,7 @@ class Tagger(nn.Module):
         self.places = nn.Embedding(size.positions, size.hidden)
         self.shapes = nn.Embedding(len(SHAPES), size.hidden)
         self.norm = nn.LayerNorm(size.hidden, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
         self.layers = nn.ModuleList(Layer(size, dropout) for _ in range(size.layers))
         self.head = nn.Linear(size.hidden, len(TAGS))
 
