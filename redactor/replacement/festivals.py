@@ -80,6 +80,8 @@ _MOVABLE: Mapping[str, Callable[[int], Days | None]] = {
     "easter sunday": lambda year: _around(_easter(year)),
     "good friday": lambda year: _around(_easter(year) - timedelta(days=2)),
     "easter monday": lambda year: _around(_easter(year) + timedelta(days=1)),
+    "easter saturday": lambda year: _around(_easter(year) - timedelta(days=1)),
+    "trinity sunday": lambda year: _around(_easter(year) + timedelta(days=56)),
     "mothering sunday": lambda year: _around(_easter(year) - timedelta(days=21)),
     "shrove tuesday": lambda year: _around(_easter(year) - timedelta(days=47)),
     "ash wednesday": lambda year: _around(_easter(year) - timedelta(days=46)),

@@ -21,7 +21,7 @@ FOLDS = 5
 @click.option("--seed", default=20, show_default=True)
 @click.option("--layers", default=4, show_default=True)
 @click.option("--general", default=2, show_default=True, help="Epochs over the public corpora.")
-@click.option("--own", default=12, show_default=True, help="Epochs over our passages less the held-out tenth.")
+@click.option("--own", default=10, show_default=True, help="Epochs over our passages less the held-out tenth.")
 @click.option("--threads", default=2, show_default=True)
 @click.option(
     "--cross-validate", default=0, metavar="EPOCHS",

@@ -42,7 +42,7 @@ _NEARLY = re.compile(
     rf"\b(?:approaching|nearly|almost|approx\.?|just gone|rising) (?P<value>\d{{1,3}}|{NUMBER_WORDS})(?=[.,;:)!?](?:\s|$)|\s*$| and\b(?! a )| but | now\b| so | who | when )",
     re.IGNORECASE | re.MULTILINE)
 _PAREN = re.compile(
-    rf"(?:(?<=[^\W\d_])|(?<=['’\"])|(?<=\b[A-Z]\.))[ ]{{0,3}}\((?:aged? |just |nearly |approx\.? |c\.? ?|about |turning )?(?P<value>\d{{1,2}}(?:[ -]?(?:{_YEARS}|{_BABY}|m|y|d|w))?)"
+    rf"(?:(?<=[^\W\d_])|(?<=['’\"])|(?<=\b[A-Z]\.))[ ]{{0,3}}\((?:aged? |just |nearly |approx\.? |c\.? ?|about |turning )?(?P<value>(?:10)?\d{{1,2}}(?:[ -]?(?:{_YEARS}|{_BABY}|m|y|d|w))?)"
     rf"(?= ?[),;]|/[A-Za-z]| ?[–-] | and )", re.IGNORECASE)
 _BRACKET_IN = re.compile(
     rf"\([^()\n]{{1,40}}?, (?P<value>\d{{1,2}}(?:[ -]?(?:{_YEARS}|{_BABY}|m|y))?)(?=[),;]| ?\))", re.IGNORECASE)
@@ -60,7 +60,7 @@ _NAME_COMMA = re.compile(
     r"(?!, \d)", re.MULTILINE)
 _PRONOUN = re.compile(
     rf"\b(?:he|she|they|i|who|child|boy|girl|baby|son|daughter|brother|sister|yp|mother|father|mum|dad|mo|fa|nan)(?:'s|’s| is| was| are| were|'m|’m|m| am|s| being| now)"
-    rf"(?: only| just| now| nearly| almost| about| still| already| not yet)? (?P<value>(?:\d{{1,2}}|{NUMBER_WORDS})(?:[ -]?(?:{_YEARS}|{_BABY}))?)"
+    rf"(?: only| just| now| nearly| almost| about| still| already| not yet)? (?P<value>(?:(?:10)?\d{{1,2}}|{NUMBER_WORDS})(?:[ -]?(?:{_YEARS}|{_BABY}))?)"
     rf"(?=[ ]?[.,;:)!?–-](?:\s|$)|\s*$| and | but | now| when | at | so | in | on | next| tomorrow| today| with | then| s?he | they )"
     rf"(?! in \d)(?! (?:in|on) (?:the|a) (?:list|scale|queue|row))(?! and (?:a half )?(?:hours|weeks|minutes))", re.IGNORECASE | re.MULTILINE)
 _AT_AGE = re.compile(
@@ -138,6 +138,7 @@ _SAID = re.compile(
     r"|\bat (?P<value4>(?:1\d|thirteen|fourteen|fifteen|sixteen|seventeen|nineteen) months)(?=[.,;)])"
     rf"|\b(?:placed|removed|adopted|fostered|accommodated|taken into care|discharged|moved|relinquished) at (?P<value16>(?:\d{{1,2}}|{NUMBER_WORDS}) (?:{_BABY}))\b"
     rf"|[A-Z][\w'’-]{{1,20}}, (?:then|now|nearly|almost|just|still) (?P<value17>\d{{1,2}} ?(?:{_YEARS}|{_BABY}))(?=[,;)])"
+    rf"|\b(?:[A-Z][\w'’-]{{1,20}}|\([^()\n]{{1,40}}\)), (?P<value18>[1-9]\d? ?(?:weeks?|wks?|days?))(?=,)"
     rf"|\b(?:until|till|from|since|at|by) (?P<value5>1[3-9]|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
     rf"(?=[.,;)](?:\s|$)| and (?!\d)| because | when )",
     re.MULTILINE)

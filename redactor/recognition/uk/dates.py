@@ -71,7 +71,7 @@ _SMALL_MONTH = re.compile(
     r"(?P<value>january|february|april|june|july|august|september|october|november|december|jan|feb|sept|oct|nov|dec)\b"
 )
 _SURELY_DATED = re.compile(
-    r"(?:\b(?:(?:letter|e-?mail|note|message|report|minutes) of|on|until|till|by|done|since|w/?c|w/?e|due|EDD|dated?|release|leave|ends?|(?:mon|tues?|wed|thurs?|fri|sat|sun)[a-z]{0,6})[ .:,]{1,2})$",
+    r"(?:\b(?:(?:letter|e-?mail|note|message|report|minutes) of|on|until|till|by|done|born|since|w/?c|w/?e|due|EDD|dated?|release|leave|ends?|(?:mon|tues?|wed|thurs?|fri|sat|sun)[a-z]{0,6})[ .:,]{1,2})$",
     re.IGNORECASE)
 #: At the beginning of an entry: of a line or of a cell.
 _ENTRY = re.compile(r"(?:^[ *•>\[-]{0,4}|\| ?|\t)$")
@@ -173,6 +173,8 @@ _SEASON = re.compile(
 _BIRTH_BEFORE = re.compile(
     r"(?:\bd\.? ?o\.? ?b\.?|\bdate of birth|\bbirth ?date|\bborn(?: on)?|\bb\.|\bDoB)[\s:;=(–-]{0,5}$", re.IGNORECASE)
 _HEADS = re.compile(r"\b(?:date|d\.?o\.?b|born|when|due|review|deadline|by|seen|start|end)\b", re.IGNORECASE)
+_DATES_HEAD = re.compile(r"\b(?:date|day|when|d\.?o\.?b)\b", re.IGNORECASE)
+_LAST_HOUR = 24
 _WEEK_LEAD = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\.?,? $", re.IGNORECASE)
 #: "New Year 8": somebody has come into a school year.
 _SCHOOL_YEAR = re.compile(r"(?<=[Yy]ear) \d{1,2}(?!\d|st|nd|rd|th)")
@@ -250,9 +252,11 @@ class Dates(SpanRecogniser):
                     dated = False
                 if pattern is _DOTTED:
                     # "2.5" is a number nearly everywhere else.
-                    if _SURELY_DATED.search(before) or (
-                            before.endswith(("| ", "|", "\t")) and _CELL_END.match(text, match.end())):
+                    cell = before.endswith(("| ", "|", "\t")) and _CELL_END.match(text, match.end())
+                    if _SURELY_DATED.search(before) or cell or _in_dates(text, match):
                         yield match.start(), match.end(), 0.6, "day and month"
+                    elif day > _LAST_HOUR and len(match["month"]) == 2:
+                        yield match.start(), match.end(), 0.4, "day and month, or a measure"
                 elif "0" not in (match["day"][0], match["month"][0]) and (
                         (day, month) in _FRACTION
                         or (month in (7, 12) and day < 15 and (not dated or _FOR_A_TIME.search(before)))):
@@ -271,6 +275,11 @@ class Dates(SpanRecogniser):
                 yield match.start(), match.end(), 0.75, "year"
             else:
                 yield match.start(), match.end(), 0.4, "year"
+
+
+def _in_dates(text: str, match: re.Match[str]) -> bool:
+    """Whether a number begins a row of a table, in a column of dates."""
+    return text[match.end():match.end() + 1] == "\t" and _DATES_HEAD.search(column_head(text, match.start())) is not None
 
 
 def _heads(text: str) -> Iterator[tuple[int, int, float, str]]:
