@@ -63,7 +63,9 @@ def turn_down(
                 low, high, term = terms[index]
                 while start < end and start < low and not text[start].isalnum():
                     start += 1
-                if low > start or (high > start and labelled and not _is_body(term)):
+                # "Worker: Pat", but "Subject: Gillick competence".
+                within = finding.start <= low and high <= finding.end
+                if low > start or (high > start and labelled and within and not _is_body(term)):
                     break
                 if high > start:
                     start, name = high, name or term.name

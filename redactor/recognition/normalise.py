@@ -29,6 +29,8 @@ _DIGITS_BOXED, _LABEL_REACH = 5, 24
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _QUOTES = {**dict.fromkeys(map(ord, "‘’‚‛′ʼ`´＇"), "'"), **dict.fromkeys(map(ord, "“”„‟″«»＂"), '"')}
 _LOOKS = {**_DASHES, **_QUOTES}
+#: Taken apart, "3½" would become 31 and a half.
+_FRACTIONS = frozenset("¼½¾⅓⅔⅛")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,4 +125,6 @@ def _seen(cluster: str) -> str:
         return "\n"
     if (look := _LOOKS.get(ord(first))) is not None:
         return look
+    if first in _FRACTIONS:
+        return first
     return unicodedata.normalize("NFKC", cluster)

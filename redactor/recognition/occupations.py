@@ -19,8 +19,8 @@ Job = tuple[int, int, str]
 
 #: Grouped by the first letter, for that is looked at far quicker than words that mind no capitals.
 _KIN = (
-    r"(?:(?:[sS](?i:tep)|[gG](?i:rand|reat-?grand|od)|[fF](?i:oster )|[bB](?i:irth )|[pP](?i:utative )|[aA](?i:lleged ))?"
-    r"-?(?:[mM](?i:others?|um|am|ummy|ammy)|[fF](?i:athers?)|[dD](?i:ad|addy)|[pP](?i:arents?))"
+    r"(?:(?:[sS](?i:tep)|[gG](?i:rand|reat-?grand|od)|[fF](?i:oster )|[bB](?i:irth )|[pP](?i:utative )"
+    r"|[aA](?i:lleged ))?-?(?:[mM](?i:others?|um|am|ummy|ammy)|[fF](?i:athers?)|[dD](?i:ad|addy)|[pP](?i:arents?))"
     r"|[hH](?i:usband)|[wW](?i:ife|idow(?:er)?)|[pP](?i:artner|g[mf])|[fF](?i:ianc[ée]e?)|[bB](?i:oyfriend|rother)"
     r"|[gG](?i:irlfriend|ran|ranny|rand(?:ad|a|ma|pa))|[nN](?i:ana?|ain|ephew|iece)|[tT](?i:aid)|[uU](?i:ncle)"
     r"|[aA](?i:unt(?:ie|y)?|dopters?|pplicant|ppellant)|[cC](?i:ousin|laimant)|[sS](?i:ister|on|ibling)"

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from redactor.casefile import Document, Finding, Recognition, gold_label
 from redactor.recognition.settle import settle
 from redactor.recognition.uk.addresses import STREETS
+from redactor.recognition.vocabulary import is_ordinary
 from redactor.rulebook import Policy
 
 RECOGNISER = "case_repeats"
@@ -24,6 +25,11 @@ _NUMBERED = ("ID", "PHONE", "EMAIL", "URL")
 #: Shortest value, in letters and digits, that is no ordinary number.
 _SHORTEST = 5
 _LONGEST = 12
+#: Characters before a repeat that may tell it is something else, and the words that tell so of a number.
+_BEFORE = 16
+_NO_DWELLING = re.compile(
+    r"\b(?:class|year|form|annexe?|appendix|question|section|stage|schedule|option|part|para(?:graph)?|regulation|phase|group"
+    r"|team|set|step|tier|level)s? $", re.IGNORECASE)
 _DWELLING = re.compile(r"\d{1,4}[A-Za-z]")
 #: A street up to its last word that is a kind of street, so that the town behind it is left out.
 _STREET = re.compile(
@@ -81,8 +87,20 @@ def _repeats(document: Document, known: dict[str, dict[Row, str]]) -> Iterator[F
     for index, (start, _, word) in enumerate(tokens):
         for row, entity in known.get(word, {}).items():
             last = index + len(row) - 1
-            if last < len(tokens) and all(tokens[index + n][2] == part for n, part in enumerate(row)):
+            if last < len(tokens) and all(tokens[index + n][2] == part for n, part in enumerate(row)) and not (
+                _means_else(document.text, start, row, entity)
+            ):
                 yield Finding(
                     document_id=document.id, start=start, end=tokens[last][1], entity_type=entity, score=_SCORE,
                     recogniser=RECOGNISER, reason="named elsewhere in the case",
                 )
+
+
+def _means_else(text: str, start: int, row: Row, entity: str) -> bool:
+    """Whether the words are money, a class or a section, or no street: "£12500", "class 2a", "the close bond"."""
+    before = text[max(0, start - _BEFORE):start]
+    if entity != "ADDRESS":
+        return before[-1:] in {"£", "$", "€"}
+    if len(row) == 1:
+        return _NO_DWELLING.search(before) is not None
+    return text[start].islower() and all(is_ordinary(word) for word in row)

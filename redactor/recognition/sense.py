@@ -18,7 +18,15 @@ from redactor.recognition.attributes import is_foreign_place, is_heritage
 from redactor.recognition.forenames import is_forename
 from redactor.recognition.ner.component import CORE
 from redactor.recognition.uk.ages import NUMBER_WORDS
-from redactor.recognition.vocabulary import APOSTROPHES, PARTICLES, is_ordinary, plain, word_set
+from redactor.recognition.vocabulary import (
+    ACTS,
+    APOSTROPHES,
+    NAME_WORDS,
+    PARTICLES,
+    is_ordinary,
+    plain,
+    word_set,
+)
 from redactor.rulebook import Category, KeepTerm
 
 #: The recognisers that are put right; what a format says stands, and so does that a label or a title tells a name,
@@ -229,7 +237,8 @@ def _impossible(text: str, finding: Finding, *, beside: bool) -> bool:
         ):
             return True  # "T: 01632 960 212", and the sex in a column of its own
         # A capital letter by itself may be somebody's initial.
-        return _MONTH.fullmatch(words) is not None or (
+        month = _MONTH.fullmatch(words) is not None and not (words == "Jan" and finding.score >= CORE)
+        return month or (
             words.casefold() in _TEXT_SPEAK and not words.isupper()) or (
             words.casefold() in _NOBODY and not (len(words) == 1 and words.isupper()))
     if finding.entity_type == "DATE":
@@ -310,7 +319,7 @@ def _trimmed(text: str, finding: Finding) -> Finding:
     if text[start - 1:start] in APOSTROPHES and start and (match := _POSSESSIVE.match(text, start, end)) is not None:
         start = match.end()
     if finding.entity_type == "PERSON":
-        start, end = _whole_name(text, start, end)
+        start, end = _whole_name(text, start, end, sure=finding.score >= _SURE)
     elif finding.entity_type == "QUASI" and is_foreign_place(text[start:end]):
         return replace(finding, entity_type="LOCATION")
     elif finding.entity_type == "AGE" and _YEAR.fullmatch(text, start, end):
@@ -326,7 +335,7 @@ def _trimmed(text: str, finding: Finding) -> Finding:
     return replace(finding, start=start, end=end) if start < end else finding
 
 
-def _whole_name(text: str, start: int, end: int) -> tuple[int, int]:
+def _whole_name(text: str, start: int, end: int, *, sure: bool) -> tuple[int, int]:
     """Where a name begins and ends when codes, columns and the sentence's own words are left out.
 
     "RM2 SHAYLA", "CAMPBELL, Tyrese  M  IC3" and "Chen gambles" are a name and something else.
@@ -343,7 +352,8 @@ def _whole_name(text: str, start: int, end: int) -> tuple[int, int]:
         gap = words[last - 1].start() - before.end()
         stray = any(map(str.isdigit, word)) or (
             gap > 1 and len(word) < _SHORT and word.isupper() and (len(word) == 1 or not before[0].isupper()))
-        ordinary = plain(word) not in PARTICLES and is_ordinary(plain(word))
+        surname = sure and plain(word) in NAME_WORDS - ACTS  # "Kayden harding"
+        ordinary = plain(word) not in PARTICLES and is_ordinary(plain(word)) and not surname
         if not stray and not (capital and word.islower() and (len(word) == 1 or ordinary)):
             break
         last -= 1
@@ -361,11 +371,18 @@ def _pared(
             break
         if high <= start or term.category not in _BESIDE:
             continue
+        if low > start and term.category is Category.HEALTH and _is_surname(text, low, high, term):
+            continue
         if low <= start and any(character.isalnum() for character in text[high:end]) and not _glued(text, high):
             start = high
         elif high >= end and any(character.isalnum() for character in text[start:low]) and not _glued(text, low - 1):
             end = low
     return replace(finding, start=start, end=end)
+
+
+def _is_surname(text: str, low: int, high: int, term: KeepTerm) -> bool:
+    """Whether a word of everyday health stands as a surname does: "Karen Burns", but not "Karen PND"."""
+    return text[low:high].istitle() and term.text.islower() and text[low - 1:low] == " "
 
 
 def _glued(text: str, offset: int) -> bool:

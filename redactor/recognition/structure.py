@@ -17,6 +17,7 @@ from operator import attrgetter
 
 from redactor.casefile import Document, Finding
 from redactor.recognition.attributes import is_heritage
+from redactor.recognition.forenames import is_forename
 from redactor.recognition.vocabulary import (
     NAME_WORDS,
     NOT_NAMES,
@@ -191,12 +192,27 @@ def name_from(line: _Line, index: int, *, small: bool = False, surname_first: bo
             last = stop + 1
         elif token.plain in PARTICLES and stop > index:
             pass
-        elif small and not is_ordinary(token.plain) and len(token.word) > 1:
+        elif small and _continues_small(words, index, stop):
             last = stop + 1
         else:
             break
         stop += 1
     return last
+
+
+def _continues_small(words: Sequence[Token], index: int, place: int) -> bool:
+    """Whether a word in small letters is part of a name: "mrs tattersall", but not "Mr Ali groomed her"."""
+    token = words[place]
+    if len(token.word) < 2 or is_ordinary(token.plain) or not could_name(token.plain):
+        return False
+    if place == index:
+        return True
+    # A second word may be what somebody does.
+    return words[place - 1].word.islower() and not (
+        _SOUNDS_LIKE_ACT.search(token.plain) and not is_forename(token.plain))
+
+
+_SOUNDS_LIKE_ACT = re.compile(r"(?:ed|ing|ises|izes)$")
 
 
 def _heads_phrase(line: _Line, index: int) -> bool:
@@ -268,6 +284,8 @@ def _listed_names(
             continue
         if stop > index:
             words = line.words[index:stop]
+            if any(is_heritage(line.text[words[0].start:end].strip(" .,")) for end in (high, words[-1].end)):
+                continue  # "Mother: White British"
             # One ordinary word alone, even where a name stands, is as often no name.
             alone = len(words) == 1 and is_ordinary(words[0].plain)
             yield _person(line, index, stop, score * (0.6 if alone else 1.0), reason)
@@ -549,7 +567,7 @@ def _titled_names(line: _Line) -> Iterator[_Found]:
         following = line.words[index + 1]
         if _capital(token.word) or strict:
             after = index + 1
-            if following.plain in STRICT_TITLES or (
+            if following.plain in STRICT_TITLES or following.plain in _THINGS or (
                     token.plain == "chief" and following.plain.removesuffix("'s") in _CHIEFS):
                 continue
             stop = name_from(line, after, small=strict)
@@ -575,11 +593,15 @@ def _titled_names(line: _Line) -> Iterator[_Found]:
             yield _person(line, after, stop, 0.4 if alone else 0.85 if strict else 0.7, "name after a title")
 
 
+#: "PC World", "Ms Word", "Miss lunch", "Dr Appointment".
+_THINGS = word_set(
+    "world word excel teams laptop gaming tablet appointment appointments letter letters lunch surgery call calls"
+    " report visit visits note notes office")
 _KIN = word_set(
     "mum mam mom dad mother father partner boyfriend girlfriend husband wife son daughter brother sister sibling"
     " twin nan nana nanny gran granny grandma grandad granddad uncle aunt auntie aunty cousin friend stepdad stepmum"
     " stepfather stepmother neighbour niece nephew mate bf gf ex mo fa mgm mgf pgm pgf ubb unborn baby bump fiance"
-    " fiancee carer named called aka née nee alias nicknamed")
+    " fiancee carer named née nee")
 _FAMILIES = word_set(
     "family families household children kids boys girls brothers sisters twins siblings lads parents")
 
@@ -594,7 +616,9 @@ def _kin_names(line: _Line) -> Iterator[_Found]:
                 stop = name_from(line, index + 1)
                 # A new sentence or a list of roles does not name anybody.
                 weak = gap != " " or (stop == index + 2 and is_ordinary(following.plain))
-                if stop > index + 1 and (len(following.word) > 1 or gap == " ") and not (
+                if stop > index + 1 and (len(following.word) > 1 or gap == " ") and not any(
+                    is_heritage(line.text[following.start:last.end]) for last in line.words[stop - 1:stop + 1]
+                ) and not (
                     following.word.isupper() and len(following.word) < 5 and token.word.isupper()
                 ):
                     yield _person(line, index + 1, stop, 0.35 if weak else 0.65, "name after a kinship word")
@@ -614,6 +638,11 @@ _CALLED = re.compile(
     r"\b(?:shout|yell|scream|call)(?:ed|s|ing)?(?: out)?(?: to (?:him|her))?|"
     r"\bnames? (?:that |which )?(?:they|he|she|people|others) (?:gave|used|called?|use)(?: (?:him|her|them))?"
     r"(?: is| was)?)[:,]?\s(?:the name (?:of )?)?[\"“‘'«]?(?=[^\W\d_])", re.IGNORECASE)
+#: A thing, an illness or an animal may be called something too, and people prefer what they like.
+_THING_BEFORE = re.compile(
+    r"\b(?:games?|apps?|drugs?|programmes?|courses?|films?|conditions?|syndrome|therapy|groups?|approach|sites?|websites?|shows?"
+    r"|bands?|songs?|books?|dogs?|cats?|pupp(?:y|ies)|ponies|pony|horses?|hamsters?|rabbits?|models?|tools?|disease|illness"
+    r"|schemes?|projects?|brands?|thing|something|drinks?|shops?|company|firm) $", re.IGNORECASE)
 _NICKNAMED = ("nick", "aka", "a.k.a", "alias", "street")
 _QUOTED_NICKNAME = re.compile(r"[(]?[\"“‘](?P<name>[^\W\d_](?:[^\W\d_]|[-'’ ]){1,18})[\"”’][)]?")
 
@@ -621,9 +650,13 @@ _QUOTED_NICKNAME = re.compile(r"[(]?[\"“‘](?P<name>[^\W\d_](?:[^\W\d_]|[-'�
 def _called(line: _Line) -> Iterator[_Found]:
     for match in _CALLED.finditer(line.text):
         index = line.first_from(match.end())
+        if _THING_BEFORE.search(line.text, max(0, match.start() - 14), match.start()):
+            continue
         if index < len(line.words) and line.words[index].start == match.end() and _capital(line.words[index].word):
             stop = name_from(line, index)
             if stop > index:
+                if match.group().lower().startswith("prefers ") and not is_forename(line.words[index].plain):
+                    continue  # "prefers Xbox"
                 ordinary = stop == index + 1 and is_ordinary(line.words[index].plain)
                 sure = match.group().lower().startswith(_NICKNAMED)
                 yield _person(line, index, stop, 0.65 if sure or not ordinary else 0.4, CALLED)
@@ -796,6 +829,10 @@ def _cell(line: _Line, label: str, start: int, end: int, reason: str) -> Iterato
         yield _Found(start=item.start, end=item.end, entity=item.entity, score=item.score, reason=reason)
 
 
+#: Words of a column's header, and of one in a row that commas part.
+_LONGEST_HEADER, _LONGEST_LISTED_HEADER = 6, 2
+
+
 def _delimited_tables(lines: Sequence[_Line]) -> Iterator[_Found]:
     """Rows of cells under a row of headers, parted by tabs, bars, semicolons or commas."""
     labels: list[str] = []
@@ -813,7 +850,9 @@ def _delimited_tables(lines: Sequence[_Line]) -> Iterator[_Found]:
         for sign in ("\t", "|", ";", ","):
             cells = _cells(line.text, sign)
             headers = [line.text[start:end].strip(' "') for start, end in cells]
-            if len(cells) >= 2 and all(len(header) < 30 for header in headers):
+            # Commas part sentences as well: "Please confirm name, age, address".
+            longest = _LONGEST_LISTED_HEADER if sign == "," else _LONGEST_HEADER
+            if len(cells) >= 2 and all(len(header.split()) <= longest and len(header) < 30 for header in headers):
                 labels = [_column_label(header) for header in headers]
                 known = sum(
                     bool(label) or plain(header) in _HEADERS for label, header in zip(labels, headers, strict=True)
@@ -876,11 +915,21 @@ def _signatures(lines: Sequence[_Line]) -> Iterator[_Found]:
         for below in lines[number + 1:number + 2]:
             index = _skip_titles(below, 0, len(below.text))
             stop = name_from(below, index, small=True)
-            if stop > index and len(below.text.strip()) < 60:
+            if stop > index and len(below.text.strip()) < 60 and not _goes_on(below, index, stop):
                 yield _shifted(_person(below, index, stop, 0.8, "name under a closing"), below.start)
             elif (match := re.match(r"[\s>]*([A-Z]{2,3}|[A-Z])\.?\s*x*$", below.text)):
                 yield _Found(start=below.start + match.start(1), end=below.start + match.end(1), entity="PERSON",
                              score=0.7, reason="initials under a closing")
+
+
+def _goes_on(line: _Line, index: int, stop: int) -> bool:
+    """Whether what stands under a closing is a sentence ("Hope this helps") or kisses rather than a name."""
+    words = line.words[index:stop]
+    if all(not token.plain.strip("x") for token in words):
+        return True
+    after = line.words[stop] if stop < len(line.words) else None
+    return all(is_ordinary(token.plain) for token in words) and after is not None and (
+        line.gap(stop - 1) == " " and after.word.islower() and bool(after.plain.strip("x")) and after.plain != "and")
 
 
 _STAMP = re.compile(
@@ -891,7 +940,8 @@ _SPEAKER = re.compile(r"(?P<who>[^\W\d_](?:[^\W\d_]|['’. -]){0,28}?)(?:\s[(\[]
 
 _NO_SPEAKERS = word_set(
     "q a nb ps aob tbc chat caller operator op me user bot group system unknown unit base driver speaker fwd re fw"
-    " contact")
+    " contact hx rx tx px ax dx imp obs o/e meltdown nightshift birthweight phonecall walkabout liquidlogic"
+    " caredirector mosaic england scotland wales")
 
 
 def _speakers(lines: Sequence[_Line]) -> Iterator[_Found]:

@@ -135,7 +135,8 @@ NOT_NAMES = word_set(
     " skype facetime zoom whatsapp messenger teams outlook nonverbal traveller obs imms"
     " anon anonymous withheld deceased incarcerated imprisoned absconded pregnant sectioned autistic stillborn"
     " unemployed evicted bailed uninsured drowsy lethargic afebrile febrile mottled jaundiced bottlefed breastfed"
-    " hysterical abusive aggressive intoxicated tearful hybrid"
+    " hysterical abusive aggressive intoxicated tearful hybrid vacant undisclosed estranged jailed housebound decd"
+    " hospitalised hungover gutted frazzled overseas bricklayer scaffolder plasterer roofer"
 )
 #: Words of :data:`NOT_NAMES` or of every day that are also forenames or surnames in this country.
 NAME_WORDS = word_set(
@@ -169,6 +170,8 @@ NAME_WORDS = word_set(
     " victor victory virtue warrior west willow wisdom worth wright yale zeal zen uncle ghost tank smiley"
     " mouse bear bunny duchess flash giant jigsaw killer lefty lucky legend monster panda pinky rocky"
     " shadow shorty skinny slim smiler spike tiger tiny titch trigger whizz romaine storm"
+    " molly sally tilly eve carly everly hall burns banks waters gates rivers sands shields moon hale harding fielding"
+    " golding browning foster parish whiting bunting"
 )
 #: Words that stand more often for a name than not in our passages, so that the file leaves them out.
 _WORDS_TOO = word_set("reign sunny jade croft heritage army pit fern hale arch coach keeper forest north tone couple"
@@ -204,6 +207,9 @@ DETERMINERS = word_set("a an the this these those my your his her our their its 
                     " more such")
 
 
+_ENDINGS_OF_NAMES = word_set("ing ings ity")
+
+
 @cache
 def _suffixed() -> re.Pattern[str]:
     return re.compile(r"(?:ings?|edly|ed|ly|tions?|sions?|ness|ments?|able|ible|ful|less|ously|ities|ity)$")
@@ -219,7 +225,9 @@ def is_ordinary(word: str) -> bool:
         return True
     if (ending := _suffixed().search(word)) and ending.start() >= 3:
         stem = word[:ending.start()]
-        return stem in ordinary or stem + "e" in ordinary or (len(stem) > 4 and len(ending.group()) > 2)
+        # "Parentification" is a word though its stem is in no list; "Pickering" and "Felicity" are people.
+        return stem in ordinary or stem + "e" in ordinary or (
+            len(stem) > 4 and len(ending.group()) > 2 and ending.group() not in _ENDINGS_OF_NAMES)
     return False
 
 

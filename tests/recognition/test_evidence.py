@@ -543,3 +543,33 @@ def test_somebody_may_go_by_what_others_call_their_kin() -> None:
     before = [Recognition(document_id="d01", findings=(first,), near_misses=()), recognised(documents[1], {})]
     after = spread(documents, before, (), keep(), rulebook().policy("success-review"))
     assert [f.start for f in after[1].findings] == [0, 24]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Update from MA today.", ["MA"]), ("Thanks to PM.", ["PM"]), ("Discussed with PM and MA.", ["PM", "MA"]),
+    ("MA, PM and ID to meet.", ["MA", "PM", "ID"]), ("Her MA course went well.", []), ("Seen at 2 PM.", []),
+])
+def test_initials_that_the_document_gives_somebody_are_meant_beside_these_words(text: str, expected: list[str]) -> None:
+    head = "Present: Mary Atkins (MA), Paula Marsh (PM), Ian Dunn (ID)"
+    known = {"Mary Atkins": "PERSON", "Paula Marsh": "PERSON", "Ian Dunn": "PERSON"}
+    [words] = spans([(f"{head}\n{text}", known)])
+    assert words[6:] == expected
+
+
+@pytest.mark.parametrize("text", [
+    "Darren Ash disclosed DA\nDA to be explored.", "Darren Ash was calm. History of DA.\nDA was reported.",
+    "Present: Keith Yule (KY), Darren Ash, Tara Moss\nKY opened. ID took notes. DA raised the school.",
+])
+def test_a_term_in_a_sentence_is_nobodys_initials(text: str) -> None:
+    [words] = spans([(text, {"Darren Ash": "PERSON"})])
+    assert "DA" not in words
+
+
+def test_a_sure_name_of_two_ordinary_words_is_one() -> None:
+    assert spans([("Worker met Sandy Waters there.", {"Sandy Waters": "PERSON"})]) == [["Sandy Waters"]]
+
+
+def test_mum_will_ring_is_no_call_for_will() -> None:
+    [words] = spans([("Will Young rang.\nmum will ring tomorrow. mum may struggle. nan will said no.",
+                      {"Will Young": "PERSON"})])
+    assert words == ["Will Young", "will"]

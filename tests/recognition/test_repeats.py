@@ -37,6 +37,9 @@ def spread(
     ("27 CAPSTAN ROW", "27 CAPSTAN ROW", "ADDRESS", "seen on Capstan Row", [("ADDRESS", "Capstan Row")]),
     ("27 Capstan Row Anytown", "27 Capstan Row Anytown", "ADDRESS", "on Capstan Row", [("ADDRESS", "Capstan Row")]),
     ("paid 42 on it", "42", "OTHER_REF", "42 days", []),
+    ("Mosaic ID 12500", "12500", "CASE_SYSTEM_ID", "paid £12500", []),
+    ("14 The Close", "14 The Close", "ADDRESS", "The Close, but the close bond", [("ADDRESS", "The Close")]),
+    ("2a Capstan Row", "2a Capstan Row", "ADDRESS", "class 2A, at 2a", [("ADDRESS", "2a")]),
 ])
 def test_repeats(
     policy: Policy, first: str, value: str, entity: str, second: str, wanted: list[tuple[str, str]],

@@ -28,6 +28,10 @@ def left(
     ("rang MGM Pat Example", "MGM Pat Example", "Pat Example"),
     ("with Gill Example HV", "Gill Example HV", "Gill Example"),
     ("saw Gill Example today", "Gill Example", "Gill Example"),
+    ("saw Karen Burns today", "Karen Burns", "Karen Burns"),
+    ("saw Kayden harding today", "Kayden harding", "Kayden harding"),
+    ("saw Kayden rang today", "Kayden rang", "Kayden"),
+    ("saw Jan at home", "Jan", "Jan"),
 ])
 def test_roles_at_the_edge_of_a_name_stay(keep: KeepMatcher, text: str, words: str, wanted: str) -> None:
     assert left(keep, text, words, "PERSON") == [wanted]

@@ -57,8 +57,9 @@ FORMATS = {
                      "mob: <07700-900-123>", "tel <960123>", "ext <4471>", "number ending <412>",
                      "Tel: <01632 960123>/07700 900123", "Tel: 01632 960123/<07700 900123>", "Tel <01632 960123/960124>", "on <07700/900123>",
                      "m-<07700900123>", "M.<07700 900123>", "T.<01632 960123>", "mobile <O7700 900123>", "rang <07700 9OO123>",
-                     "on (0)<20 7946 0123>", "card ends <4471>"],
-    "EMAIL_ADDRESS": ["<jo.example@example.org>", "<j_o+x@mail.example.nhs.uk>", "<jo at example dot org>", "<jo.example @ example.org>"],
+                     "on (0)<20 7946 0123>", "call <07700 900 12 3>", "card ends <4471>"],
+    "EMAIL_ADDRESS": ["<jo.example@example.org>", "<j_o+x@mail.example.nhs.uk>", "<jo at example dot org>", "<jo.example @ example.org>", "<Jo.Example AT example DOT org>",
+                      "<jo99@hotmail>", "<jo99@gmail,com>", "<jo99[@]example.org>"],
     "URL": ["<https://example.org/a?b=1>", "<www.example.org>", "<example.org.uk>", "<fb.com/jo.example>", "<gofund.me/abc123>", "<youtu.be/Ab12Cd>",
             "<wa.me/447700900123>"],
     "SOCIAL_HANDLE": ["on insta <@example_user>", "her <@schoolgirl>", "snap <example.user99>", "gamertag: <Example_User7>", "on snap (hers is <example.user>)", "snap: <exampleuser7>", "user name <exampleuser7>"],
@@ -89,14 +90,16 @@ FORMATS = {
              "at <Eid>", "<summer '22>", "<12-03-2023>", "<5 & 6 May>",
              "by <17.2>.", "expires <11/24>.", "<03/2016> moved", "<04MAR2016>", "<Twenty-ninth February 2020>", "<9 Rhagfyr 2022>",
              "<O3 JUL 1997>", "log_<2022-10-03>.pdf", "<Jan 8> 09:00", "baby due in <march>.", "on the <3RD DAY OF MAY>", "<early July> home visit", "blinds; <end Jan>; cot",
-             "again <first week of August>."],
+             "again <first week of August>.", "visit on <12 Septmber 2023>", "on <12 Janurary 2023>", "EDD: <040923>",
+             "next Thurs <12th> @ 2pm", "seen <12-O3-2023>"],
     "DATE_OF_BIRTH": ["DOB <01/01/2099>", "d.o.b: <1.1.99>", "born <1 January 2099>", "b. <01/01/99>", "DOB <01/02/ 2015>", "DOB <01 /02/2015>",
                       "DOB-<12/03/2015>", "DOB<12/03/2015>", "DOB <1 2 2015>"],
-    "AGE": ["placed at <four days> with Mary", "Macsen, then <9 months>, was in", "Nico, <7 weeks>, was weighed",  "aged <7>", "He is nearly <3>.", "she is almost <16> and", "left home at <15>.", "left school at <10> herself", "moved in aged <2>.", "Baby is <6 weeks>.", "Junaid <14>, Sara 11",
+    "AGE": ["placed at <four days> with Mary", "Macsen, then <9 months>, was in", "Nico, <7 weeks>, was weighed", "the applicant, aged <sixty three>, rang",  "aged <7>", "He is nearly <3>.", "she is almost <16> and", "left home at <15>.", "left school at <10> herself", "moved in aged <2>.", "Baby is <6 weeks>.", "Junaid <14>, Sara 11",
             "came home at <six months>.", "until he was <6 months>.", "is <7 years old>", "Tyler (<8>)", "a <15yo>", "<3 y.o.> boy", "a <14 y/o>", "a girl of <fourteen> trusted her", "a shy lad of <15>.", "at <four days old>",
             "baby (<14 months>)", "she's <9>.", "turned <6> yesterday", "Orla Example, <6>, said", "Logan E <7 yrs>", "Hafsa 11, Yahya <8>, Zoya 3.",
             "children 4 and <2>.", "kids amber 14, jade <11>. ", "his daughter, <5>, attends", "he is <five years and eleven months>.",
-            "SMITH, Jane <72>, lives", "hes <83> he was ill", "CA <4;10> at test", "Baby Example, <11/52>, fed"],
+            "SMITH, Jane <72>, lives", "hes <83> he was ill", "CA <4;10> at test", "is <3½ years old>", "aged <3½>", "aged <2.5>",
+            "Kit aged 3, 5 and <7>", "Kit aged 3, <5> and 7.", "Tyler and Kit (8 & <6>)", "Tyler [<8>] came", "Nan (<101>) came", "Baby Example, <11/52>, fed"],
 }
 
 
@@ -126,7 +129,8 @@ def test_found(all_recognisers: list[SpanRecogniser], entity: str, text: str) ->
     "boy 1 and girl 2 in the genogram", "Mum 6, SW 4 on the scale", "home at 6, bed by 8.", "school from 9 to 3", "left at 5.",
     "took the PS5 away", "signed the MG11", "the UC50 form", "B12 3 monthly", "PS5 2 games",
     "HV @10am, then school @3.15pm", "Meeting @school then @home and @court", "visit@ 2pm", "PLO extension 12 weeks", "review, 8 weeks, then close", "contact ends 1530",
-    "rang 0900-0930", "s47 2nd visit", "S20 3rd review", "Number of visits 1 2 3 4 5 6", "EPDS 3 2 1 0 2 1 3 0 1 2", "Teams, GAD7 done", "look @ that",
+    "rang 0900-0930", "s47 2nd visit", "S20 3rd review", "Number of visits 1 2 3 4 5 6", "EPDS 3 2 1 0 2 1 3 0 1 2", "Teams, GAD7 done", "look @ that", "Concern raised at school.Info shared", "Seen at home.Co-parenting",
+    "did 1st aid", "saw the 2nd bruise", "the 2nd letter went", "drinks 5/6 cans", "smokes 8/9 a day", "vitamin D 1000IU",
 ])
 def test_left_alone(all_recognisers: list[SpanRecogniser], text: str) -> None:
     assert found(all_recognisers, text) == set()
@@ -213,3 +217,11 @@ def test_a_festival_is_known_by_its_name_but_not_as_anybodys_lockdown() -> None:
 ])
 def test_places_abroad(text: str, places: list[str]) -> None:
     assert sorted(text[start:end] for start, end, *_ in Abroad().spans(text)) == places
+
+
+@pytest.mark.parametrize(("text", "address"), [
+    ("Lives 1 Sample road with nan", "1 Sample road"), ("No.12 Example Road visited", "12 Example Road"),
+    ("at 4 Mill lane", "4 Mill lane"), ("in 2 Court and family", ""),
+])
+def test_a_street_with_a_small_kind(all_recognisers: list[SpanRecogniser], text: str, address: str) -> None:
+    assert [words for kind, words in found(all_recognisers, text) if kind == "ADDRESS"] == [address] * bool(address)

@@ -47,7 +47,8 @@ def test_any_words_are_read_without_failing(words: str) -> None:
     [("easter sunday", date(2024, 3, 31)), ("eid", date(2024, 4, 10)), ("diwali", date(2023, 11, 12)),
      ("passover", date(2024, 4, 23)), ("rosh hashanah", date(2023, 9, 16)), ("chinese new year", date(2024, 2, 10)),
      ("first lockdown", date(2020, 3, 23)), ("boxing day", date(2022, 12, 26)), ("ramadan", date(2024, 3, 11)),
-     ("mothering sunday", date(2024, 3, 10)), ("trinity sunday", date(2024, 5, 26)), ("easter sat", date(2024, 3, 30)), ("hanukkah", date(2023, 12, 8)), ("a level results", date(2023, 8, 17))],
+     ("mothering sunday", date(2024, 3, 10)), ("trinity sunday", date(2024, 5, 26)), ("easter sat", date(2024, 3, 30)),
+     ("hanukkah", date(2023, 12, 8)), ("a level results", date(2023, 8, 17))],
 )
 def test_festivals_fall_on_their_day(name: str, day: date) -> None:
     found = festival(festival_names()[name], day.year)

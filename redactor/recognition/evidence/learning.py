@@ -147,6 +147,7 @@ _BRACKETED = re.compile(r"[^\w\n]{0,4}[(\[]\s?(?P<letters>[^\W\d_]{2,5}(?:[.’'
 _BEFORE = re.compile(
     r"(?:^|\n|\s{2}|[;,(|]\s?)(?P<letters>[^\W\d_]{2,5})(?:\s{1,6}|\s?[=:–|-]\s?|\t)(?:[A-Z][A-Za-z]{1,4}\.?\s)?$")
 _AFTER = re.compile(r"[^;\n]{0,40}?[ (|,\t–-](?P<letters>[A-Z][A-Za-z]{1,4})(?=\s?(?:[;|)\t\n]|$|\.\n))")
+_IN_A_SENTENCE = re.compile(r"\b[a-z]{2,}")
 _LAST = re.compile(r"[\s(](?P<letters>[A-Z]{2,3})\)?\s?$")
 _NUMBERED = re.compile(r"(?:^|[\s;,(])(?P<letters>[A-Z]{1,2}\d)\s?[=–-]\s?$")
 
@@ -170,10 +171,17 @@ def _define_initials(texts: Sequence[Text], recognitions: Sequence[Recognition],
                 lexicon.define_initials(match["letters"], finding.document_id)
             if len(names) < 2 and finding.recogniser != "structure" and not _titled(text, finding):
                 continue
-            after = text.text[finding.end:finding.end + _BESIDE]
-            for match in (_BRACKETED.match(after), _BEFORE.search(before), *_AFTER.finditer(after)):
+            after = text.text[finding.end:finding.end + _BESIDE + 1]
+            # To the end of the line; where it is cut before, what ends there does not end the line.
+            line = after[:after.find("\n") + 1] or after + "\0" * (len(after) > _BESIDE)
+            for match in (_BRACKETED.match(after), _BEFORE.search(before), *_AFTER.finditer(line)):
                 if match is None:
                     continue
+                if match.re is _AFTER and _IN_A_SENTENCE.search(line, match.start(), match.start("letters")) and (
+                    match["letters"].lower() in ROLE_LETTERS
+                    or 1 in text.kept[finding.end + match.start("letters"):finding.end + match.end("letters")]
+                ):
+                    continue  # "Darren Ash disclosed DA"
                 letters = re.sub(r"[^\w]", "", match["letters"])
                 if not (letters[:1].isupper() and sum(map(str.isupper, letters)) > 1):
                     continue

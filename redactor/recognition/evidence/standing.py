@@ -54,6 +54,14 @@ _ASKING = word_set("can could would should might hope bless love mark see miss b
 _ASKS_THERE = _ASKING | word_set("will may")
 #: What somebody does after it is said what they are: "will the physio will help".
 _FINITE = word_set("will is was says said has had can did told rang came wants thinks does would")
+_IS = word_set("is was has had")
+#: Before these letters one somebody is meant, unless what stands before leads to a thing: "due to DA".
+_TOWARDS = word_set("from to by with via")
+_NOT_TOWARDS = word_set(
+    "due subject owing exposed related relating linked step stepped return respond response suffering suffered"
+    " recover recovering affected harm risk move moved according prior next")
+_ROW = frozenset({", ", "/", " / ", " & ", "&"})
+_SAYS = word_set("said told asked explained thinks feels felt reported wants took opened chaired")
 #: Letters that name a role, which acts as a person does.
 ROLE_LETTERS = word_set(
     "sw hv gp tm pm pc dc ds ot pa ta ht sn dn mw iro cpn ewo ssw fsw dsl yw sk gm hos cpc lsa pt su yp mo fa")
@@ -178,6 +186,9 @@ class Standing:
             ):
                 return True
             called = previous is not None and gap_before == " " and previous.plain in CALLS
+            if called and token.plain in _ASKS_THERE:
+                # "mum will ring" asks nobody called Will.
+                return following is not None and (following.plain in SPEECH or following.plain in _IS)
             return (called and (following is None or following.plain not in _TO)) or (
                 acts and following is not None and len(token.plain) > 2
                 and (following.plain in SPEECH or not is_ordinary(token.plain)))
@@ -251,6 +262,31 @@ class Standing:
     def _is_defined(self, index: int) -> bool:
         """Whether the document itself says for whom letters stand."""
         return self.text.document.id in self.lexicon.defined_in.get(self.words[index].word, ())
+
+    def is_meant(self, index: int) -> bool:
+        """Whether letters that the document gives somebody can be that person: "Update from MA", "MA, PM and ID"."""
+        if not self._is_defined(index):
+            return False
+        before, after = (self.gap(index - 1) if index else "\n"), self.gap(index)
+        previous = self.words[index - 1] if index else None
+        following = self.words[index + 1] if index + 1 < len(self.words) else None
+        if previous is not None and before == " " and previous.word in _TOWARDS:
+            return index < 2 or self.words[index - 2].plain not in _NOT_TOWARDS
+        if previous is not None and (before in _ROW or (before == " " and previous.word == "and")):
+            other = index - 2 if previous.word == "and" else index - 1
+            if other >= 0 and self._is_defined(other):
+                return True
+        if following is None or not (after in _ROW or (after == " " and following.word == "and")):
+            return False
+        other = index + 2 if following.word == "and" else index + 1
+        return other < len(self.words) and self._is_defined(other)
+
+    def says(self, index: int) -> bool:
+        """Whether letters at the head of a sentence say something or open a meeting: "MA said mum was well"."""
+        before = self.gap(index - 1) if index else "\n"
+        following = self.words[index + 1] if self.gap(index) == " " else None
+        return ("\n" in before or before in {". ", "; ", "! ", "? "}) and following is not None and (
+            following.word in _SAYS)
 
     def speaks(self, index: int) -> bool:
         """Whether letters name somebody a call or a message comes from: "Call from MW, tearful"."""

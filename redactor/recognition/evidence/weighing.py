@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -109,7 +110,8 @@ def _retyped(at: Standing, finding: Finding) -> Finding:
 def _reads_as_name(at: Standing, finding: Finding) -> bool:
     """Whether it stands where a name stands, beyond doubt, and with a capital: "with June & Mark"."""
     word = at.text.document.text[finding.start:finding.end]
-    return finding.score >= _SURE_OF_NAME and word[:1].isupper() and word[1:].islower()
+    return finding.score >= _SURE_OF_NAME and all(
+        part[0].isupper() and part[1:].islower() for part in re.findall(r"[^\W\d_]+", word))
 
 
 def _is_plain(at: Standing, finding: Finding) -> bool:

@@ -46,7 +46,7 @@ POSTCODE = (
 _TOWN = r"(?:,? {0,2}(?:[A-Z][a-z'’]{1,20}(?:[ -](?:on|upon|under|in|le|the|by|next)[ -](?:the-)?)?(?:[ -]?[A-Z][a-z'’]{1,20}){0,2}))"
 
 _STREET = re.compile(
-    rf"(?<![\w/.£])(?:(?:Basement|Upper|Lower|Top|Ground|First|Second|Rear)(?: Floor)?(?: Flat)?, )?(?:{_UNIT}|\d/\d, )?{_NUMBER},? {_STREET_NAME}"
+    rf"(?<![\w/£])(?<!\d\.)(?:(?:Basement|Upper|Lower|Top|Ground|First|Second|Rear)(?: Floor)?(?: Flat)?, )?(?:{_UNIT}|\d/\d, )?{_NUMBER},? {_STREET_NAME}"
     rf"(?:(?:{_TOWN}){{0,3}},? {{0,2}}(?={POSTCODE}\b)|,{_TOWN}(?=[\n,.;)\t]|$))?",
 )
 _STREET_SMALL = re.compile(
@@ -54,6 +54,11 @@ _STREET_SMALL = re.compile(
     r"old|more|other|years?|yrs?|days?|weeks?|wks?|hours?|hrs?|mins?|minutes?|months?|mths?|kids|children|visits?|times)\b)"
     r"[a-z'’]{3,16} (?:road|rd|street|st|lane|avenue|ave|close|drive|crescent|gardens|gdns|grove|terrace|"
     r"mews|rake|brow|fold|wynd|court|house|way|place)\b",
+)
+# "12 Example road": a name with a capital, a kind of street without. "Court" and "way" would be words there.
+_STREET_MIXED = re.compile(
+    rf"(?<![\w/£])(?<!\d\.)\d{{1,4}} ?[A-Za-z]?,? {_NAME}"
+    r"(?:road|rd|street|lane|avenue|ave|crescent|gardens|gdns|grove|terrace|mews)\b",
 )
 _CELTIC = re.compile(
     rf"(?<![\w/.£]){_NUMBER},? (?:Heol|Ffordd|Stryd|Lôn|Lon|Maes|Clos|Rhodfa|Bryn|Cwrt|Llys|Tan|Pen|Bro|Parc|Gerddi|Trem|Cae|"
@@ -98,7 +103,8 @@ _WORDS = re.compile(r"(?:///|\bw3w[: ]{1,2}|\bwhat3words[: ]{1,2})[a-z]{2,20}\.[
 _BOX = re.compile(r"\bP\.?O\.? ?Box \d{1,6}\b", re.IGNORECASE)
 
 _POSTCODE = re.compile(rf"(?<![\w-]){POSTCODE}(?![\w])", re.IGNORECASE)
-_SLIPPED = re.compile(r"(?<![\w-])(?!All )[A-PR-UWYZ]{1,2}[\dOIl]{1,2}[A-Z]? [\dO][ABD-HJLNP-UW-Z]{2}(?!\w)")
+_SLIPPED = re.compile(r"(?<![\w-])(?!All )(?=\S{0,4}\d|\S{2,4} \d)[A-PR-UWYZ]{1,2}[\dOIl]{1,2}[A-Z]? [\dOIl][ABD-HJLNP-UW-Z]{2}(?!\w)"
+    r"|(?<![\w-])[A-PR-UWYZ][A-HK-Y]?\d{1,2}[A-Z]?-\d[ABD-HJLNP-UW-Z]{2}(?![\w-])")
 # "s47 2nd visit", "Y6 1st term": the ending of a number in small letters, behind what is no postal area of two letters.
 _COUNTED = re.compile(rf"(?!(?i:(?:{_AREAS})\d)).{{2,4}} \d(?:st|nd|rd|th)")
 # Codes that are no areas are something else: "took the PS5 away", "the MG11 form".
@@ -119,7 +125,7 @@ class Addresses(SpanRecogniser):
         for pattern, score, reason in (
             (_STREET, 0.92, "number and street"), (_CELTIC, 0.9, "number and street"), (_FLAT, 0.75, "flat or room"),
             (_NAMED_HOUSE, 0.85, "house and street"), (_WORDS, 0.9, "three words"), (_BOX, 0.9, "post box"),
-            (_STREET_SMALL, 0.7, "number and street"),
+            (_STREET_SMALL, 0.7, "number and street"), (_STREET_MIXED, 0.8, "number and street"),
         ):
             for match in find_all(pattern, text):
                 yield match.start(), match.end(), "ADDRESS", score, reason

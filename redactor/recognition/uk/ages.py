@@ -14,14 +14,14 @@ Found = tuple[int, int, str, float, str]
 #: Numbers an age is told in.
 NUMBER_WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
-    "nineteen|twenty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    "nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
 )
 _HOURS = r"\d|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _YEARS = r"(?:years?|yrs?|yr|y/?o|yo)"
 _BABY = r"(?:months?|mths?|mnths?|weeks?|wks?|wk|days?)"
 #: A number that can only be an age because its unit says so.
 _OLD = re.compile(
-    rf"(?<![\w./£$-])(?:\d{{1,3}}|{NUMBER_WORDS})(?: ?½)?[ -]?(?:(?:{_YEARS}|{_BABY})[ -]?olds?|y\.?/?o\.?s?|yr ?olds?)(?![\w/])"
+    rf"(?<![\w./£$-])(?:\d{{1,2}}\.\d|\d{{1,3}}|{NUMBER_WORDS})(?: ?½)?[ -]?(?:(?:{_YEARS}|{_BABY})[ -]?olds?|y\.?/?o\.?s?|yr ?olds?)(?![\w/])"
     # "2-year-old funding" and "a seven year old level" are nobody's age.
     r"(?! (?:funding|offer|places?|room|checks?|entitlement|level|health check|review)\b)",
     re.IGNORECASE)
@@ -34,7 +34,7 @@ _NOTED = re.compile(
     r"(?<![\w;.,])(?P<value>\d{1,2};(?:0?\d|1[01]))(?![\w;.])|(?<=[a-z], )(?P<value2>\d{1,2}/(?:52|12))(?=[,)])")
 _AGED = re.compile(
     rf"\b(?:aged?|age is|age was|age of|age|ages(?! \d{{1,2}} ?-)|age:|age\x22|DOB/age|turn(?:s|ed|ing)?)[ \t:=]{{1,3}}"
-    rf"(?:only |just |about |approx\.? |c\.? ?|around |nearly |currently )?(?P<value>(?:\d{{1,3}}|{NUMBER_WORDS})(?:[ -]?(?:{_YEARS}|{_BABY}))?"
+    rf"(?:only |just |about |approx\.? |c\.? ?|around |nearly |currently )?(?P<value>(?:\d{{1,2}}\.\d|\d{{1,3}}½?|{NUMBER_WORDS})(?:[ -]?(?:{_YEARS}|{_BABY}))?"
     rf"(?: (?:and|&|,) \d{{1,2}}(?: ?(?:{_YEARS}|{_BABY}))?)?)(?![\w/.:%]\d|\w|[/:%]| ?(?:o'?clock|am|pm|%|corner|corners|points?|miles?|weeks? pregnant|wks? pregnant|"
     rf"children|kids|people|visits?|sessions?|times)\b)", re.IGNORECASE)
 # "He is nearly 3 and walking"; with a unit it is mostly a length of time: "nearly 40 minutes late", "almost 2 years sober".
@@ -42,8 +42,8 @@ _NEARLY = re.compile(
     rf"\b(?:approaching|nearly|almost|approx\.?|just gone|rising) (?P<value>\d{{1,3}}|{NUMBER_WORDS})(?=[.,;:)!?](?:\s|$)|\s*$| and\b(?! a )| but | now\b| so | who | when )",
     re.IGNORECASE | re.MULTILINE)
 _PAREN = re.compile(
-    rf"(?:(?<=[^\W\d_])|(?<=['’\"])|(?<=\b[A-Z]\.))[ ]{{0,3}}\((?:aged? |just |nearly |approx\.? |c\.? ?|about |turning )?(?P<value>(?:10)?\d{{1,2}}(?:[ -]?(?:{_YEARS}|{_BABY}|m|y|d|w))?)"
-    rf"(?= ?[),;]|/[A-Za-z]| ?[–-] | and )", re.IGNORECASE)
+    rf"(?:(?<=[^\W\d_])|(?<=['’\"])|(?<=\b[A-Z]\.))[ ]{{0,3}}[(\[](?:aged? |just |nearly |approx\.? |c\.? ?|about |turning )?(?P<value>(?:10)?\d{{1,2}}½?(?:[ -]?(?:{_YEARS}|{_BABY}|m|y|d|w))?)"
+    rf"(?= ?[\]),;&]|/[A-Za-z]| ?[–-] | and )", re.IGNORECASE)
 _BRACKET_IN = re.compile(
     rf"\([^()\n]{{1,40}}?, (?P<value>\d{{1,2}}(?:[ -]?(?:{_YEARS}|{_BABY}|m|y))?)(?=[),;]| ?\))", re.IGNORECASE)
 # Days and weeks after a word with a capital are periods ("Review 8 wks"), as is what follows words like these.
@@ -191,6 +191,8 @@ class Ages(SpanRecogniser):
                 value = match[group]
                 if _plausible(value):
                     yield match.start(group), match.end(group), "AGE", score, reason
+                    if pattern in {_AGED, _PAREN}:
+                        yield from _more_ages(text, match.end(group), score, reason)
         yield from self._cells(text)
 
     def _cells(self, text: str) -> Iterator[Found]:
@@ -200,6 +202,26 @@ class Ages(SpanRecogniser):
             head = column_head(text, match.start("value"))
             if re.search(r"\bage\b", head, re.IGNORECASE) and _plausible(match["value"]):
                 yield match.start("value"), match.end("value"), "AGE", 0.92, "column of ages"
+
+
+#: "aged 3, 5 and 7", "(8 & 6)", "aged 16-17".
+_ONE_MORE = re.compile(r"(?:, ?| ?& ?| and |, and |-|/)(?P<value>\d{1,2})(?![\w:%/.]\d|\w|[%:])")
+_LISTED = re.compile(r"[).,;\]\n]|\s*$|\s*(?:years?|yrs?|respectively)\b", re.MULTILINE)
+
+
+def _more_ages(text: str, position: int, score: float, reason: str) -> Iterator[Found]:
+    """The other ages of a list whose first is known."""
+    more = []
+    while len(more) < _MOST_AGES and (match := _ONE_MORE.match(text, position)) is not None:
+        more.append(match)
+        position = match.end()
+    if more and _LISTED.match(text, position):
+        for match in more:
+            yield match.start("value"), match.end("value"), "AGE", score, f"{reason}, in a list"
+
+
+#: Longest list of ages that is read.
+_MOST_AGES = 8
 
 
 def _numbering(match: re.Match[str], text: str) -> bool:

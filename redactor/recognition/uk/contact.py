@@ -27,6 +27,8 @@ _PHONE = re.compile(
     r"|0[1-35789]\d{0,3}(?:[ .-]{1,3}\d{2,6}){1,4}"
     r"|0[1-35789]\d{1,3}/\d{3}[ -]?\d{3,4}"
     r"|0[1-35789]\d{8,9}"
+    # A mobile number however it is parted: "07700 900 12 3", over the end of a line.
+    r"|07(?:[ ,._\n-]{0,2}\d){9}"
     r"|\+[1-9]\d{0,2}(?:[ .-]?\d{2,5}){2,5}"
     r")" + _EXTENSION + r"(?:/(?!0)\d{1,6}(?![\w/]|[ .-]\d))?(?!\w)",
     re.IGNORECASE,
@@ -99,10 +101,15 @@ _EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+%'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}(?![\w-])"
     # With a space beside the sign, "look @ example.org" is no address.
     r"|(?<![\w.+-])[\w+%'-]{1,40}[._][\w.+%'-]{1,40}(?: @ ?|@ )(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}(?![\w-])"
-    r"|(?<![\w.+-])[\w.+-]{1,64} ?(?:\(at\)|\[at\]|\bat\b) ?(?:[\w-]{1,40} ?(?:\(dot\)|\[dot\]|\bdot\b|\.) ?){1,4}"
+    # Cut short or with a slip at a provider that everybody knows.
+    r"|(?<![\w.+-])[\w.+-]{2,64} ?@ ?(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|live|aol|btinternet|sky)\b(?:[ ,.]{1,2}(?:com|co\.?uk|net)\b)?"
+    r"|(?<![\w.+-])[\w.+-]{1,64} ?(?:[(\[](?:at|@|a)[)\]]|\bat\b) ?"
+    # "raised at school.Info shared" has lost the space of a full stop.
+    r"(?!(?:home|school|nursery|court|hub|work|hospital|college|contact|placement|panel|conference|review)\b)(?:[\w-]{1,40} ?(?:\(dot\)|\[dot\]|\bdot\b|\.) ?){1,4}"
     r"(?:com|uk|org|net|co|gov|nhs|example|ac|edu|info|io|me)\b(?: ?(?:dot|\.) ?uk\b)?",
     re.IGNORECASE,
 )
+_AT_SIGN = re.compile(r"@|\bat\b|[(\[]a[)\]]", re.IGNORECASE)
 _BARE_AT = re.compile(rf"(?<![\w.+-])[\w.+-]{{2,64}}@(?=[\s,;)\]]|$)(?! (?i:{_AT}))")
 # A full stop with the space left out ("home.The", "ref.No", "Mum.Sh") is no address: without a scheme or www
 # only endings that are no English words count, all in small letters.
@@ -151,7 +158,7 @@ class Online(SpanRecogniser):
             supported_entities=["EMAIL_ADDRESS", "URL", "SOCIAL_HANDLE"], name="online", supported_language=LANGUAGE)
 
     def spans(self, text: str) -> Iterator[Found]:
-        if "@" in text or " at " in text or "[at]" in text or "(at)" in text:
+        if _AT_SIGN.search(text):
             for match in find_all(_EMAIL, text):
                 yield match.start(), match.end(), "EMAIL_ADDRESS", 0.97 if "@" in match[0] else 0.8, "shape of an address"
             for match in find_all(_BARE_AT, text):

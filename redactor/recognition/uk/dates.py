@@ -82,7 +82,7 @@ _FOR_A_TIME = re.compile(r"\b(?:at|for|in|of|and|to|every|after|review|reviewed|
 _CELL_END = re.compile(r" ?[|\t]")
 _SLIPPED = re.compile(  # letters that were scanned for digits
     rf"(?<![\w/.])[\dOlI]{{1,2}}(?:st|nd|rd|th)? (?i:{_MONTH}) [12lI][\dOlI]{{3}}(?!\w)"
-    r"|(?<![\w/.])(?=[\d/.]{0,9}[OlI])[\dOlI]{1,2}(?P<sep>[/.])[\dOlI]{1,2}(?P=sep)[\dOlI]{2,4}(?!\w)"
+    r"|(?<![\w/.-])(?=[\d/.-]{0,9}[OolI])(?=\S{0,4}\d)[\dOolI]{1,2}(?P<sep>[/.-])[\dOolI]{1,2}(?P=sep)[\dOolI]{2,4}(?![\w-])"
     r"|(?<![\w/.])[lI]9[\dOlI]{2}(?!\w)")
 _IN_WORDS = re.compile(
     rf"\b(?:(?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twentie|thirtie)th"
@@ -98,9 +98,13 @@ _AMERICAN = re.compile(
 _GLUED = re.compile(
     r"(?<![A-Za-z0-9])(?:0?[1-9]|[12]\d|3[01])(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}(?:(?:19|20)\d\d|\d\d)(?!\w)", re.IGNORECASE)
 _DAY_OF_WEEK = re.compile(
-    rf"\b(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun)(?:day|nesday|sday|rsday|urday)? (?P<value>{_DAY})(?=,| [–-]|\n|$)")
+    rf"\b(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun)(?:day|nesday|sday|rsday|urday)? (?P<value>{_DAY}(?:st|nd|rd|th)?)(?=,| [–-]|\n|$| ?@| at )")
+#: After a day a month is one however it is spelt: "12 Septmber".
+_MISSPELT = re.compile(
+    rf"(?<![\w/.])(?:{_NTH}|{_DAY}) (?:of )?(?:Jan[uary]{{3,6}}|Feb[ruay]{{3,6}}|Sep[a-z]{{0,5}}ber|Oct[a-z]{{0,3}}ber|Ocober|Nov[a-z]{{0,4}}ber"
+    r"|Dec[a-z]{0,4}ber|Agust|Augest|Ap[ri]{2,3}al)\b(?:,? (?:19|20)\d\d)?(?!\w)", re.IGNORECASE)
 _COMPACT_BIRTH = re.compile(
-    r"\b(?:(?:DOB|D\.O\.B\.?|born)[ :]{1,3}(?P<value>[0-3]\d[01]\d\d\d|['’]\d\d|[0-3]?\d [01]?\d (?:(?:19|20)\d\d|\d\d))"
+    r"\b(?:(?:DOB|D\.O\.B\.?|born|EDD|EDC|LMP)[ \t:.-]{1,3}(?P<value>[0-3]\d[01]\d\d\d|['’]\d\d|[0-3]?\d [01]?\d (?:(?:19|20)\d\d|\d\d))"
     r"|DOB(?P<glued>[0-3]?\d(?P<sep>[/.-])[01]?\d(?P=sep)(?:(?:19|20)\d\d|\d\d)))(?![\w/])", re.IGNORECASE)
 #: What is counted behind "2nd" and is no day.
 _COUNTED_THINGS = (
@@ -108,6 +112,7 @@ _COUNTED_THINGS = (
     "pregnancy|of all|century|meeting|session|attempt|chance|sibling|son|daughter|removal|edition|edn|avenue|street|school|"
     "incident|conference|CP|placement|hearing|one|referral|episode|trimester|degree|day of|half|quarter|"
     "worker|SW|HV|IRO|carer|assessment|scan|appointment|appt|dose|jab|vaccine|strategy|allegation|disclosure|injury|fracture|overdose|"
+    "aid|bruise|mark|letter|call|sample|bedroom|room|thoughts?|night|report|reading|line|language|name|phone|bus|car|lockdown|contact|text|test|"
     "arrest|offence|eviction|warning|respondent|applicant|parent|partner|husband|wife|marriage|parties|party|stage|option|reason|person|draft"
 )
 _OF_NTH = re.compile(
@@ -127,7 +132,8 @@ _ON_NTH = re.compile(rf"\b(?:on|by|until|since|before|from) the (?P<value>{_NTH_
 _SLASHED = re.compile(
     # The second day of "12/9-14/9" or "12/9,14/9", and what follows a label without a space.
     rf"(?:(?<![\w/.,£$%:+-])|(?<=\d/\d[,-])|(?<=\d/\d\d[,-])|(?<=[a-z]:))(?P<day>{_DAY}) ?[/] ?(?P<month>{_MON})(?![\w/%]|[.]\d|:\d| ?(?:of|weeks?|wks?|days?|sessions?|hours?|hrs?|"
-    r"times|visits?|months?|mths?|score|points?|nights?|shifts?|contacts?|appointments?|appts|attended|lessons)\b)"
+    r"times|visits?|months?|mths?|score|points?|nights?|shifts?|contacts?|appointments?|appts|attended|lessons|cans?|pints?|bottles?|"
+    r"cigs?|cigarettes?|spliffs?|joints?|a day|a night)\b)"
 )
 _DOTTED = re.compile(rf"(?<![\w/.,£$%:+-])(?P<day>{_DAY})[.](?P<month>{_MON})(?![\w/%]|[.:]\d| ?(?:am|pm|hrs|hours|kg|st|lbs|cm|mg|ml|g|m|%)\b)")
 #: A dotted pair at the head of an entry, which may be a day or the number of a section.
@@ -214,7 +220,7 @@ class Dates(SpanRecogniser):
                 yield match.start(group), match.end(), score, reason
         for match in find_all(_SLIPPED, text):
             yield match.start(), match.end(), 0.7, "date as scanned"
-        for pattern, score, reason in ((_IN_WORDS, 0.85, "day and month in words"), (_AMERICAN, 0.85, "month and day"),
+        for pattern, score, reason in ((_IN_WORDS, 0.85, "day and month in words"), (_MISSPELT, 0.85, "day and month"), (_AMERICAN, 0.85, "month and day"),
                                        (_GLUED, 0.9, "day and month")):
             for match in find_all(pattern, text):
                 yield match.start(), match.end(), score, reason
