@@ -110,6 +110,14 @@ _COUNTING = re.compile(r" of (?:one|them|us|these|those|the)\b| (?:[A-Z]{2,5}s)\
 _AT_TIME = re.compile(
     r"\b(?:today|tomorrow|tonight|tmrw|yesterday|noon|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?: \w+)? at $",
     re.IGNORECASE)
+#: "Case 11 of 19", "subject 1".
+_NUMBERED_BY = re.compile(
+    r"(?:\d of|\b(?:subject|case|item|point|no\.?|number|page|part|step|question|option|phase|stage|level|room|bed|day"
+    r"|visit|session|week)) $", re.IGNORECASE)
+_LONGEST_LEAD = 12
+#: The number of a section at the head of a line, unless the dates of a log say otherwise: "5.6 Finance".
+_SECTION = re.compile(r"\d{1,2}\.\d{1,2}")
+_CLOCK_TIME = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 _UNIT_FOLLOWS = re.compile(r"[ -]?(?:years?|yrs?|months?|mths?|weeks?|wks?|days?|y/?o)\b", re.IGNORECASE)
 _WEEKS_FOLLOW = re.compile(r" ?(?:weeks|wks)\b(?! old)", re.IGNORECASE)
 #: Shares and scores on a slide: "51 / 48 / 70".
@@ -242,6 +250,8 @@ def _impossible(text: str, finding: Finding, *, beside: bool) -> bool:
             words.casefold() in _TEXT_SPEAK and not words.isupper()) or (
             words.casefold() in _NOBODY and not (len(words) == 1 and words.isupper()))
     if finding.entity_type == "DATE":
+        if _SECTION.fullmatch(words) and finding.score < CORE and text[finding.start - 1:finding.start] in {"", "\n"}:
+            return True
         return _WARD_FRACTION.fullmatch(words) is not None or _SMALL_MONTH.fullmatch(words) is not None or (
             _CLOCK.fullmatch(words) is not None and not _DAY_AND_MONTH.fullmatch(words)) or (
             sum(map(str.isdigit, words)) <= _LONGEST_TIMES and not any(map(str.isalpha, words))
@@ -252,7 +262,8 @@ def _impossible(text: str, finding: Finding, *, beside: bool) -> bool:
         label = not any(map(str.isdigit, words)) and len(words) < _SHORTEST_WORD
         return label or _SHARES.fullmatch(words) is not None
     if finding.entity_type == "PHONE_NUMBER":
-        return sum(map(str.isdigit, words)) < _FEWEST_DIALLED or _MEASURE.fullmatch(words) is not None
+        return sum(map(str.isdigit, words)) < _FEWEST_DIALLED or _MEASURE.fullmatch(words.lstrip("@ ")) is not None or (
+            finding.score < CORE and _CLOCK_TIME.fullmatch(words) is not None)
     if finding.entity_type == "AGE":
         return _no_age(text, finding, words)
     return False
@@ -292,6 +303,9 @@ def _no_day(words: str) -> bool:
 
 def _no_age(text: str, finding: Finding, words: str) -> bool:
     if not any(map(str.isdigit, words)) and not _NUMBER_WORD.search(words):
+        return True
+    if words.isdigit() and finding.score < _SURE and _NUMBERED_BY.search(
+            text, max(0, finding.start - _LONGEST_LEAD), finding.start):
         return True
     if _COUNT.fullmatch(words) or _UNIT.fullmatch(words) or _PREGNANT.match(text, finding.end) or (
         _CHECK.match(text, finding.end) or _COUNTING.match(text, finding.end)

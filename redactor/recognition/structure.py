@@ -254,6 +254,8 @@ def _skip_titles(line: _Line, index: int, limit: int) -> int:
 
 _BEFORE_NAME_IN_VALUE = word_set(
     "mum mother father dad child baby unborn ubb sw hv cp mgm mgf pgm pgf mo fa re name the")
+#: In capitals, where a person is named, these are initials: "IDVA: SO attended".
+_SMALL_WORDS = word_set("SO TO DO BE BY OF OR AS IS WE HE ME MY")
 _INITIALS = re.compile(r"[A-Z][a-z]?(?:[.’'-]?[A-Z][a-z]?){1,3}\.?(?![\w])")
 
 
@@ -289,8 +291,8 @@ def _listed_names(
             # One ordinary word alone, even where a name stands, is as often no name.
             alone = len(words) == 1 and is_ordinary(words[0].plain)
             yield _person(line, index, stop, score * (0.6 if alone else 1.0), reason)
-        elif (match := _INITIALS.match(line.text, line.words[index].start, high)) and could_name(
-            plain(match.group().strip("."))
+        elif (match := _INITIALS.match(line.text, line.words[index].start, high)) and (
+            could_name(plain(match.group().strip("."))) or match.group() in _SMALL_WORDS
         ):
             yield _Found(start=match.start(), end=match.end(), entity="PERSON", score=score * 0.8,
                          reason=f"{reason}, initials")
@@ -352,9 +354,9 @@ _ONE_PERSON = _labels(
     " print name, authorised by, approved by, countersigned, countersigned by, reviewed by, seen by, visited by,"
     " assigned, assigned to, allocated to, owner, lead, lead worker, lead professional, contact, contact name,"
     " contact person, health visitor, hv, midwife, named midwife, named nurse, consultant, cons, doctor, dr, gp,"
-    " named gp, paediatrician, psychiatrist, teacher, class teacher, head, headteacher, dsl, senco, head of year,"
-    " tutor, personal adviser, pa, advocate, solicitor, guardian ad litem, childrens guardian, judge, officer,"
-    " officer in case, oic, attending officer, arresting officer, investigating officer, interviewer,"
+    " named gp, idva, isva, cpn, paediatrician, psychiatrist, teacher, class teacher, head, headteacher, dsl, senco,"
+    " head of year, tutor, personal adviser, pa, advocate, solicitor, guardian ad litem, childrens guardian, judge,"
+    " officer, officer in case, oic, attending officer, arresting officer, investigating officer, interviewer,"
     " interviewing officer, interpreter, appropriate adult, aa, detainee, detained person, suspect, victim,"
     " complainant, perpetrator, alleged perpetrator, aggrieved, applicant, respondent, tenant, resident, learner,"
     " pupil, student, employee, driver, escort, passenger, staff, staff member, on shift, on duty, nurse, care"
@@ -685,6 +687,22 @@ _END_INITIALS = re.compile(
 _TASKED = re.compile(r"(?:^|[;.•–-])\s{0,3}(?P<who>[A-Z]{2,3}(?:/[A-Z]{2,3})?) (?:to|will) (?=[a-z]{2})")
 
 
+#: The verb takes no "to": "Will to follow up"; and who is to be rung: "Contact Col: 01632 960 212".
+_TO_ACT = re.compile(r"(?:^|(?<=[.;:!?•–-])\s{1,3})(?P<who>Will) to (?!live\b|power\b)[a-z]{2}")
+_TO_RING = re.compile(
+    r"\b(?:[Cc]ontact|[Cc]all|[Rr]ing|[Tt]ext|[Pp]hone) (?P<who>[A-Z][a-z]{1,20})(?:[:,]| on| at)? \(?(?:0|\+44)\d")
+
+
+def _tasked(line: _Line) -> Iterator[_Found]:
+    """A forename that is a word, where only somebody can stand."""
+    for match in (*_TO_ACT.finditer(line.text), *_TO_RING.finditer(line.text)):
+        if could_name(plain(match["who"])) and (
+            plain(match["who"]) in NAME_WORDS or not is_ordinary(plain(match["who"]))
+        ):
+            yield _Found(start=match.start("who"), end=match.end("who"), entity="PERSON", score=0.6,
+                         reason="somebody who is to act or to be rung")
+
+
 def _initials(line: _Line) -> Iterator[_Found]:
     """Initials that sign a note or carry an action."""
     for match in (_END_INITIALS.search(line.text), *_TASKED.finditer(line.text)):
@@ -786,7 +804,7 @@ def _settings(line: _Line) -> Iterator[_Found]:
 
 
 _LINE_RULES: tuple[Callable[[_Line], Iterator[_Found]], ...] = (
-    _labelled, _aged_names, _titled_names, _kin_names, _called, _initials, _settings, _whereabouts,
+    _labelled, _aged_names, _titled_names, _kin_names, _called, _tasked, _initials, _settings, _whereabouts,
 )
 
 

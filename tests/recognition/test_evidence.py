@@ -193,6 +193,8 @@ def test_a_surname_after_an_initial_is_a_person_whatever_it_was_taken_for() -> N
         ("Seen: Zorrab bin Said and his gran.", "Zorrab", "Zorrab bin Said"),
         ("Sofie van der Zorrabee rang.", "Sofie", "Sofie van der Zorrabee"),
         ("Put Sofie bin bags out.", "Sofie", "Sofie"),
+        ("Rang Iain the Post about it.", "Iain", "Iain the Post"),
+        ("Rang Sofie the Midwife about it.", "Sofie", "Sofie"),
     ],
 )
 def test_what_belongs_to_a_name_is_taken_with_it(text: str, known: str, expected: str) -> None:

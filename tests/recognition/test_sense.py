@@ -273,3 +273,16 @@ def test_each_name_looks_at_the_terms_beside_it_only(keep: KeepMatcher) -> None:
     kept = _Counted(keep.spans(text))
     assert [text[item.start:item.end] for item in put_right(text, names, kept)] == ["Gill Example"] * 400
     assert kept.handed_out <= 4 * len(kept)
+
+
+@pytest.mark.parametrize(("text", "words", "entity", "score", "stays"), [
+    ("Case 11 of 19 today", "19", "AGE", 0.4, False), ("said subject 1 fled", "1", "AGE", 0.6, False),
+    ("Orla is 9 now", "9", "AGE", 0.4, True), ("5.6 Finance was told", "5.6", "DATE", 0.2, False),
+    ("on 5.6 Mum rang", "5.6", "DATE", 0.2, True), ("seen @ 2248hrs by", "@ 2248hrs", "PHONE_NUMBER", 0.4, False),
+    ("call ended 1602. Then", "1602", "PHONE_NUMBER", 0.2, False),
+    ("dial 4471 for me", "4471", "PHONE_NUMBER", 0.2, True),
+])
+def test_numbers_of_cases_sections_and_the_clock_are_none(
+    keep: KeepMatcher, text: str, words: str, entity: str, score: float, *, stays: bool,
+) -> None:
+    assert bool(left(keep, text, words, entity, score=score)) is stays

@@ -18,6 +18,7 @@ from redactor.recognition.evidence.text import SPREAD, SURE, Text
 from redactor.recognition.lexicon import SETTING_WORDS, Lexicon, initials_of, name_words
 from redactor.recognition.structure import CALLED
 from redactor.recognition.vocabulary import (
+    ACTS,
     NAME_WORDS,
     NOT_NAMES,
     PARTICLES,
@@ -26,6 +27,7 @@ from redactor.recognition.vocabulary import (
     Token,
     is_ordinary,
     tokens,
+    word_set,
 )
 
 #: Longest list of people on one line that is looked at, in characters.
@@ -147,9 +149,17 @@ _BRACKETED = re.compile(r"[^\w\n]{0,4}[(\[]\s?(?P<letters>[^\W\d_]{2,5}(?:[.’'
 _BEFORE = re.compile(
     r"(?:^|\n|\s{2}|[;,(|]\s?)(?P<letters>[^\W\d_]{2,5})(?:\s{1,6}|\s?[=:–|-]\s?|\t)(?:[A-Z][A-Za-z]{1,4}\.?\s)?$")
 _AFTER = re.compile(r"[^;\n]{0,40}?[ (|,\t–-](?P<letters>[A-Z][A-Za-z]{1,4})(?=\s?(?:[;|)\t\n]|$|\.\n))")
-_IN_A_SENTENCE = re.compile(r"\b[a-z]{2,}")
 _LAST = re.compile(r"[\s(](?P<letters>[A-Z]{2,3})\)?\s?$")
 _NUMBERED = re.compile(r"(?:^|[\s;,(])(?P<letters>[A-Z]{1,2}\d)\s?[=–-]\s?$")
+
+
+_BRACKETS = re.compile(r"\([^()\n]*\)")
+_JOINS = word_set("of on at in with for by about after from")
+
+
+def _in_a_sentence(between: str) -> bool:
+    """Whether what stands between a name and letters says something, other than who it is: "disclosed DA"."""
+    return any(token.plain in ACTS or token.plain in _JOINS for token in tokens(_BRACKETS.sub(" ", between)))
 
 
 def _define_initials(texts: Sequence[Text], recognitions: Sequence[Recognition], lexicon: Lexicon) -> None:
@@ -177,7 +187,7 @@ def _define_initials(texts: Sequence[Text], recognitions: Sequence[Recognition],
             for match in (_BRACKETED.match(after), _BEFORE.search(before), *_AFTER.finditer(line)):
                 if match is None:
                     continue
-                if match.re is _AFTER and _IN_A_SENTENCE.search(line, match.start(), match.start("letters")) and (
+                if match.re is _AFTER and _in_a_sentence(line[match.start():match.start("letters")]) and (
                     match["letters"].lower() in ROLE_LETTERS
                     or 1 in text.kept[finding.end + match.start("letters"):finding.end + match.end("letters")]
                 ):

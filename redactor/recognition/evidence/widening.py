@@ -83,6 +83,9 @@ def widened(at: Standing, finding: Finding) -> Finding:
             break
         stop = behind + 1  # "Mohammed bin Said", whose last word is a verb elsewhere
         end = max(end, words[behind].end)
+    if _has_byname(at, stop):
+        stop += 2
+        end = words[stop - 1].end
     if stop < len(words) and words[stop].word in _LAST_NAMES and at.gap(stop - 1) == " ":
         stop += 1
         end = max(end, words[stop - 1].end)
@@ -94,6 +97,14 @@ def widened(at: Standing, finding: Finding) -> Finding:
     ):
         end = max(end, words[stop].end)
     return _in_block(at, finding, start, end)
+
+
+def _has_byname(at: Standing, stop: int) -> bool:
+    """Whether a forename is told apart by a trade or a place: "Dai the Milk", "Iain the Post"."""
+    words = at.words
+    return 0 < stop < len(words) - 1 and words[stop].word == "the" and at.gap(stop - 1) == at.gap(stop) == " " and (
+        words[stop - 1].word.istitle() and words[stop + 1].word.istitle() and not at.phrases_kept[words[stop + 1].start]
+        and stop + 1 not in at.kept and words[stop + 1].plain not in NOT_NAMES and words[stop + 1].plain not in TITLES)
 
 
 def _whole_setting(at: Standing, finding: Finding) -> Finding:

@@ -211,7 +211,7 @@ _LISTED = re.compile(r"[).,;\]\n]|\s*$|\s*(?:years?|yrs?|respectively)\b", re.MU
 
 def _more_ages(text: str, position: int, score: float, reason: str) -> Iterator[Found]:
     """The other ages of a list whose first is known."""
-    more = []
+    more: list[re.Match[str]] = []
     while len(more) < _MOST_AGES and (match := _ONE_MORE.match(text, position)) is not None:
         more.append(match)
         position = match.end()

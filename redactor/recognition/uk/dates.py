@@ -119,6 +119,8 @@ _OF_NTH = re.compile(
     rf"\b(?:the|on|On|The|by|By|until|from|before|after|since|til|till|for)[ ](?P<value>{_NTH})\b"
     rf"(?! ?(?:\w+ )?(?:{_COUNTED_THINGS})\b)",
 )
+#: "from 50th to 25th" are centiles, for no month has so many days.
+_FALLS = re.compile(r"(?:3[2-9]|[4-9]\d)(?:st|nd|rd|th) to (?:the )?$")
 _BARE_NTH = re.compile(
     rf"(?<![\w/.<]){_NTH}(?=[,.;:\])–\t\n-]| ?[-–&/] ?\d| and \d| \d\d?[:.]\d\d| at \d|$)(?! ?(?:\w+ )?(?:{_COUNTED_THINGS}|of the)\b)")
 _NTH_WORDS = (
@@ -217,6 +219,8 @@ class Dates(SpanRecogniser):
                                        (_ON_NTH, 0.75, "day of a month")):
             for match in find_all(pattern, text):
                 group = "value" if match["value"] else "small"
+                if _FALLS.search(text, max(0, match.start(group) - 12), match.start(group)):
+                    continue
                 yield match.start(group), match.end(), score, reason
         for match in find_all(_SLIPPED, text):
             yield match.start(), match.end(), 0.7, "date as scanned"
@@ -234,7 +238,8 @@ class Dates(SpanRecogniser):
         for match in find_all(_BARE_NTH, text):
             # "(3rd)" counts, "dropped from the 50th to the 25th centile" measures.
             line = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - 60):match.end() + 30]
-            if not _COUNTED.search(line[:line.rfind(match[0])]) and "centile" not in line:
+            if not _COUNTED.search(line[:line.rfind(match[0])]) and "centile" not in line and not (
+                    _FALLS.search(text, max(0, match.start() - 12), match.start())):
                 yield match.start(), match.end(), 0.5, "day of a month"
         yield from self._pairs(text)
         yield from _heads(text)
