@@ -67,6 +67,7 @@ class Lexicon:
         told: initials that the cast list gives somebody, as written.
         unheard: letters, in small ones, of roles of which no document speaks in words.
         letters: first letters of known forenames and surnames.
+        beginnings: what somebody says who spells one, two to four letters of it.
     """
 
     singles: dict[str, Form] = field(default_factory=dict, repr=False)
@@ -76,6 +77,7 @@ class Lexicon:
     told: set[str] = field(default_factory=set, repr=False)
     unheard: set[str] = field(default_factory=set, repr=False)
     letters: set[str] = field(default_factory=set, repr=False)
+    beginnings: set[str] = field(default_factory=set, repr=False)
     _forenames: set[str] = field(default_factory=set, repr=False)
     _parts: set[str] = field(default_factory=set, repr=False)
     _short: dict[str, Form] = field(default_factory=dict, repr=False)
@@ -197,6 +199,7 @@ class Lexicon:
                         "PERSON", 0.45, "short form of a name known in this case",
                         word=is_ordinary(form) or len(form) < 3))
         for part in self._parts:
+            self.beginnings.update(part[:length] for length in (2, 3, 4))
             if len(part) >= _SHORTEST_MISSPELT:
                 for deletion in one_letter_less(part):
                     self._deletions[deletion].append(part)

@@ -575,3 +575,8 @@ def test_mum_will_ring_is_no_call_for_will() -> None:
     [words] = spans([("Will Young rang.\nmum will ring tomorrow. mum may struggle. nan will said no.",
                       {"Will Young": "PERSON"})])
     assert words == ["Will Young", "will"]
+
+
+def test_the_first_letters_of_a_name_are_spelt() -> None:
+    assert spans([("Seun Example rang. It is Seun with the S-E, not X-Q.", {"Seun Example": "PERSON"})]) == [
+        ["Seun Example", "Seun", "S-E"]]

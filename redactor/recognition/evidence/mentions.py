@@ -148,7 +148,9 @@ def _initials(at: Standing, index: int) -> tuple[int, float] | None:
         letters = letters[:-1]  # "JMs view"
         spelling = at.lexicon.initials.get(letters.lower())
     if spelling is None:
-        return None
+        # "with the S-E" spells Seun.
+        spells = all(at.gap(place) == "-" for place in range(index, stop - 1)) and letters.isupper()
+        return (stop, 0.5) if dotted and spells and letters.lower() in at.lexicon.beginnings else None
     defined = bool(spelling) and (dotted or letters in spelling)
     if not (defined or letters.isupper() or dotted):
         return None
