@@ -23,6 +23,7 @@ from redactor.recognition.vocabulary import (
     APOSTROPHES,
     NAME_WORDS,
     PARTICLES,
+    could_name,
     is_ordinary,
     plain,
     word_set,
@@ -117,6 +118,9 @@ _NUMBERED_BY = re.compile(
 _LONGEST_LEAD = 12
 #: The number of a section at the head of a line, unless the dates of a log say otherwise: "5.6 Finance".
 _SECTION = re.compile(r"\d{1,2}\.\d{1,2}")
+#: A name in front of a baby's weeks.
+_BEFORE_WEEKS = re.compile(r"\b([A-Z][\w'’-]+), $")
+_LONGEST_NAME = 24
 _CLOCK_TIME = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 _UNIT_FOLLOWS = re.compile(r"[ -]?(?:years?|yrs?|months?|mths?|weeks?|wks?|days?|y/?o)\b", re.IGNORECASE)
 _WEEKS_FOLLOW = re.compile(r" ?(?:weeks|wks)\b(?! old)", re.IGNORECASE)
@@ -317,7 +321,17 @@ def _no_age(text: str, finding: Finding, words: str) -> bool:
         words = f"{words}{weeks[0]}"
     match = _WEEKS.fullmatch(words)
     return match is not None and (
-        _FIRST_GESTATION <= int(match[1]) <= _LAST_GESTATION and not text.startswith(" old", finding.end))
+        _FIRST_GESTATION <= int(match[1]) <= _LAST_GESTATION and not text.startswith(" old", finding.end)
+        and not _is_babys(text, finding))
+
+
+def _is_babys(text: str, finding: Finding) -> bool:
+    """Whether weeks are somebody's age, not a pregnancy's: "(Tilly, 11 weeks)"."""
+    if text[finding.end:finding.end + 1] not in {",", ")", "."}:
+        return False
+    before = _BEFORE_WEEKS.search(text, max(0, finding.start - _LONGEST_NAME), finding.start)
+    return before is not None and could_name(plain(before[1])) and (
+        is_forename(plain(before[1])) or not is_ordinary(plain(before[1])))
 
 
 def _within_number(text: str, finding: Finding) -> bool:

@@ -277,6 +277,9 @@ def test_each_name_looks_at_the_terms_beside_it_only(keep: KeepMatcher) -> None:
 
 @pytest.mark.parametrize(("text", "words", "entity", "score", "stays"), [
     ("Case 11 of 19 today", "19", "AGE", 0.4, False), ("said subject 1 fled", "1", "AGE", 0.6, False),
+    ("the baby (Orla, 11 weeks) slept", "11 weeks", "AGE", 0.9, True),
+    ("Orla, 11 weeks, slept", "11 weeks", "AGE", 0.9, True),
+    ("Review, 11 weeks, then", "11 weeks", "AGE", 0.9, False), ("Mum, 11 weeks, is", "11 weeks", "AGE", 0.9, False),
     ("Orla is 9 now", "9", "AGE", 0.4, True), ("5.6 Finance was told", "5.6", "DATE", 0.2, False),
     ("on 5.6 Mum rang", "5.6", "DATE", 0.2, True), ("seen @ 2248hrs by", "@ 2248hrs", "PHONE_NUMBER", 0.4, False),
     ("call ended 1602. Then", "1602", "PHONE_NUMBER", 0.2, False),
