@@ -690,7 +690,7 @@ _TASKED = re.compile(r"(?:^|[;.•–-])\s{0,3}(?P<who>[A-Z]{2,3}(?:/[A-Z]{2,3})
 #: The verb takes no "to": "Will to follow up"; and who is to be rung: "Contact Col: 01632 960 212".
 _TO_ACT = re.compile(r"(?:^|(?<=[.;:!?•–-])\s{1,3})(?P<who>Will) to (?!live\b|power\b)[a-z]{2}")
 _TO_RING = re.compile(
-    r"\b(?:[Cc]ontact|[Cc]all|[Rr]ing|[Tt]ext|[Pp]hone) (?P<who>[A-Z][a-z]{1,20})(?:[:,]| on| at)? \(?(?:0|\+44)\d")
+    r"\b(?:[Cc]ontact|[Cc]all|[Rr]ing|[Tt]ext|[Pp]hone) (?P<who>[A-Z][a-z]{1,20})(?:[:,]| on| at)? \(?(?:0[127]|\+44)\d")
 
 
 def _tasked(line: _Line) -> Iterator[_Found]:
@@ -847,8 +847,15 @@ def _cell(line: _Line, label: str, start: int, end: int, reason: str) -> Iterato
         yield _Found(start=item.start, end=item.end, entity=item.entity, score=item.score, reason=reason)
 
 
-#: Words of a column's header, and of one in a row that commas part.
-_LONGEST_HEADER, _LONGEST_LISTED_HEADER = 6, 2
+#: Characters of a column's header, and words of one between commas that need not be known as a whole.
+_LONGEST_HEADER, _FEW = 30, 2
+
+
+def _heads_column(header: str, sign: str) -> bool:
+    """Whether words may head a column; commas part sentences as well: "Please confirm name, age, address"."""
+    words = [token.plain for token in tokens(header)]
+    return len(header) < _LONGEST_HEADER and (
+        sign != "," or len(words) <= _FEW or _column_label(header) == " ".join(words))
 
 
 def _delimited_tables(lines: Sequence[_Line]) -> Iterator[_Found]:
@@ -868,9 +875,7 @@ def _delimited_tables(lines: Sequence[_Line]) -> Iterator[_Found]:
         for sign in ("\t", "|", ";", ","):
             cells = _cells(line.text, sign)
             headers = [line.text[start:end].strip(' "') for start, end in cells]
-            # Commas part sentences as well: "Please confirm name, age, address".
-            longest = _LONGEST_LISTED_HEADER if sign == "," else _LONGEST_HEADER
-            if len(cells) >= 2 and all(len(header.split()) <= longest and len(header) < 30 for header in headers):
+            if len(cells) >= 2 and all(_heads_column(header, sign) for header in headers):
                 labels = [_column_label(header) for header in headers]
                 known = sum(
                     bool(label) or plain(header) in _HEADERS for label, header in zip(labels, headers, strict=True)
