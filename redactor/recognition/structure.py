@@ -690,7 +690,8 @@ _TASKED = re.compile(r"(?:^|[;.•–-])\s{0,3}(?P<who>[A-Z]{2,3}(?:/[A-Z]{2,3})
 #: The verb takes no "to": "Will to follow up"; and who is to be rung: "Contact Col: 01632 960 212".
 _TO_ACT = re.compile(r"(?:^|(?<=[.;:!?•–-])\s{1,3})(?P<who>Will) to (?!live\b|power\b)[a-z]{2}")
 _TO_RING = re.compile(
-    r"\b(?:[Cc]ontact|[Cc]all|[Rr]ing|[Tt]ext|[Pp]hone) (?P<who>[A-Z][a-z]{1,20})(?:[:,]| on| at)? \(?(?:0[127]|\+44)\d")
+    r"\b(?:[Cc]ontact|[Cc]all|[Rr]ing|[Tt]ext|[Pp]hone) (?P<who>[A-Z][a-z]{1,20})(?:[:,]| on| at)?"
+    r" \(?(?:0[127]|\+44)\d")  # whoever has an 0300 or 0808 number is no person
 
 
 def _tasked(line: _Line) -> Iterator[_Found]:
