@@ -330,8 +330,10 @@ def _is_babys(text: str, finding: Finding) -> bool:
     if text[finding.end:finding.end + 1] not in {",", ")", "."}:
         return False
     before = _BEFORE_WEEKS.search(text, max(0, finding.start - _LONGEST_NAME), finding.start)
-    return before is not None and could_name(plain(before[1])) and (
-        is_forename(plain(before[1])) or not is_ordinary(plain(before[1])))
+    if before is None:
+        return False
+    name = plain(before[1])
+    return could_name(name) and (is_forename(name) or not is_ordinary(name))
 
 
 def _within_number(text: str, finding: Finding) -> bool:
@@ -380,8 +382,9 @@ def _whole_name(text: str, start: int, end: int, *, sure: bool) -> tuple[int, in
         gap = words[last - 1].start() - before.end()
         stray = any(map(str.isdigit, word)) or (
             gap > 1 and len(word) < _SHORT and word.isupper() and (len(word) == 1 or not before[0].isupper()))
-        surname = sure and plain(word) in NAME_WORDS - ACTS  # "Kayden harding"
-        ordinary = plain(word) not in PARTICLES and is_ordinary(plain(word)) and not surname
+        common = plain(word)
+        surname = sure and common in NAME_WORDS and common not in ACTS  # "Kayden harding"
+        ordinary = common not in PARTICLES and is_ordinary(common) and not surname
         if not stray and not (capital and word.islower() and (len(word) == 1 or ordinary)):
             break
         last -= 1

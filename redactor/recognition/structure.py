@@ -697,9 +697,8 @@ _TO_RING = re.compile(
 def _tasked(line: _Line) -> Iterator[_Found]:
     """A forename that is a word, where only somebody can stand."""
     for match in (*_TO_ACT.finditer(line.text), *_TO_RING.finditer(line.text)):
-        if could_name(plain(match["who"])) and (
-            plain(match["who"]) in NAME_WORDS or not is_ordinary(plain(match["who"]))
-        ):
+        name = plain(match["who"])
+        if name in NAME_WORDS or (could_name(name) and not is_ordinary(name)):
             yield _Found(start=match.start("who"), end=match.end("who"), entity="PERSON", score=0.6,
                          reason="somebody who is to act or to be rung")
 
@@ -854,9 +853,9 @@ _LONGEST_HEADER, _FEW = 30, 2
 
 def _heads_column(header: str, sign: str) -> bool:
     """Whether words may head a column; commas part sentences as well: "Please confirm name, age, address"."""
-    words = [token.plain for token in tokens(header)]
     return len(header) < _LONGEST_HEADER and (
-        sign != "," or len(words) <= _FEW or _column_label(header) == " ".join(words))
+        sign != "," or len(header.split()) <= _FEW
+        or _column_label(header) == " ".join(token.plain for token in tokens(header)))
 
 
 def _delimited_tables(lines: Sequence[_Line]) -> Iterator[_Found]:

@@ -206,6 +206,8 @@ class Ages(SpanRecogniser):
 
 #: "aged 3, 5 and 7", "(8 & 6)", "aged 16-17".
 _ONE_MORE = re.compile(r"(?:, ?| ?& ?| and |, and |-|/)(?P<value>\d{1,2})(?![\w:%/.]\d|\w|[%:])")
+#: Longest list of ages that is read.
+_MOST_AGES = 8
 _LISTED = re.compile(r"[).,;\]\n]|\s*$|\s*(?:years?|yrs?|respectively)\b", re.MULTILINE)
 
 
@@ -218,10 +220,6 @@ def _more_ages(text: str, position: int, score: float, reason: str) -> Iterator[
     if more and _LISTED.match(text, position):
         for match in more:
             yield match.start("value"), match.end("value"), "AGE", score, f"{reason}, in a list"
-
-
-#: Longest list of ages that is read.
-_MOST_AGES = 8
 
 
 def _numbering(match: re.Match[str], text: str) -> bool:

@@ -182,6 +182,7 @@ _BIRTH_BEFORE = re.compile(
     r"(?:\bd\.? ?o\.? ?b\.?|\bdate of birth|\bbirth ?date|\bborn(?: on)?|\bb\.|\bDoB)[\s:;=(–-]{0,5}$", re.IGNORECASE)
 _HEADS = re.compile(r"\b(?:date|d\.?o\.?b|born|when|due|review|deadline|by|seen|start|end)\b", re.IGNORECASE)
 _DATES_HEAD = re.compile(r"\b(?:date|day|when|d\.?o\.?b)\b", re.IGNORECASE)
+#: A dotted pair that begins with more is no time of day.
 _LAST_HOUR = 24
 _WEEK_LEAD = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\.?,? $", re.IGNORECASE)
 #: "New Year 8": somebody has come into a school year.
@@ -219,7 +220,7 @@ class Dates(SpanRecogniser):
                                        (_ON_NTH, 0.75, "day of a month")):
             for match in find_all(pattern, text):
                 group = "value" if match["value"] else "small"
-                if _FALLS.search(text, max(0, match.start(group) - 12), match.start(group)):
+                if _is_centile(text, match.start(group)):
                     continue
                 yield match.start(group), match.end(), score, reason
         for match in find_all(_SLIPPED, text):
@@ -234,12 +235,12 @@ class Dates(SpanRecogniser):
             yield match.start("value"), match.end("value"), 0.5, "day of a month after a weekday"
         for match in find_all(_COMPACT_BIRTH, text):
             group = "value" if match["value"] else "glued"
-            yield match.start(group), match.end(group), 0.9, "date of birth in figures"
+            yield match.start(group), match.end(group), 0.9, "date in figures after its label"
         for match in find_all(_BARE_NTH, text):
             # "(3rd)" counts, "dropped from the 50th to the 25th centile" measures.
             line = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - 60):match.end() + 30]
-            if not _COUNTED.search(line[:line.rfind(match[0])]) and "centile" not in line and not (
-                    _FALLS.search(text, max(0, match.start() - 12), match.start())):
+            measured = "centile" in line or _is_centile(text, match.start())
+            if not measured and not _COUNTED.search(line[:line.rfind(match[0])]):
                 yield match.start(), match.end(), 0.5, "day of a month"
         yield from self._pairs(text)
         yield from _heads(text)
@@ -286,6 +287,11 @@ class Dates(SpanRecogniser):
                 yield match.start(), match.end(), 0.75, "year"
             else:
                 yield match.start(), match.end(), 0.4, "year"
+
+
+def _is_centile(text: str, start: int) -> bool:
+    """Whether a number is what a measure falls or rises to: "from 50th to 25th"."""
+    return _FALLS.search(text, max(0, start - 12), start) is not None
 
 
 def _in_dates(text: str, match: re.Match[str]) -> bool:
