@@ -15,7 +15,8 @@ from typing import Any
 
 from redactor.casefile import Document, Location, TextBlock
 from redactor.errors import ReadError, UsageError
-from redactor.recognition.attributes import find_attributes
+from redactor.recognition.attributes import OF_SOMEBODY, find_attributes
+from redactor.recognition.occupations import OF_A_PARTY
 from redactor.replacement.accepted import Generalisation
 from redactor.replacement.actions.attributes import (
     condition_kind,
@@ -79,6 +80,7 @@ _TRACES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _NAME_OF_KIND = {
     "nationality of a person": "nationality", "ethnicity of a person": "ethnicity", "faith of a person": "faith",
     "language of a person": "language", "distinctive work": "occupation", "somebody's work": "occupation",
+    OF_A_PARTY: "occupation", OF_SOMEBODY: "ethnicity",
     "a rare condition": "diagnosis", "a condition with a name of its own": "diagnosis",
 }
 #: What is true of the family as a whole, whoever is spoken of beside it.
@@ -228,6 +230,10 @@ def area_size(area: str = "") -> int:
     return int(data["areas"][name])
 
 
+#: What no neighbour knows a family by.
+_TOLD_OF_MANY = {Attribute.MONEY, Attribute.SENTENCE, Attribute.COURT}
+
+
 def _traces(text: str) -> list[tuple[int, int, str]]:
     """Every indirect identifier of a text: (start, end, kind), none within another of its kind."""
     blocks = tuple(
@@ -237,7 +243,7 @@ def _traces(text: str) -> list[tuple[int, int, str]]:
     document = Document(id="output", path="output", format="txt", sha256="", blocks=blocks)
     hits = [
         (finding.start, finding.end, _NAME_OF_KIND.get(finding.reason, finding.reason))
-        for finding in find_attributes(document) if finding.attribute != Attribute.MONEY
+        for finding in find_attributes(document) if finding.attribute not in _TOLD_OF_MANY
     ]
     hits += [(*match.span(), kind) for kind, pattern in _TRACES for match in pattern.finditer(text)]
     hits.sort(key=lambda hit: (hit[0], -hit[1]))

@@ -39,8 +39,13 @@ _FAMILY: tuple[tuple[re.Pattern[str], float, str], ...] = tuple(
     for pattern, score, reason in (
         (rf"\b(?:mother|mum|mam|mom|mo|father|dad|fa|parents?|nan|gran|grandmother|family) of {_MANY}\b"
          rf"(?: (?:young )?{_CHILDREN})?", 0.99, "size of a family"),
-        (rf"\b(?:(?:one|eldest|oldest|youngest|second|third|middle|last|first|{_NTH})"
-         rf"(?: (?:and|&) {_NTH})?(?: child| born)?) of {_MANY}\b(?: {_CHILDREN})?", 0.99, "place among siblings"),
+        (rf"\b(?:(?:eldest|oldest|youngest|middle|{_NTH})(?: (?:and|&) {_NTH})?(?: child| born)?"
+         rf"|(?:one|second|third|last|first)(?: (?:and|&) {_NTH})?(?: child| born)) of {_MANY}\b(?: {_CHILDREN})?",
+         0.99, "place among siblings"),
+        # "One of twelve" without a noun, or one that means children: not "one of four goals".
+        (rf"\b(?:one|second|third|last|first) of {_MANY}\b"
+         rf"(?: {_CHILDREN}|(?!-| (?!(?:and|but|who|so|in|by|with|to|from|at|all|or)\b)\w))",
+         0.99, "place among siblings"),
         (rf"\b{_NTH}(?: (?:and|&) {_NTH})?[ -](?:child|baby|pregnancy|born|birth)\b", 0.8, "place among siblings"),
         (rf"\b(?:expecting|carrying|pregnant with|on) (?:her |baby |child |number |no\.? ?)+(?:{_NTH}|[4-9]|1\d)\b",
          0.8, "place among siblings"),
@@ -154,6 +159,24 @@ _OTHER: tuple[tuple[Attribute | None, re.Pattern[str], float, str], ...] = tuple
          r"|commendation)|chief (?:constable|officer)['’]?s commendation)\b", 0.5, "praise or an award"),
     )
 )
+
+_TERM = (
+    r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen"
+    r"|twenty|thirty)[ -](?:(?:and a half|or more) )?(?:years?|months?|weeks?|days?)"
+)
+#: How long somebody was sent to prison for, in the ways a judgment or the news tells it.
+_SENTENCE = re.compile(
+    rf"\b(?:(?P<before>{_TERM}(?:(?: and|,) {_TERM})?)['’]?[ -](?:of |in )?(?:imprisonment|custody|prison|jail"
+    rf"|(?:prison |custodial |jail |suspended )?sentence)\b"
+    rf"|(?:sentenced (?:\w+ )?to|jailed for|imprisoned for|sentence of|imprisonment of|imprisonment for"
+    rf"|prison for) (?P<after>{_TERM}(?:(?: and|,) {_TERM})?)\b)", re.IGNORECASE)
+#: Why ethnicity is told that the noun behind it says of somebody.
+OF_SOMEBODY = "ethnicity said of somebody"
+#: Few cases get there: whoever knows the court finds the judgment.
+HIGHER_COURT = "a higher court or a tribunal"
+_HIGHER_COURT = re.compile(
+    r"\b(?:House of Lords|Privy Council|Supreme Court|Court of Appeal|High Court(?: of Justiciary)?|Divisional Court"
+    r"|Court of Session|(?:Inner|Outer) House|(?:Upper|First-tier|Employment(?: Appeals?)?) Tribunal)\b")
 
 _SPEECH = re.compile(
     r"\b(?:speak\w*|spoke|spoken|languages?|interpret\w*|translat\w*|fluent\w*|bilingual|dialect|understands?|reads?|"
@@ -307,7 +330,11 @@ def _hits(text: str) -> Iterator[Hit]:
     for start, end, reason in occupations(text):
         yield start, end, Attribute.OCCUPATION, 0.5, reason
     for start, end in sums(text):
-        yield start, end, Attribute.MONEY, 0.6, "an exact sum of money"
+        yield start, end, Attribute.MONEY, 0.95, "an exact sum of money"
+    for match in find_all(_SENTENCE, text):
+        yield *match.span(match.lastgroup or 0), Attribute.SENTENCE, 0.95, "the length of a sentence"
+    for match in find_all(_HIGHER_COURT, text):
+        yield *match.span(), Attribute.COURT, 0.6, HIGHER_COURT
     for attribute, pattern, score, reason in _OTHER:
         for match in find_all(pattern, text):
             yield match.start(), match.end(), attribute, score, reason
@@ -426,9 +453,11 @@ def _heritage(text: str) -> Iterator[Hit]:
         if (attribute is Attribute.NATIONALITY and (_SPEECH.search(line[0][-24:]) or _SPEECH.search(spoken_of))) or (
                 attribute is Attribute.ETHNICITY and _SPEAKS.search(line[0])):
             attribute = Attribute.LANGUAGE
-        score = 0.45 if words.islower() else 0.8
+        score, reason = 0.45 if words.islower() else 0.8, f"{attribute.value} of a person"
         # "a black woman": the noun says it, whatever else the word may mean.
         said = _SOMEBODY.match(line[1])
+        if said and attribute is Attribute.ETHNICITY:
+            reason = OF_SOMEBODY
         if _is_ambiguous(words) and not (said and attribute is not Attribute.LANGUAGE):
             near = _ABOUT_PEOPLE.search(line[0][-18:]) or _ABOUT_PEOPLE.search(line[1][:16])
             if not near or (words.islower() and attribute is not Attribute.LANGUAGE):
@@ -436,7 +465,7 @@ def _heritage(text: str) -> Iterator[Hit]:
             score = 0.5
         if attribute is Attribute.NATIONALITY and (national := _NATIONAL.match(text, end)):
             end = national.end()
-        yield start, end, attribute, score, f"{attribute.value} of a person"
+        yield start, end, attribute, score, reason
     for match in find_all(_unremarkable(), text):
         yield *match.span("whole"), Attribute.NATIONALITY, 0.5, f"{Attribute.NATIONALITY.value} of a person"
 

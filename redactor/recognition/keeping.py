@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from redactor.casefile import Document, Finding, NearMiss
+from redactor.recognition.attributes import HIGHER_COURT, OF_SOMEBODY
+from redactor.recognition.occupations import OF_A_PARTY
 from redactor.recognition.uk.dates import is_festival
 from redactor.rulebook import Category, KeepTerm
 
@@ -18,6 +20,10 @@ _SHORTEST_HELPLINE = 6
 #: Types a term can be mistaken for; numbers with a format of their own are not words, but a helpline's is a term.
 _MISTAKEN = frozenset({
     "PERSON", "ORGANISATION", "LOCATION", "QUASI", "DATE", "AGE", "OTHER_REF", "ADDRESS", "PHONE_NUMBER"})
+
+
+#: Whatever terms these consist of, the sentence says what they mean.
+_SAID = {OF_A_PARTY, OF_SOMEBODY, HIGHER_COURT}
 
 
 def _is_body(term: KeepTerm) -> bool:
@@ -54,7 +60,7 @@ def turn_down(
             finding.end - finding.start == _INITIALS and text[finding.start:finding.end].isupper())
         extension = finding.entity_type == "PHONE_NUMBER" and (
             sum(map(str.isdigit, text[finding.start:finding.end])) < _SHORTEST_HELPLINE)
-        if finding.entity_type in _MISTAKEN and not (festive or initials or extension):
+        if finding.entity_type in _MISTAKEN and finding.reason not in _SAID and not (festive or initials or extension):
             # Neighbouring terms may together hold one candidate: "Team Manager" and "IRO".
             start, end = finding.start, finding.end
             index = max(0, bisect_right(starts, start) - 1)

@@ -17,6 +17,10 @@ from redactor.rulebook.tables import of_the_tables, table
 #: (start, end, reason)
 Job = tuple[int, int, str]
 
+#: Why work is told that a sentence says of a party, or of somebody's past; the words alone might mean one of the case's
+#: workers, and "Mum is a teaching assistant" tells little where many are.
+OF_A_PARTY = "the work of a party"
+
 #: Grouped by the first letter, for that is looked at far quicker than words that mind no capitals.
 _KIN = (
     r"(?:(?:[sS](?i:tep)|[gG](?i:rand|reat-?grand|od)|[fF](?i:oster )|[bB](?i:irth )|[pP](?i:utative )"
@@ -69,6 +73,9 @@ _WORKS = re.compile(
     r"(?: an?| the| his| her)?|(?:occupation|employment|job title|job|trade|profession|employer)\s?[:\-–])[ \t]+",
     re.IGNORECASE,
 )
+#: Nobody tells this of a worker of the case.
+_HAD_WORK = re.compile(r"\b(?:has|had) (?:previously )?(?:been employed|been working|worked)(?: \w+)? as an?\s+\Z")
+_PARTY = re.compile(r"applicant|appellant|claimant|respondent", re.IGNORECASE)
 _JOB_END = re.compile(
     r"\s*(?:[.,;:()\[\]\n\t/|]|[–—]|\b(?:and|but|who|which|with|for|since|until|when|so|because|at|in|on|from|near|to|as|"
     r"full|part|before|after|by|he|she|they|has|had|is|was|which|where|while|whose|if|then|now)\b|$)",
@@ -140,11 +147,13 @@ def occupations(text: str) -> Iterator[Job]:
         words = _words_behind(text, match.end())
         known = any(pattern.search(words) for pattern in jobs().values())
         if words and len(words.split()) <= 5 and (known or _says_job(text, match, words)):
-            yield match.end(), match.end() + len(words), "somebody's work"
+            had = _HAD_WORK.search(text, max(0, match.start() - _BEFORE_WORK), match.end()) is not None
+            yield match.end(), match.end() + len(words), OF_A_PARTY if had else "somebody's work"
     for frame in _FRAMES:
         for match in find_all(frame, text):
-            if size := _living(text, match.end(), everyday=bool(match.groupdict().get("everyday"))):
-                yield match.end(), match.end() + size, "somebody's work"
+            everyday = match.groupdict().get("everyday") or ""
+            if size := _living(text, match.end(), everyday=bool(everyday)):
+                yield match.end(), match.end() + size, OF_A_PARTY if _PARTY.match(everyday) else "somebody's work"
 
 
 def _words_behind(text: str, start: int) -> str:

@@ -28,7 +28,8 @@ _TITLES = re.compile(
     r"|(?-i:DI|DJ|Col(?=\.)|COL|di))\b\.?\s+)+",
     re.IGNORECASE,
 )
-#: Score from which a phrase about the size of a family is taken as a whole.
+#: Indirect identifiers that are told by a number, and the score from which such a phrase is taken as a whole.
+_NUMBERED = {Attribute.FAMILY_SIZE, Attribute.SENTENCE, Attribute.MONEY}
 _SURE_PHRASE = 0.9
 #: What stands between two names that are two people's. A comma may also stand within a name turned round.
 _JOINT = re.compile(
@@ -177,13 +178,13 @@ def settle(
 def _rank(finding: Finding) -> tuple[bool, float, int, int]:
     """Order in which candidates are taken: what identifies before what only hints, sure before doubtful.
 
-    The number in "mother of eight" is no age, however sure somebody is: a phrase that is known to tell the size of a
-    family goes first.
+    The number in "mother of eight" is no age, nor that of "14 years' imprisonment" or "24,952 euros", however sure
+    somebody is: a phrase that is known for what it tells goes first.
     """
     sure = finding.score + (0.15 if finding.entity_type not in _VAGUE else 0.0)
     length = finding.end - finding.start
-    family = finding.attribute == Attribute.FAMILY_SIZE and finding.score > _SURE_PHRASE
-    return (family or ENTITY_TYPES[finding.entity_type].gold != "QUASI", round(sure, 1), length, -finding.start)
+    phrase = finding.attribute in _NUMBERED and finding.score > _SURE_PHRASE
+    return (phrase or ENTITY_TYPES[finding.entity_type].gold != "QUASI", round(sure, 1), length, -finding.start)
 
 
 def _grown(findings: Sequence[Finding]) -> list[Finding]:

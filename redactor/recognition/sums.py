@@ -1,6 +1,6 @@
 """Exact sums of money from a thousand on: whoever read a judgment, an award or a news item knows them again.
 
-Smaller ones (a fare, a week's benefit) are everybody's and tell nobody apart.
+Smaller ones (a fare, a week's benefit) are everybody's and tell nobody apart, unless their currency tells of a country.
 """
 
 from __future__ import annotations
@@ -32,18 +32,25 @@ _SUMS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (
 ))
 #: Where none of these stands, nothing is told in money; looking for them costs less than looking for numbers.
 _MONEY = re.compile(rf"[£€$]|\b(?:{_CURRENCIES}|(?-i:{_CODES}))\b", re.IGNORECASE)
+#: Money of this country.
+_OURS = re.compile(r"£|\b(?:pounds?|quid)\b|\bGBP\b", re.IGNORECASE)
 _SCALES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
 
 
 def sums(text: str) -> Iterator[tuple[int, int]]:
-    """Where exact sums of at least :data:`LEAST` stand: (start, end), character offsets, end-exclusive."""
+    """Where sums stand that may tell somebody apart: (start, end), character offsets, end-exclusive."""
     if _MONEY.search(text) is None:
         return
     reach = 0
     for start, end in sorted(match.span() for pattern in _SUMS for match in find_all(pattern, text)):
-        if start >= reach and amount(text[start:end]) >= LEAST:
+        if start >= reach and tells_apart(text[start:end]):
             yield start, end
             reach = end
+
+
+def tells_apart(words: str) -> bool:
+    """Whether a sum as written is of at least :data:`LEAST`, or of another country's money."""
+    return amount(words) >= LEAST or _OURS.search(words) is None
 
 
 def amount(words: str) -> int:

@@ -53,6 +53,8 @@ class Attribute(StrEnum):
     DIAGNOSIS = "diagnosis"
     FAMILY_SIZE = "family_size"
     MONEY = "money"
+    SENTENCE = "sentence"
+    COURT = "court"
     EVENT = "event"
     OFFICE = "office"
     MEDIA = "media"
@@ -65,7 +67,7 @@ ATTRIBUTE_LABELS = {
     Attribute.NATIONALITY: "nationality", Attribute.ETHNICITY: "ethnicity", Attribute.FAITH: "faith",
     Attribute.LANGUAGE: "language", Attribute.OCCUPATION: "occupation", Attribute.DIAGNOSIS: "condition",
     Attribute.FAMILY_SIZE: "family detail", Attribute.EVENT: "event", Attribute.OFFICE: "public office",
-    Attribute.MEDIA: "media coverage",
+    Attribute.MEDIA: "media coverage", Attribute.SENTENCE: "length of sentence", Attribute.COURT: "court",
 }
 
 _ANYWHERE = frozenset({

@@ -221,6 +221,7 @@ def test_places_abroad(text: str, places: list[str]) -> None:
 
 @pytest.mark.parametrize(("text", "address"), [
     ("Lives 1 Sample road with nan", "1 Sample road"), ("No.12 Example Road visited", "12 Example Road"),
+    ("on 3 May 2006 the Example Court", ""), ("In 2019 Park House closed", ""), ("at 2014 Example Road", "2014 Example Road"),
     ("at 4 Mill lane", "4 Mill lane"), ("in 2 Court and family", ""),
 ])
 def test_a_street_with_a_small_kind(all_recognisers: list[SpanRecogniser], text: str, address: str) -> None:

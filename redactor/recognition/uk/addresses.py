@@ -99,6 +99,10 @@ _DWELLING = re.compile(
     r"(?! (?:on|of|in) (?:the )?(?:list|scale|action|agenda|team)\b)",
 )
 _HERE = re.compile(r"\b(?:live|lives|living|stays?|staying|above|below|upstairs|downstairs|next door)\b[^\n.]{0,12}\((?P<value>\d{1,4}[A-Za-z])\)")
+# "On 3 May 2006 the Leeds Employment Court found": the year of a date is no house number.
+_YEAR = re.compile(r"(?:19|20)\d\d,? ")
+_DATED = re.compile(
+    r"\b(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,?|[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Tt]ill?|[Bb]y) $")
 _WORDS = re.compile(r"(?:///|\bw3w[: ]{1,2}|\bwhat3words[: ]{1,2})[a-z]{2,20}\.[a-z]{2,20}\.[a-z]{2,20}\b")
 _BOX = re.compile(r"\bP\.?O\.? ?Box \d{1,6}\b", re.IGNORECASE)
 
@@ -128,7 +132,8 @@ class Addresses(SpanRecogniser):
             (_STREET_SMALL, 0.7, "number and street"), (_STREET_MIXED, 0.8, "number and street"),
         ):
             for match in find_all(pattern, text):
-                yield match.start(), match.end(), "ADDRESS", score, reason
+                if not (_YEAR.match(match[0]) and _DATED.search(text[max(0, match.start() - 12):match.start()])):
+                    yield match.start(), match.end(), "ADDRESS", score, reason
         for match in find_all(_STREET, text):
             if (code := _AFTER_STREET.match(text, match.end())) is not None:
                 yield code.start("value"), code.end("value"), "UK_POSTCODE", 0.7, "part of a postcode after a street"

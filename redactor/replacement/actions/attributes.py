@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from redactor.recognition.attributes import singular
-from redactor.recognition.sums import LEAST, amount
+from redactor.recognition.sums import amount, tells_apart
 from redactor.replacement.actions.base import Action
 from redactor.replacement.context import Occurrence
 from redactor.replacement.numbers import ORDINALS, WORDS
@@ -205,10 +205,9 @@ class Magnitude(Action):
     name = "magnitude"
 
     def write(self, occurrence: Occurrence) -> str:
-        value = amount(occurrence.text)
-        if value < LEAST:
+        if not tells_apart(occurrence.text):
             return occurrence.text
-        figures = len(str(value))
+        figures = len(str(amount(occurrence.text)))
         size = f"{_FIGURES[figures]}-figure" if figures in _FIGURES else "very large"
         if _OWED.match(occurrence.after):
             return f"[{size}]"
@@ -217,7 +216,7 @@ class Magnitude(Action):
         return f"[a {size} sum]" if occurrence.before.strip() else f"[A {size} sum]"
 
 
-_FIGURES = {4: "four", 5: "five", 6: "six", 7: "seven"}
+_FIGURES = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven"}
 #: What is described by a sum in front of it, and what takes the place of an article.
 _OWED = re.compile(
     r"[ -](?:\w+ )?(?:debts?|loans?|fines?|arrears|grants?|awards?|payments?|bills?|overdrafts?|deposits?|settlements?|"
