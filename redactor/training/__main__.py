@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from redactor.training import network
+    from redactor.training.recipe import Epoch
 
 #: Folds of the cross-validation.
 FOLDS = 5
@@ -21,7 +25,8 @@ FOLDS = 5
 @click.option("--seed", default=20, show_default=True)
 @click.option("--layers", default=4, show_default=True)
 @click.option("--general", default=2, show_default=True, help="Epochs over the public corpora.")
-@click.option("--own", default=10, show_default=True, help="Epochs over our passages less the held-out tenth.")
+@click.option("--own", default=10, show_default=True, help="Epochs over our first passages less the held-out tenth.")
+@click.option("--further", default=6, show_default=True, help="Epochs over the later ones and half of the first each.")
 @click.option("--threads", default=2, show_default=True)
 @click.option(
     "--cross-validate", default=0, metavar="EPOCHS",
@@ -34,23 +39,28 @@ def main(
     layers: int,
     general: int,
     own: int,
+    further: int,
     threads: int,
     cross_validate: int,
 ) -> None:
     """Train the embedded recogniser and write ``OUT/pipeline``.
 
     general.pt learns names, places and court judgments from the public corpora; own.pt goes on with nine tenths of
-    our passages; the last tenth tells how far its scores are to be believed. A stage whose file exists is not
-    repeated. Origin and licence of the data are told in ``redactor/recognition/ner/MODEL_CARD.md``.
+    our first passages, and is written to OUT/first as it was shipped once; further.pt goes on from there, its eight-bit
+    weights read back, with nine tenths of the later passages and, in turns, of the first. The last tenth tells how
+    far its scores are to be believed. A stage whose file exists is not repeated, and with a pipeline at OUT/first
+    only the last is done.
+    Origin and licence of the data are told in ``redactor/recognition/ner/MODEL_CARD.md``.
     """
     import torch
 
+    from redactor.recognition.ner import CANDIDATES
     from redactor.recognition.ner.encoding import Encoder
     from redactor.training import learn, network
     from redactor.training.build import build
     from redactor.training.calibrate import calibrate
-    from redactor.training.corpora import Passage
-    from redactor.training.recipe import Recipe
+    from redactor.training.export import read_back
+    from redactor.training.recipe import Recipe, held_out, kept
     from redactor.training.validate import cross_validation
 
     torch.set_num_threads(threads)
@@ -62,13 +72,13 @@ def main(
         print(line, file=sys.stderr, flush=True)
 
     def stage(
-        name: str, tagger: network.Tagger, epochs: Sequence[Callable[[], Sequence[Passage]]], rate: float
+        name: str, start: Callable[[], network.Tagger], epochs: Sequence[Epoch], rate: float
     ) -> network.Tagger:
         path = out / f"{name}.pt"
         if path.exists():
             return network.load(path)
         say(name)
-        unfinished = path.with_suffix(".part")
+        tagger, unfinished = start(), path.with_suffix(".part")
         learn.train(
             tagger, epochs, encoder, seed=seed, rate=rate, report=say,
             checkpoint=lambda current, _: network.save(current, unfinished),
@@ -76,18 +86,28 @@ def main(
         unfinished.rename(path)
         return tagger
 
-    say(f"{len(recipe.passages)} passages of ours, {len(recipe.public)} public, {layers} layers")
-    start = stage("general", network.pretrained(layers), [lambda: recipe.public] * general, 3e-4)
+    def general_stage() -> network.Tagger:
+        return stage("general", lambda: network.pretrained(layers), [lambda: recipe.public] * general, 3e-4)
+
+    say(f"{len(recipe.first)} and {len(recipe.later)} passages of ours, {len(recipe.public)} public, {layers} layers")
+    everything = [*recipe.first, *recipe.later]
     if cross_validate:
+        general_stage()
+        folds = []
         for fold in range(FOLDS):
-            kept = [passage for number, passage in enumerate(recipe.passages) if number % FOLDS != fold]
-            epochs = [partial(recipe.own_epoch, kept)] * cross_validate
-            stage(f"fold{fold}", network.load(out / "general.pt"), epochs, 3e-4)
-        folds = [(network.load(out / f"fold{fold}.pt"), recipe.passages[fold::FOLDS]) for fold in range(FOLDS)]
+            others = [passage for number, passage in enumerate(everything) if number % FOLDS != fold]
+            tagger = stage(f"fold{fold}", general_stage, recipe.own(others, cross_validate, stage=fold), 3e-4)
+            folds.append((tagger, everything[fold::FOLDS]))
         print(cross_validation(folds, encoder))
         return
-    tagger = stage("own", start, [partial(recipe.own_epoch, recipe.kept)] * own, 2.5e-4)
-    build(tagger, calibrate(tagger, recipe.held_out, encoder), out / "pipeline")
+    if not (out / "first").exists():
+        tagger = stage("own", general_stage, recipe.own(kept(recipe.first), own), 2.5e-4)
+        build(tagger, calibrate(tagger, held_out(recipe.first), encoder), out / "first")
+    tagger = stage(
+        "further", lambda: read_back(out / "first" / CANDIDATES / "model.onnx"),
+        recipe.own(kept(recipe.later), further, stage=1, again=kept(recipe.first)), 2e-4)
+    unseen = [*held_out(recipe.first), *held_out(recipe.later)]
+    build(tagger, calibrate(tagger, unseen, encoder), out / "pipeline")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ ALL = frozenset(GOLD_LABELS)
 #: Loss weight of the court judgments; by it they are told from the other public corpora.
 COURT_WEIGHT = 0.7
 PASSAGES = Path(__file__).parent / "passages"
+#: Those written after the shipped weights were first made, which went on from there.
+LATER = PASSAGES / "later"
 _MARK = re.compile(
     r"\[\[(?P<label>[A-Z]+)(?:#(?P<person>[^|\]]*))?\|(?P<text>[^\]]+)\]\]|\{\{(?P<trap>.+?)\}\}"
 )
@@ -72,9 +74,16 @@ def parse_marked(identity: str, marked: str) -> Passage:
     return Passage(id=identity, text="".join(pieces), spans=tuple(spans), traps=tuple(traps))
 
 
-def own_passages(folder: Path = PASSAGES) -> list[Passage]:
-    """Our own annotated passages, in the order of their names."""
-    return [parse_marked(path.stem, path.read_text("utf-8")) for path in sorted(folder.glob("*.txt"))]
+def own_passages(*folders: Path) -> list[Passage]:
+    """Our own annotated passages, folder by folder, in the order of their names.
+
+    Args:
+        folders: all there are if none is given.
+    """
+    return [
+        parse_marked(path.stem, path.read_text("utf-8"))
+        for folder in folders or (PASSAGES, LATER) for path in sorted(folder.glob("*.txt"))
+    ]
 
 
 def _rows(path: Path) -> Iterator[dict[str, object]]:
