@@ -136,6 +136,7 @@ _YEARS_NEAR = range(15, 31)
 _LEAD = {
     "OTHER_REF": re.compile(r"[a-z]{1,4}\.? (?=[\d(])"),
     "DATE": re.compile(r"(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun)[A-Z]{2,5} (?=\d)"),
+    "ADDRESS": re.compile(r"c/o ", re.IGNORECASE),
     "ORGANISATION": re.compile(r"(?:(?:the|of|at|in|from|for|and) )+"),
     "LOCATION": re.compile(r"(?:(?:of|at|in|from|for|and) )+"),
 }
@@ -169,15 +170,12 @@ def put_right(
         kept: terms that stay: (start, end, term) sorted by start.
     """
     starts = [start for start, _, _ in kept]
-    settings = _edges(text, candidates)
     for finding in candidates:
         if finding.recogniser not in {STATISTICAL, STRUCTURE}:
             yield finding
             continue
         for part in chain.from_iterable(_by_dash(text, part) for part in _by_sentence(text, finding)):
-            if finding.recogniser == STATISTICAL and _impossible(
-                text, part, beside=part.start in settings or part.end in settings,
-            ):
+            if finding.recogniser == STATISTICAL and _impossible(text, part):
                 continue
             trimmed = _trimmed(text, _pared(text, part, kept, starts) if part.entity_type in _PARED else part)
             if text[trimmed.start:trimmed.end] not in _JOINING:
@@ -215,15 +213,7 @@ def _distinctive(words: str) -> bool:
     return not all(is_ordinary(plain(word)) for word in _WORD.findall(words))
 
 
-def _edges(text: str, candidates: Sequence[Finding]) -> frozenset[int]:
-    """Where a word may begin or end that stands beside a setting the network is sure of: "Kent team"."""
-    sure = [finding for finding in candidates if finding.entity_type in _PLACES and finding.score >= CORE]
-    return frozenset(chain(
-        (finding.end + 1 for finding in sure if text[finding.end:finding.end + 1] == " "),
-        (finding.start - 1 for finding in sure if text[finding.start - 1:finding.start] == " ")))
-
-
-def _impossible(text: str, finding: Finding, *, beside: bool) -> bool:
+def _impossible(text: str, finding: Finding) -> bool:
     words = text[finding.start:finding.end].strip()
     if finding.entity_type in _NAMED and (
         _OF_PEOPLE.match(text, finding.end) or _IS_OR_SPEAKS.search(text[max(0, finding.start - 12):finding.start])
@@ -238,7 +228,7 @@ def _impossible(text: str, finding: Finding, *, beside: bool) -> bool:
     if finding.score < _FAINT and finding.entity_type in _NAMED | _PLACES and _is_faint(finding, words):
         return True
     joins = words in _JOINING or (len(words) > 1 and words.lower() in _JOINING and finding.entity_type not in _PLACES)
-    if joins or (finding.score < CORE and _common(words, finding.entity_type, beside=beside)):
+    if joins or (finding.score < CORE and _common(words, finding.entity_type)):
         return True
     if finding.entity_type == "PERSON":
         if words in {"s", "S"} and text[finding.start - 1:finding.start] in APOSTROPHES:
@@ -262,6 +252,8 @@ def _impossible(text: str, finding: Finding, *, beside: bool) -> bool:
             and _within_number(text, finding)) or _no_day(words)
     if finding.entity_type == "URL":
         return words.isalpha() and is_ordinary(plain(words)) and finding.score < _SURE
+    if finding.entity_type == "EMAIL_ADDRESS":
+        return words.isalpha() and is_ordinary(plain(words))  # "dad" in front of his address
     if finding.entity_type == "OTHER_REF":
         label = not any(map(str.isdigit, words)) and len(words) < _SHORTEST_WORD
         return label or _SHARES.fullmatch(words) is not None
@@ -282,11 +274,11 @@ def _is_faint(finding: Finding, words: str) -> bool:
     return finding.score < _FAINTEST or not _distinctive(words)
 
 
-def _common(words: str, entity_type: str, *, beside: bool) -> bool:
+def _common(words: str, entity_type: str) -> bool:
     """Whether a doubtful candidate is what most texts are full of: one small letter, "nursery"."""
     if len(words) == 1 and words.islower():
         return True
-    return entity_type in _PLACES and not beside and words.islower() and not (
+    return entity_type in _PLACES and words.islower() and not (
         any(map(str.isdigit, words)) or _distinctive(words))
 
 
@@ -325,12 +317,16 @@ def _no_age(text: str, finding: Finding, words: str) -> bool:
         and not _is_babys(text, finding))
 
 
+#: "Aoife born Example Hospital, 34 wks": so long the pregnancy was.
+_BORN = re.compile(r"\b(?:born|delivered|prem(?:ature)?)\b[^.;\n]*\Z", re.IGNORECASE)
+
+
 def _is_babys(text: str, finding: Finding) -> bool:
     """Whether weeks are somebody's age, not a pregnancy's: "(Tilly, 11 weeks)"."""
     if text[finding.end:finding.end + 1] not in {",", ")", "."}:
         return False
     before = _BEFORE_WEEKS.search(text, max(0, finding.start - _LONGEST_NAME), finding.start)
-    if before is None:
+    if before is None or _BORN.search(text, max(0, finding.start - _LONGEST_NAME), finding.start):
         return False
     name = plain(before[1])
     return could_name(name) and (is_forename(name) or not is_ordinary(name))
@@ -385,9 +381,12 @@ def _whole_name(text: str, start: int, end: int, *, sure: bool) -> tuple[int, in
         common = plain(word)
         surname = sure and common in NAME_WORDS and common not in ACTS  # "Kayden harding"
         ordinary = common not in PARTICLES and is_ordinary(common) and not surname
-        if not stray and not (capital and word.islower() and (len(word) == 1 or ordinary)):
+        # "Joy peels prawns": two words in small letters behind one with a capital are the sentence's own.
+        sentence = last - first > 2 and word.islower() and before[0].islower() and not {
+            common, plain(before[0])} & PARTICLES and not (is_forename(common) or common in NAME_WORDS)
+        if not stray and not (capital and word.islower() and (len(word) == 1 or ordinary or sentence)):
             break
-        last -= 1
+        last -= 2 if sentence and not stray and len(word) > 1 and not ordinary else 1
     return words[first].start(), words[last - 1].end()
 
 

@@ -54,6 +54,8 @@ def trimmed(document: Document, finding: Finding) -> Finding | None:
             start += 1
         while start < end and text[end - 1] in _EDGES:
             end -= 1
+        if start and text[start - 1] in "'’ʼ`´" and text.startswith(("s ", "S "), start, end):
+            start += 2  # what is left of "Wigan's first" when the place has been taken
         if start < end and text[start] in _OPENING and not _closes(text, start, end):
             start += 1
         if start < end and text[end - 1] in _CLOSING and not _opens(text, start, end):

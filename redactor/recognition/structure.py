@@ -35,6 +35,8 @@ from redactor.recognition.vocabulary import (
 RECOGNISER = "structure"
 #: Words of a name; longer runs of capitals are headings.
 _LONGEST_NAME = 5
+#: Letters of a first name or a part of one that a full stop shortens: "Geo. Hall", "St. John".
+_LONGEST_SHORTENED = 3
 #: Longest line looked at in one piece, in characters; a longer one is cut, so that time stays linear.
 _LONGEST_LINE = 2_000
 
@@ -176,6 +178,8 @@ def name_from(line: _Line, index: int, *, small: bool = False, surname_first: bo
                 break
             if words[stop - 1].possessive:
                 break
+            if gap == ". " and len(words[stop - 1].word) > _LONGEST_SHORTENED:
+                break  # "Mr Purcell. Case open": a sentence ends
             if token.word.isupper() and 1 < len(token.word) < 4 and not words[stop - 1].word.isupper():
                 break  # "Warsame-Jones EDD"
         if not any(character.isalpha() for character in token.word) or token.word[0].isdigit():
@@ -256,6 +260,8 @@ _BEFORE_NAME_IN_VALUE = word_set(
     "mum mother father dad child baby unborn ubb sw hv cp mgm mgf pgm pgf mo fa re name the")
 #: In capitals, where a person is named, these are initials: "IDVA: SO attended".
 _SMALL_WORDS = word_set("SO TO DO BE BY OF OR AS IS WE HE ME MY")
+#: "Consent: Y. Ref GP: Y."
+_ANSWERS = frozenset({"Y", "N"})
 _INITIALS = re.compile(r"[A-Z][a-z]?(?:[.’'-]?[A-Z][a-z]?){1,3}\.?(?![\w])")
 
 
@@ -283,6 +289,10 @@ def _listed_names(
         if line.words[index].plain in {"fwd", "fw", "re"}:
             continue
         if stop == index + 1 and len(line.words[index].word) == 1 and line.text[line.words[index].end:][:1] != ".":
+            continue
+        if line.words[index].word in _ANSWERS and not any(
+            token.word.istitle() for token in line.words[index + 1:stop]
+        ):
             continue
         if stop > index:
             words = line.words[index:stop]
@@ -547,6 +557,25 @@ def _aged_names(line: _Line) -> Iterator[_Found]:
         index = stop
 
 
+#: A whole line, or what comes before "its": "dear tobi", "hi sue its kirstyn".
+_GREETED = re.compile(
+    r"\W{0,3}(?:dear|hi|hiya|hello|hey)\s+(?=(?P<who>[^\W\d_][\w'’-]+))(?P=who)(?=\s*[,!]|\s*$|\s+it['’]?s\b)",
+    re.IGNORECASE)
+#: "Hughes x3 – letter out": how many of a family there are, in a list of cases.
+_SO_MANY = re.compile(r"\W{0,4}(?P<who>[A-Z][a-z'’-]{2,20}(?:-[A-Z][a-z]{2,20})?) ?[x×] ?\d\b(?=\s*[–:(-]|\s{2})")
+
+
+def _opening(line: _Line) -> Iterator[_Found]:
+    """Who is greeted, or listed, at the head of a line."""
+    for pattern, score, reason in ((_GREETED, 0.6, "who is greeted"), (_SO_MANY, 0.5, "so many of a family")):
+        if match := pattern.match(line.text):
+            name = plain(match["who"])
+            ordinary = is_ordinary(name) and (name not in NAME_WORDS or pattern is _SO_MANY)
+            if could_name(name) and not ordinary:
+                start, end = match.span("who")
+                yield _Found(start=start, end=end, entity="PERSON", score=score, reason=reason)
+
+
 _SHORTEST_SURNAME = 3
 #: "Chief Constable" is a rank of two words, though a painter was called so.
 _CHIEFS = frozenset({"constable", "inspector", "superintendent", "executive", "officer", "nurse"})
@@ -628,23 +657,26 @@ def _kin_names(line: _Line) -> Iterator[_Found]:
             before = line.words[index - 1]
             if (
                 _capital(before.word) and len(before.word) > 2 and could_name(before.plain)
-                and not is_ordinary(before.plain) and not before.possessive
+                and not is_ordinary(before.plain) and not before.possessive and not any(map(str.isdigit, before.word))
                 and not is_heritage(before.word, of_a_family=True)
             ):
                 yield _person(line, index - 1, index, 0.6, "surname of a family")
 
 
 _CALLED = re.compile(
-    r"(?:\baka|\ba\.k\.a\.?|\bnée|\bknown as|\bgoes by|\bnicknames?d?|\bcalls? (?:him|her|them)|\blikes to be called|"
-    r"\bprefers|\balias|\bstreet name|\bcalled|"
+    r"(?:\baka|\ba\.k\.a\.?|\bnée|\bknown as|\bgoes by|\bnicknames?d?|\bcall(?:s|ed)? (?:him|her|them)|"
+    r"\blikes to be called|\bprefers|\balias|\bstreet name|\bcalled|"
     r"\b(?:shout|yell|scream|call)(?:ed|s|ing)?(?: out)?(?: to (?:him|her))?|"
     r"\bnames? (?:that |which )?(?:they|he|she|people|others) (?:gave|used|called?|use)(?: (?:him|her|them))?"
     r"(?: is| was)?)[:,]?\s(?:the name (?:of )?)?[\"“‘'«]?(?=[^\W\d_])", re.IGNORECASE)
 #: A thing, an illness or an animal may be called something too, and people prefer what they like.
 _THING_BEFORE = re.compile(
     r"\b(?:games?|apps?|drugs?|programmes?|courses?|films?|conditions?|syndrome|therapy|groups?|approach|sites?|websites?|shows?"
-    r"|bands?|songs?|books?|dogs?|cats?|pupp(?:y|ies)|ponies|pony|horses?|hamsters?|rabbits?|models?|tools?|disease|illness"
-    r"|schemes?|projects?|brands?|thing|something|drinks?|shops?|company|firm) $", re.IGNORECASE)
+    r"|bands?|songs?|books?|dogs?|cats?|pupp(?:y|ies)|ponies|pony|horses?|hamsters?|rabbits?|models?|tools?|disease"
+    r"|illness|schemes?|projects?|brands?|thing|something|drinks?|shops?|company|firm|snakes?|lizards?|geckos?"
+    r"|budgies?|parrots?|(?:gold)?fish|tortoises?|(?:guinea )?pigs?|gerbils?|rats?|frogs?|goats?|hens?|chickens?"
+    r"|cows?|bulls?|sheep|lambs?|tedd(?:y|ies)|toys?|dolls?|puppets?|cars?|vans?|boats?|bikes?|cellos?|guitars?"
+    r"|stor(?:y|ies)|plays?|episodes?|series|cop(?:y|ies))(?: (?:is|was|are|were)(?: now| also)?)? $", re.IGNORECASE)
 _NICKNAMED = ("nick", "aka", "a.k.a", "alias", "street")
 _QUOTED_NICKNAME = re.compile(r"[(]?[\"“‘](?P<name>[^\W\d_](?:[^\W\d_]|[-'’ ]){1,18})[\"”’][)]?")
 
@@ -652,7 +684,7 @@ _QUOTED_NICKNAME = re.compile(r"[(]?[\"“‘](?P<name>[^\W\d_](?:[^\W\d_]|[-'�
 def _called(line: _Line) -> Iterator[_Found]:
     for match in _CALLED.finditer(line.text):
         index = line.first_from(match.end())
-        if _THING_BEFORE.search(line.text, max(0, match.start() - 14), match.start()):
+        if _THING_BEFORE.search(line.text, max(0, match.start() - 24), match.start()):
             continue
         if index < len(line.words) and line.words[index].start == match.end() and _capital(line.words[index].word):
             stop = name_from(line, index)
@@ -804,7 +836,8 @@ def _settings(line: _Line) -> Iterator[_Found]:
 
 
 _LINE_RULES: tuple[Callable[[_Line], Iterator[_Found]], ...] = (
-    _labelled, _aged_names, _titled_names, _kin_names, _called, _tasked, _initials, _settings, _whereabouts,
+    _labelled, _aged_names, _opening, _titled_names, _kin_names, _called, _tasked, _initials, _settings,
+    _whereabouts,
 )
 
 
@@ -962,9 +995,9 @@ _SPEAKER = re.compile(r"(?P<who>[^\W\d_](?:[^\W\d_]|['’. -]){0,28}?)(?:\s[(\[]
 
 
 _NO_SPEAKERS = word_set(
-    "q a nb ps aob tbc chat caller operator op me user bot group system unknown unit base driver speaker fwd re fw"
-    " contact hx rx tx px ax dx imp obs o/e meltdown nightshift birthweight phonecall walkabout liquidlogic"
-    " caredirector mosaic england scotland wales")
+    "q a nb ps aob tbc case big medium small chat caller operator op me user bot group system unknown unit base"
+    " driver speaker fwd re fw contact hx rx tx px ax dx imp obs o/e meltdown nightshift birthweight phonecall"
+    " walkabout liquidlogic caredirector mosaic england scotland wales")
 
 
 def _speakers(lines: Sequence[_Line]) -> Iterator[_Found]:

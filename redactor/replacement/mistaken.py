@@ -75,7 +75,7 @@ _LASTING = re.compile(
     rf"\s*-?{_UNIT}\s+(?:without|ago|later|after|before|since|clean|sober|drug[ -]free|from (?:now|today|then)"
     r"|to (?:run|go)|into (?:her|his|their|the)|left\b|on\b|in (?:care|custody|prison|placement|foster))", _I)
 _FOR = re.compile(
-    r"\b(?:for|within|after|every|another|next|last|past|lasting|order|plan|injunction|sentence|custody|suspended"
+    r"\b(?:for|in|within|after|every|another|next|last|past|lasting|order|plan|injunction|sentence|custody|suspended"
     r"|supervision|nicu|scbu|hospital|prison|remand|refuge)(?: (?:of|the|about|another|next|last))?[\s(]*$", _I)
 #: "had him 9 days": how long, not how old.
 _KEPT = re.compile(

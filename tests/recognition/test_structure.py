@@ -130,6 +130,11 @@ def test_a_cell_is_read_by_the_column_its_block_stands_under() -> None:
         ("nicknames Tank, Ghost", "Ghost"),
         ("Seen on Ward 9A after the fall", "Ward 9A"),
         ("contact at High Fernlea again", "High Fernlea"),
+        ("dear tobi\n\nwhen you are big", "tobi"),
+        ("hiya sue its kirstyn", "sue"),
+        ("Hughes x3 – letter out", "Hughes"),
+        ("Everyone called him Rocky", "Rocky"),
+        ("Mr Desmond Purcell. Case open 14 months", "Desmond Purcell"),
     ],
 )
 def test_forms_that_name_somebody(text: str, name: str) -> None:
@@ -139,6 +144,9 @@ def test_forms_that_name_somebody(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["CHAT: unknown number", "Q: Name?\nA: None.\nQ: Age?\nA: None.", "Mum said no.", "My dad. Police came.",
+     "Consent: Y. Ref worker: Y. done", "The snake is called Rocky",
+     "our dog is now called Bruce", "dear all\n\nplease", "Case: open\nCase: closed", "little Victorian children",
+     "Visits x2 – done",
      "Kind regards", "the Looked After children", "Dr. Visit tomorrow", "ACTIONS\nLT LETTER"],
 )
 def test_forms_that_name_nobody(text: str) -> None:

@@ -91,15 +91,19 @@ FORMATS = {
              "by <17.2>.", "expires <11/24>.", "<03/2016> moved", "<04MAR2016>", "<Twenty-ninth February 2020>", "<9 Rhagfyr 2022>",
              "<O3 JUL 1997>", "log_<2022-10-03>.pdf", "<Jan 8> 09:00", "baby due in <march>.", "on the <3RD DAY OF MAY>", "<early July> home visit", "blinds; <end Jan>; cot",
              "again <first week of August>.", "visit on <12 Septmber 2023>", "on <12 Janurary 2023>", "EDD: <040923>",
+             "on <seventh of the second nineteen thirty nine>.", "on <fourth of the eleventh oh nine> full stop",
+             "<3/24> wrist, 5/24 wrist, 1/25 chest", "see 18/8/22 + <5/23>)", "3/24 wrist, 5/24 wrist, <1/25> chest",
              "next Thurs <12th> @ 2pm", "seen <12-O3-2023>"],
     "DATE_OF_BIRTH": ["DOB <01/01/2099>", "d.o.b: <1.1.99>", "born <1 January 2099>", "b. <01/01/99>", "DOB <01/02/ 2015>", "DOB <01 /02/2015>",
                       "DOB-<12/03/2015>", "DOB<12/03/2015>", "DOB <1 2 2015>"],
+    "PERSON": ["CHILDREN ..... <Minh> 4, Saoirse 1", "weans: Cara 6, <Tiernach> 2"],
     "AGE": ["placed at <four days> with Mary", "Macsen, then <9 months>, was in", "Nico, <7 weeks>, was weighed", "the applicant, aged <sixty three>, rang",  "aged <7>", "He is nearly <3>.", "she is almost <16> and", "left home at <15>.", "left school at <10> herself", "moved in aged <2>.", "Baby is <6 weeks>.", "Junaid <14>, Sara 11",
             "came home at <six months>.", "until he was <6 months>.", "is <7 years old>", "Tyler (<8>)", "a <15yo>", "<3 y.o.> boy", "a <14 y/o>", "a girl of <fourteen> trusted her", "a shy lad of <15>.", "at <four days old>",
             "baby (<14 months>)", "she's <9>.", "turned <6> yesterday", "Orla Example, <6>, said", "Logan E <7 yrs>", "Hafsa 11, Yahya <8>, Zoya 3.",
             "children 4 and <2>.", "kids amber 14, jade <11>. ", "his daughter, <5>, attends", "he is <five years and eleven months>.",
             "SMITH, Jane <72>, lives", "hes <83> he was ill", "CA <4;10> at test", "is <3½ years old>", "aged <3½>", "aged <2.5>",
-            "Kit aged 3, 5 and <7>", "Kit aged 3, <5> and 7.", "Tyler and Kit (8 & <6>)", "Tyler [<8>] came", "Nan (<101>) came", "Baby Example, <11/52>, fed"],
+            "Kit aged 3, 5 and <7>", "Kit aged 3, <5> and 7.", "Tyler and Kit (8 & <6>)", "Tyler [<8>] came", "Nan (<101>) came", "Baby Example, <11/52>, fed",
+            "Mrs Example is <75 years of age>", "Young people linked: A.K. (<14>f), Jaz"],
 }
 
 
@@ -130,6 +134,9 @@ def test_found(all_recognisers: list[SpanRecogniser], entity: str, text: str) ->
     "took the PS5 away", "signed the MG11", "the UC50 form", "B12 3 monthly", "PS5 2 games",
     "HV @10am, then school @3.15pm", "Meeting @school then @home and @court", "visit@ 2pm", "PLO extension 12 weeks", "review, 8 weeks, then close", "contact ends 1530",
     "rang 0900-0930", "s47 2nd visit", "S20 3rd review", "Number of visits 1 2 3 4 5 6", "EPDS 3 2 1 0 2 1 3 0 1 2", "Teams, GAD7 done", "look @ that", "Concern raised at school.Info shared", "Seen at home.Co-parenting",
+    "GCS 6, PTA 58 days", "Outstanding 4, Good 19, Inadequate 3", "PHQ-9 is 17.", "Section 2 is 28 days.", "Reading age 8.4", "under 16 years of age",
+    "Sentence: 4 years 6 months", "at 22:10, Wood Lane police", "WISC: VCI 121", "under the 2013 Protocol", "RCPCH 2021 guidance",
+    "Father Christmas came", "Easter eggs", "Christmas jumpers", "sessions 7/20, 9/20, 10/20",
     "did 1st aid", "fell from 50th to 25th. Missed two", "saw the 2nd bruise", "the 2nd letter went", "drinks 5/6 cans", "smokes 8/9 a day", "vitamin D 1000IU",
 ])
 def test_left_alone(all_recognisers: list[SpanRecogniser], text: str) -> None:

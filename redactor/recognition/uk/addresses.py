@@ -46,18 +46,18 @@ POSTCODE = (
 _TOWN = r"(?:,? {0,2}(?:[A-Z][a-z'’]{1,20}(?:[ -](?:on|upon|under|in|le|the|by|next)[ -](?:the-)?)?(?:[ -]?[A-Z][a-z'’]{1,20}){0,2}))"
 
 _STREET = re.compile(
-    rf"(?<![\w/£])(?<!\d\.)(?:(?:Basement|Upper|Lower|Top|Ground|First|Second|Rear)(?: Floor)?(?: Flat)?, )?(?:{_UNIT}|\d/\d, )?{_NUMBER},? {_STREET_NAME}"
+    rf"(?<![\w/£])(?<!\d[.:])(?:(?:Basement|Upper|Lower|Top|Ground|First|Second|Rear)(?: Floor)?(?: Flat)?, )?(?:{_UNIT}|\d/\d, )?{_NUMBER},? {_STREET_NAME}"
     rf"(?:(?:{_TOWN}){{0,3}},? {{0,2}}(?={POSTCODE}\b)|,{_TOWN}(?=[\n,.;)\t]|$))?",
 )
 _STREET_SMALL = re.compile(
-    r"(?<![\w/.£])(?:flat \d{1,3}[a-z]?,? )?\d{1,3}[a-z]? (?!(?:and|the|a|of|to|in|on|at|for|from|with|or|by|my|his|her|new|"
+    r"(?<![\w/.£])(?<!\d:)(?:flat \d{1,3}[a-z]?,? )?\d{1,3}[a-z]? (?!(?:and|the|a|of|to|in|on|at|for|from|with|or|by|my|his|her|new|"
     r"old|more|other|years?|yrs?|days?|weeks?|wks?|hours?|hrs?|mins?|minutes?|months?|mths?|kids|children|visits?|times)\b)"
     r"[a-z'’]{3,16} (?:road|rd|street|st|lane|avenue|ave|close|drive|crescent|gardens|gdns|grove|terrace|"
     r"mews|rake|brow|fold|wynd|court|house|way|place)\b",
 )
 # "12 Example road": a name with a capital, a kind of street without. "Court" and "way" would be words there.
 _STREET_MIXED = re.compile(
-    rf"(?<![\w/£])(?<!\d\.)\d{{1,4}} ?[A-Za-z]?,? {_NAME}"
+    rf"(?<![\w/£])(?<!\d[.:])\d{{1,4}} ?[A-Za-z]?,? {_NAME}"
     r"(?:road|rd|street|lane|avenue|ave|crescent|gardens|gdns|grove|terrace|mews)\b",
 )
 _CELTIC = re.compile(

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from redactor.recognition.engine import LANGUAGE
+from redactor.recognition.forenames import is_forename
 from redactor.recognition.patterns import SpanRecogniser, column_head
+from redactor.recognition.vocabulary import is_ordinary, plain
 from redactor.rulebook.scanning import find_all
 
 Found = tuple[int, int, str, float, str]
@@ -25,15 +27,19 @@ _OLD = re.compile(
     # "2-year-old funding" and "a seven year old level" are nobody's age.
     r"(?! (?:funding|offer|places?|room|checks?|entitlement|level|health check|review)\b)",
     re.IGNORECASE)
+#: "She is 75 years of age"; "under 16 years of age" is a threshold.
+_OF_AGE = re.compile(
+    rf"(?<!under )(?<!over )(?<!below )(?<!above )(?<!than )(?<!least )(?<!to )(?<![\w./£$-])"
+    rf"(?P<value>(?:\d{{1,3}}|{NUMBER_WORDS}) (?:{_YEARS}|{_BABY}) of age)\b", re.IGNORECASE)
 _COMPOUND = re.compile(
-    rf"(?<![\w./£$-])(?:\d{{1,2}}|{NUMBER_WORDS}) ?(?:years?|yrs?|y),? ?(?:and |& )?(?:\d{{1,2}}|{NUMBER_WORDS}) ?(?:months?|mths?|m)(?: old)?(?!\w)"
+    rf"(?<![\w./£$-])(?<!sentence )(?<!sentence: )(?<!custody )(?<!imprisonment )(?:\d{{1,2}}|{NUMBER_WORDS}) ?(?:years?|yrs?|y),? ?(?:and |& )?(?:\d{{1,2}}|{NUMBER_WORDS}) ?(?:months?|mths?|m)(?: old)?(?!\w)"
     r"(?! (?:ago|later|in|after|before|since|sentence|imprisonment|custody|custodial|service|clean|sober|licence|order)\b)",
     re.IGNORECASE)
 # Years and months as speech therapists write them, and a baby's weeks or months as wards do, behind a name.
 _NOTED = re.compile(
     r"(?<![\w;.,])(?P<value>\d{1,2};(?:0?\d|1[01]))(?![\w;.])|(?<=[a-z], )(?P<value2>\d{1,2}/(?:52|12))(?=[,)])")
 _AGED = re.compile(
-    rf"\b(?:aged?|age is|age was|age of|age|ages(?! \d{{1,2}} ?-)|age:|age\x22|DOB/age|turn(?:s|ed|ing)?)[ \t:=]{{1,3}}"
+    rf"\b(?<!reading )(?<!spelling )(?<!mental )(?<!bone )(?<!developmental )(?:aged?|age is|age was|age of|age|ages(?! \d{{1,2}} ?-)|age:|age\x22|DOB/age|turn(?:s|ed|ing)?)[ \t:=]{{1,3}}"
     rf"(?:only |just |about |approx\.? |c\.? ?|around |nearly |currently )?(?P<value>(?:\d{{1,2}}\.\d|\d{{1,3}}½?|{NUMBER_WORDS})(?:[ -]?(?:{_YEARS}|{_BABY}))?"
     rf"(?: (?:and|&|,) \d{{1,2}}(?: ?(?:{_YEARS}|{_BABY}))?)?)(?![\w/.:%]\d|\w|[/:%]| ?(?:o'?clock|am|pm|%|corner|corners|points?|miles?|weeks? pregnant|wks? pregnant|"
     rf"children|kids|people|visits?|sessions?|times)\b)", re.IGNORECASE)
@@ -43,7 +49,7 @@ _NEARLY = re.compile(
     re.IGNORECASE | re.MULTILINE)
 _PAREN = re.compile(
     rf"(?:(?<=[^\W\d_])|(?<=['’\"])|(?<=\b[A-Z]\.))[ ]{{0,3}}[(\[](?:aged? |just |nearly |approx\.? |c\.? ?|about |turning )?(?P<value>(?:10)?\d{{1,2}}½?(?:[ -]?(?:{_YEARS}|{_BABY}|m|y|d|w))?)"
-    rf"(?= ?[\]),;&]|/[A-Za-z]| ?[–-] | and )", re.IGNORECASE)
+    rf"(?= ?[\]),;&]|f[\]),;]|/[A-Za-z]| ?[–-] | and )", re.IGNORECASE)
 _BRACKET_IN = re.compile(
     rf"\([^()\n]{{1,40}}?, (?P<value>\d{{1,2}}(?:[ -]?(?:{_YEARS}|{_BABY}|m|y))?)(?=[),;]| ?\))", re.IGNORECASE)
 # Days and weeks after a word with a capital are periods ("Review 8 wks"), as is what follows words like these.
@@ -59,7 +65,7 @@ _NAME_COMMA = re.compile(
     r"[A-Z][\w'’-]{1,20}(?: [A-Z][\w'’-]{0,20}\.?){0,2}, (?P<value>[1-9]\d?)(?=,|\.(?:\s|$)|;| –| -| \||\)| \(|$)"
     r"(?!, \d)", re.MULTILINE)
 _PRONOUN = re.compile(
-    rf"\b(?:he|she|they|i|who|child|boy|girl|baby|son|daughter|brother|sister|yp|mother|father|mum|dad|mo|fa|nan)(?:'s|’s| is| was| are| were|'m|’m|m| am|s| being| now)"
+    rf"\b(?!is\b)(?:he|she|they|i|who|child|boy|girl|baby|son|daughter|brother|sister|yp|mother|father|mum|dad|mo|fa|nan)(?:'s|’s| is| was| are| were|'m|’m|m| am|s| being| now)"
     rf"(?: only| just| now| nearly| almost| about| still| already| not yet)? (?P<value>(?:(?:10)?\d{{1,2}}|{NUMBER_WORDS})(?:[ -]?(?:{_YEARS}|{_BABY}))?)"
     rf"(?=[ ]?[.,;:)!?–-](?:\s|$)|\s*$| and | but | now| when | at | so | in | on | next| tomorrow| today| with | then| s?he | they )"
     rf"(?! in \d)(?! (?:in|on) (?:the|a) (?:list|scale|queue|row))(?! and (?:a half )?(?:hours|weeks|minutes))", re.IGNORECASE | re.MULTILINE)
@@ -122,6 +128,7 @@ _NOT_NAMED = (
 _PAIR = rf"(?=[^\W\d_]{{2,21}}(?:[-'’][^\W\d_]{{1,20}})? \d)(?!(?i:{_NOT_NAMED})\b)[A-Z][^\W\d_]{{1,20}}(?:[-'’][A-Za-zÀ-ž]{{1,20}})? (?:\d{{1,2}}(?: ?(?:yrs?|y|months?|mths?|m|wks?))?)"
 _LIST = re.compile(rf"\b{_PAIR}(?:(?:, ?| ?& ?|; ?| and | \+ | ){_PAIR}){{1,10}}(?![\w:/%]|[.]\d)")
 _IN_LIST = re.compile(r"(?<= )\d{1,2}(?: ?(?:yrs?|y|months?|mths?|m|wks?)\b)?")
+_NAMED = re.compile(r"[^\W\d_][\w'’-]+(?= \d)")
 # "SMITH, Jane 72", "says 16.", "now 11,", "(Corey-James), 14;", "at fourteen months".
 _SAID = re.compile(
     rf"\b[A-Z]{{3,20}}, [A-Z][a-z'’-]{{1,20}} (?P<value>\d{{1,3}})(?=[ ]{{2}}|[,;.)](?:\s|$)|\s*$)"
@@ -146,11 +153,21 @@ _SAID = re.compile(
 _MOST = 110
 
 
+def _children_in(row: re.Match[str]) -> list[tuple[int, int]]:
+    """Where the names stand in a row; none where numbers are counted or scored: "GCS 6, PTA 58", "Good 19, Inadequate 3"."""
+    words = list(_NAMED.finditer(row.string, row.start(), row.end()))
+    return [word.span() for word in words] if any(_could_be_child(word[0]) for word in words) else []
+
+
+def _could_be_child(word: str) -> bool:
+    return is_forename(plain(word)) or not (word.isupper() or is_ordinary(plain(word)))
+
+
 class Ages(SpanRecogniser):
-    """Ages of people."""
+    """Ages of people, and brothers and sisters who are listed with theirs."""
 
     def __init__(self) -> None:
-        super().__init__(supported_entities=["AGE"], name="ages", supported_language=LANGUAGE)
+        super().__init__(supported_entities=["AGE", "PERSON"], name="ages", supported_language=LANGUAGE)
 
     def spans(self, text: str) -> Iterator[Found]:
         for match in find_all(_OLD, text):
@@ -169,10 +186,16 @@ class Ages(SpanRecogniser):
                     continue  # "Child 1" is a label, "Children 2" a count
                 if outer is _OF_KIN and _OUT_OF_TEN.fullmatch(match["values"]) and not _MANY.fullmatch(match["kin"]):
                     continue
+                if outer is _LIST:
+                    names = _children_in(match)
+                    if not names:
+                        continue
+                    for name in names:
+                        yield *name, "PERSON", 0.6, "in a row of names and ages"
                 for one in inner.finditer(text, match.start(group), match.end(group)):
                     yield one.start(), one.end(), "AGE", score, reason
         for pattern, score, reason in (
-            (_AGED, 0.9, "beside the word for age"), (_NEARLY, 0.9, "nearly so old"), (_PAREN, 0.75, "in brackets after a name"),
+            (_AGED, 0.9, "beside the word for age"), (_OF_AGE, 0.8, "so many years of age"), (_NEARLY, 0.9, "nearly so old"), (_PAREN, 0.75, "in brackets after a name"),
             (_BRACKET_IN, 0.5, "at the end of a bracket"), (_AFTER_NAME, 0.7, "after a name"),
             (_NAME_COMMA, 0.6, "between commas after a name"), (_PRONOUN, 0.65, "somebody is so old"),
             (_AT_AGE, 0.6, "at or until an age"), (_FEATURE, 0.6, "beside the sex"), (_OF_YEARS, 0.6, "a person of so many years"), (_BIRTHDAY, 0.8, "a birthday"),

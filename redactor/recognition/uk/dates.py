@@ -84,13 +84,25 @@ _SLIPPED = re.compile(  # letters that were scanned for digits
     rf"(?<![\w/.])[\dOlI]{{1,2}}(?:st|nd|rd|th)? (?i:{_MONTH}) [12lI][\dOlI]{{3}}(?!\w)"
     r"|(?<![\w/.-])(?=[\d/.-]{0,9}[OolI])(?=\S{0,4}\d)[\dOolI]{1,2}(?P<sep>[/.-])[\dOolI]{1,2}(?P=sep)[\dOolI]{2,4}(?![\w-])"
     r"|(?<![\w/.])[lI]9[\dOlI]{2}(?!\w)")
-_IN_WORDS = re.compile(
-    rf"\b(?:(?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twentie|thirtie)th"
-    rf"|(?:twenty|thirty)[- ](?:first|second|third|(?:four|fif|six|seven|eigh|nin)th))(?: of)? {_MONTH}\b(?:,? (?:19|20)\d\d)?)", re.IGNORECASE)
+_ORDINAL_WORD = (
+    r"(?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    r"|nineteen|twentie|thirtie)th|(?:twenty|thirty)[- ](?:first|second|third|(?:four|fif|six|seven|eigh|nin)th))"
+)
+_IN_WORDS = re.compile(rf"\b(?:{_ORDINAL_WORD}(?: of)? {_MONTH}\b(?:,? (?:19|20)\d\d)?)", re.IGNORECASE)
+#: As it is dictated: "seventh of the second nineteen thirty nine", "fourth of the eleventh oh nine".
+_DICTATED = re.compile(
+    rf"\b{_ORDINAL_WORD} of (?:the )?(?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)th|{_MONTH}) "
+    r"(?:nineteen|twenty|two thousand(?: and)?|oh|o|eighty|ninety|seventy|sixty|fifty)"
+    r"(?:[ -](?:oh |o )?(?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine))?\b", re.IGNORECASE)
 _MONTH_OF = re.compile(
     r"(?<![\w/.,£$-])(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?![\w/])"
+    r"|(?<=/\d\d [+&] )(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d)(?!\w|[/.:]\d)"
     r"|(?:\b(?:expires?|expiry|exp|valid|until|from|since|to|due|graduates|ends|RHA|renewal|reviewed|diagnosed|born)[ :]{1,2}|(?:^|\n)[ \t*•-]{0,4})"
     r"(?P<value>(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d))(?!\w|[/.:]\d)", re.IGNORECASE)
+_MONTH_AND_YEAR = r"(?<![\w/.,£$-])(?:0?[1-9]|1[0-2])/(?:1[5-9]|2\d)(?![\w/%]|\.\d)"
+#: "3/24 wrist, 5/24 wrist, 1/25 chest pain": months, unless all are shares of one number.
+_MONTHS_IN_ROW = re.compile(rf"(?:{_MONTH_AND_YEAR}[^\d\n/]{{1,24}}){{2,30}}{_MONTH_AND_YEAR}")
 _AMERICAN = re.compile(
     r"\b(?:January|February|March|April|June|July|August|September|October|November|December|"
     r"Jan|Feb|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, May)) "
@@ -174,8 +186,10 @@ _LAW = re.compile(
     r"\b(?:Act|Acts|Safeguard Children|Regulations?|Regs|Rules|Order|Convention|Directive|Guidance|Together|Code|Standards?|Framework|Review|Report|"
     r"Inquiry|Principles|Charter|Strategy|Bill|Statement|Protocol|Procedures?|KCSIE|CA|MCA|DoLS|MHA|DPA|GDPR|HRA|CJA|ACA|CFA|"
     r"Laming|Munro|MacAlister|PLO|Census|et al\.?|UNCRC|NICE|SWE|BASW|Policy|edition|ed\.)\b[ ,('’s]{0,4}(?:\([^)\n]{0,40}\) ?)?$")
-_LAW_AFTER = re.compile(r"\] [A-Z]{3}|\)? (?:Act|Acts|Regs|Regulations|Rules|Order|Guidance|Code|Convention|PART|edition|edn|list|census)\b")
+_LAW_AFTER = re.compile(r"\] [A-Z]{3}|\)? (?:Act|Acts|Regs|Regulations|Rules|Order|[Gg]uidance|Code|[Pp]rotocol|Convention|PART|edition|edn|list|census)\b")
 _SHORT_LAW = re.compile(r"\b(?:[A-Z]{1,6}A|ACT|KCSIE|ONS|Re [A-Z][\w-]{0,12})[ ,(]{1,2}$")
+#: "Christmas jumpers", "Easter eggs" and "Coronation Street" fix no time.
+_NO_FESTIVAL = re.compile(r" (?:[Jj]umpers?|[Ee]ggs?|[Bb]unn(?:y|ies)|[Ss]treet|[Cc]arols?|[Tt]rees?|[Cc]rackers?|Islands?)\b")
 _SEASON = re.compile(
     r"\b(?:(?:early|late|mid)[- ])?(?:spring|summer|autumn|winter)(?: terms?)?(?: of)? (?:(?:19|20)\d\d|['’]\d\d)(?!\w)", re.IGNORECASE)
 _BIRTH_BEFORE = re.compile(
@@ -188,7 +202,9 @@ _WEEK_LEAD = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|
 #: "New Year 8": somebody has come into a school year.
 _SCHOOL_YEAR = re.compile(r"(?<=[Yy]ear) \d{1,2}(?!\d|st|nd|rd|th)")
 #: Events that are no date by themselves in running text: anybody's lockdown, anybody's new year.
-_NO_EVENT = frozenset({"lockdown", "lockdowns", "results day", "the jubilee", "ramadan"})
+_NO_EVENT = frozenset({
+    "lockdown", "lockdowns", "results day", "the jubilee", "ramadan", "summer holidays", "the summer holidays", "summer hols",
+    "six weeks holidays"})
 
 
 class Dates(SpanRecogniser):
@@ -225,7 +241,8 @@ class Dates(SpanRecogniser):
                 yield match.start(group), match.end(), score, reason
         for match in find_all(_SLIPPED, text):
             yield match.start(), match.end(), 0.7, "date as scanned"
-        for pattern, score, reason in ((_IN_WORDS, 0.85, "day and month in words"), (_MISSPELT, 0.85, "day and month"), (_AMERICAN, 0.85, "month and day"),
+        for pattern, score, reason in ((_IN_WORDS, 0.85, "day and month in words"),
+                                       (_DICTATED, 0.9, "day, month and year in words"), (_MISSPELT, 0.85, "day and month"), (_AMERICAN, 0.85, "month and day"),
                                        (_GLUED, 0.9, "day and month")):
             for match in find_all(pattern, text):
                 yield match.start(), match.end(), score, reason
@@ -242,12 +259,18 @@ class Dates(SpanRecogniser):
             measured = "centile" in line or _is_centile(text, match.start())
             if not measured and not _COUNTED.search(line[:line.rfind(match[0])]):
                 yield match.start(), match.end(), 0.5, "day of a month"
+        for row in find_all(_MONTHS_IN_ROW, text):
+            months = [match.span() for match in re.finditer(_MONTH_AND_YEAR, row[0])]
+            if len({row[0][end - 2:end] for _, end in months}) > 1:
+                yield from ((row.start() + start, row.start() + end, 0.6, "month of a year") for start, end in months)
         yield from self._pairs(text)
         yield from _heads(text)
         yield from _more_days(text)
         yield from self._years(text)
         for match in find_all(_festivals(), text):
-            if is_festival(match[0]) and not _SCHOOL_YEAR.match(text, match.end()):
+            if is_festival(match[0]) and not _SCHOOL_YEAR.match(text, match.end()) and not (
+                _NO_FESTIVAL.match(text, match.end()) or text.endswith("Father ", 0, match.start())
+            ):
                 yield match.start(), match.end(), 0.75, "festival or event that fixes a date"
 
     def _pairs(self, text: str) -> Iterator[tuple[int, int, float, str]]:
