@@ -169,14 +169,15 @@ _SENTENCE = re.compile(
     rf"\b(?:(?P<before>{_TERM}(?:(?: and|,) {_TERM})?)['’]?[ -](?:of |in )?(?:imprisonment|custody|prison|jail"
     rf"|(?:prison |custodial |jail |suspended )?sentence)\b"
     rf"|(?:sentenced (?:\w+ )?to|jailed for|imprisoned for|sentence of|imprisonment of|imprisonment for"
-    rf"|prison for) (?P<after>{_TERM}(?:(?: and|,) {_TERM})?)\b)", re.IGNORECASE)
+    rf"|prison for|sentence [^.;\n]{{1,30}}? of) (?P<after>{_TERM}(?:(?: and|,) {_TERM})?)\b)", re.IGNORECASE)
 #: Why ethnicity is told that the noun behind it says of somebody.
 OF_SOMEBODY = "ethnicity said of somebody"
 #: Few cases get there: whoever knows the court finds the judgment.
 HIGHER_COURT = "a higher court or a tribunal"
 _HIGHER_COURT = re.compile(
     r"\b(?:House of Lords|Privy Council|Supreme Court|Court of Appeal|High Court(?: of Justiciary)?|Divisional Court"
-    r"|Court of Session|(?:Inner|Outer) House|(?:Upper|First-tier|Employment(?: Appeals?)?) Tribunal)\b")
+    r"|Court of Session|(?:Inner|Outer) House|(?:Upper|First-tier|Employment(?: Appeals?)?) Tribunal"
+    r"|European Court of Justice|ECJ|CJEU)\b(?:['’]s\b)?")
 
 _SPEECH = re.compile(
     r"\b(?:speak\w*|spoke|spoken|languages?|interpret\w*|translat\w*|fluent\w*|bilingual|dialect|understands?|reads?|"

@@ -58,7 +58,7 @@ _ATTRIBUTES = {
     Attribute.OCCUPATION: "Occupation",
     Attribute.DIAGNOSIS: "Diagnosis",
     Attribute.FAMILY_SIZE: "Size and make-up of the family",
-    Attribute.MONEY: "Exact sums of a thousand and more, and in currencies of other countries",
+    Attribute.MONEY: "Exact sums and quantities of a thousand and more, and other countries' money",
     Attribute.SENTENCE: "Lengths of prison sentences",
     Attribute.COURT: "Higher courts and tribunals",
     Attribute.EVENT: "Events that people remember",

@@ -90,6 +90,7 @@ from redactor.rulebook.tables import table
         ("a <QUASI:British national> by birth", "a British national by birth"),
         ("owes <QUASI:£31,240> to a lender", "owes [a five-figure sum] to a lender"),
         ("a <QUASI:£1,200> fine, then the <QUASI:17k pounds>", "a [four-figure] fine, then the [five-figure sum]"),
+        ("<QUASI:22,000> ecstasy tablets", "[a five-figure number of] ecstasy tablets"),
         ("fined <QUASI:292 euros> in all", "fined [a three-figure sum] in all"),
         ("<QUASI:£2,000,000> was paid", "[A seven-figure sum] was paid"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from redactor.recognition.attributes import singular
-from redactor.recognition.sums import amount, tells_apart
+from redactor.recognition.sums import amount, is_money, tells_apart
 from redactor.replacement.actions.base import Action
 from redactor.replacement.context import Occurrence
 from redactor.replacement.numbers import ORDINALS, WORDS
@@ -209,6 +209,8 @@ class Magnitude(Action):
             return occurrence.text
         figures = len(str(amount(occurrence.text)))
         size = f"{_FIGURES[figures]}-figure" if figures in _FIGURES else "very large"
+        if not is_money(occurrence.text):
+            return f"[a {size} number of]"
         if _OWED.match(occurrence.after):
             return f"[{size}]"
         if _DETERMINER.search(occurrence.before):
