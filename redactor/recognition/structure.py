@@ -960,9 +960,19 @@ _CLOSING = re.compile(
     r"many thanks|with thanks|god bless|respectfully", re.IGNORECASE)
 
 
+#: A letter by itself, perhaps with kisses, and what stands below the end of a mail: another, quoted.
+_ONE_LETTER = re.compile(r"\s*(?P<who>[A-MO-XZ])\.?(?:\s*x+)?\s*")
+_QUOTED_BELOW = re.compile(r"\s*(?:>|From:|-{3,}|On .{6,60} wrote:|Sent from )")
+
+
 def _signatures(lines: Sequence[_Line]) -> Iterator[_Found]:
-    """The name on the line after "Kind regards,"."""
+    """The name on the line after "Kind regards,", and the letter that ends a mail above a quoted one."""
     for number, line in enumerate(lines):
+        if (letter := _ONE_LETTER.fullmatch(line.text)) and number and line.text[:1] != ">" and (
+            number + 1 < len(lines) and _QUOTED_BELOW.match(lines[number + 1].text)
+        ):
+            yield _Found(start=line.start + letter.start("who"), end=line.start + letter.end("who"), entity="PERSON",
+                         score=0.7, reason="initial at the end of a mail")
         closing = line.text.strip(" \t>,.!-–*/")
         if len(closing) > 60 or not any(
             _CLOSING.fullmatch(part.strip(" ,.!")) for part in (closing, *closing.split("/"), *closing.rsplit(". ", 1))

@@ -132,6 +132,7 @@ def test_a_cell_is_read_by_the_column_its_block_stands_under() -> None:
         ("contact at High Fernlea again", "High Fernlea"),
         ("dear tobi\n\nwhen you are big", "tobi"),
         ("hiya sue its kirstyn", "sue"),
+        ("Leaving cake at 3!\nB\n\n> From: Jo", "B"),
         ("Hughes x3 – letter out", "Hughes"),
         ("Everyone called him Rocky", "Rocky"),
         ("Mr Desmond Purcell. Case open 14 months", "Desmond Purcell"),
