@@ -169,7 +169,7 @@ _SENTENCE = re.compile(
     rf"\b(?:(?P<before>{_TERM}(?:(?: and|,) {_TERM})?)['’]?[ -](?:of |in )?(?:imprisonment|custody|prison|jail"
     rf"|(?:prison |custodial |jail |suspended )?sentence)\b"
     rf"|(?:sentenced (?:\w+ )?to|jailed for|imprisoned for|sentence of|imprisonment of|imprisonment for"
-    rf"|prison for|sentence [^.;\n]{{1,30}}? of) (?P<after>{_TERM}(?:(?: and|,) {_TERM})?)\b)", re.IGNORECASE)
+    rf"|prison for|sentence (?:in|to) the order of) (?P<after>{_TERM}(?:(?: and|,) {_TERM})?)\b)", re.IGNORECASE)
 #: Why ethnicity is told that the noun behind it says of somebody.
 OF_SOMEBODY = "ethnicity said of somebody"
 #: Few cases get there: whoever knows the court finds the judgment.

@@ -381,12 +381,9 @@ def _whole_name(text: str, start: int, end: int, *, sure: bool) -> tuple[int, in
         common = plain(word)
         surname = sure and common in NAME_WORDS and common not in ACTS  # "Kayden harding"
         ordinary = common not in PARTICLES and is_ordinary(common) and not surname
-        # "Joy peels prawns": two words in small letters behind one with a capital are the sentence's own.
-        sentence = last - first > 2 and word.islower() and before[0].islower() and not {
-            common, plain(before[0])} & PARTICLES and not (is_forename(common) or common in NAME_WORDS)
-        if not stray and not (capital and word.islower() and (len(word) == 1 or ordinary or sentence)):
+        if not stray and not (capital and word.islower() and (len(word) == 1 or ordinary)):
             break
-        last -= 2 if sentence and not stray and len(word) > 1 and not ordinary else 1
+        last -= 1
     return words[first].start(), words[last - 1].end()
 
 

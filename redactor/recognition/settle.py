@@ -10,13 +10,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from operator import attrgetter
 
 from redactor.casefile import ENTITY_TYPES, Document, Finding, NearMiss, Recognition
 from redactor.recognition.forenames import gender_of
 from redactor.recognition.vocabulary import plain, word_set
 from redactor.rulebook import Policy
-from redactor.rulebook.actions import Attribute
+from redactor.rulebook.actions import Action, Attribute
 
 #: What a finding is not made of, at its edges.
 _EDGES = " \t\r\n\u00a0.,;:!?\"'“”‘’`´*_|<>~=…•·–—-/\\"
@@ -165,7 +166,7 @@ def settle(
     taken = _Taken()
     # Two that touch may have grown into one over the end of a sentence: "Sarah W" and "W. Ethan".
     grown = [person for part in _grown(strong) for person in each_person(document, part)]
-    for part in sorted(grown, key=_rank, reverse=True):
+    for part in sorted(grown, key=partial(_rank, policy=policy), reverse=True):
         for start, end in taken.free(part.start, part.end):
             rest = trimmed(document, _with_bounds(part, start, end))
             if rest is not None:
@@ -177,15 +178,17 @@ def settle(
     )
 
 
-def _rank(finding: Finding) -> tuple[bool, float, int, int]:
+def _rank(finding: Finding, policy: Policy) -> tuple[bool, float, int, int]:
     """Order in which candidates are taken: what identifies before what only hints, sure before doubtful.
 
     The number in "mother of eight" is no age, nor that of "14 years' imprisonment" or "24,952 euros", however sure
-    somebody is: a phrase that is known for what it tells goes first.
+    somebody is: a phrase that is known for what it tells goes first. One that the policy keeps does not, for it would
+    keep what identifies within it.
     """
     sure = finding.score + (0.15 if finding.entity_type not in _VAGUE else 0.0)
     length = finding.end - finding.start
-    phrase = finding.attribute in _NUMBERED and finding.score > _SURE_PHRASE
+    phrase = finding.attribute in _NUMBERED and finding.score > _SURE_PHRASE and (
+        policy.action_for(Attribute(finding.attribute)) is not Action.KEEP)
     return (phrase or ENTITY_TYPES[finding.entity_type].gold != "QUASI", round(sure, 1), length, -finding.start)
 
 

@@ -30,12 +30,12 @@ _SUMS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (
     rf"(?<![\d.,£€$/:-])(?:{_NUMBER}){_SCALE}[ \u00a0](?:[A-Z][a-z]+ )?"
     rf"(?:(?:{_CURRENCIES})|(?-i:{_CODES}))\b(?: \((?-i:{_CODES})\b\)?)?",
 ))
-#: How much of a drug was found, by which a case is known as well as by a sum: "22,000 ecstasy tablets".
 _DRUGS = r"tablets|pills|capsules|wraps|plants|kilos?|kg|grams?"
+#: How much of a drug was found, by which a case is known as well as by a sum: "22,000 ecstasy tablets".
 _HAUL = re.compile(rf"(?<![\d.,£€$/:-])(?:\d{{1,3}}(?:,\d{{3}})+|[1-9]\d{{3,8}})(?= (?:[a-z]+ )?(?:{_DRUGS})\b)")
-#: Where none of these stands, there is nothing to tell; looking for them costs less than looking for numbers.
-_TELLING = re.compile(rf"[£€$]|\b(?:{_CURRENCIES}|(?-i:{_CODES})|{_DRUGS})\b", re.IGNORECASE)
 _CURRENCY = re.compile(rf"[£€$]|\b(?:{_CURRENCIES}|(?-i:{_CODES}))\b", re.IGNORECASE)
+#: Where none of these stands, there is nothing to tell; looking for them costs less than looking for numbers.
+_TELLING = re.compile(rf"{_CURRENCY.pattern}|\b(?:{_DRUGS})\b", re.IGNORECASE)
 #: Money of this country.
 _OURS = re.compile(r"£|\b(?:pounds?|quid)\b|\bGBP\b", re.IGNORECASE)
 _SCALES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}

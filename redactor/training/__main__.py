@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,11 +106,10 @@ def main(
     if not (out / "first").exists():
         tagger = stage("own", general_stage, recipe.own(kept(recipe.first), own), 2.5e-4)
         build(tagger, calibrate(tagger, held_out(recipe.first), encoder), out / "first")
-    first = read_back(out / "first" / CANDIDATES / "model.onnx")
+    first = partial(read_back, out / "first" / CANDIDATES / "model.onnx")
     last = stage(
-        "further", lambda: read_back(out / "first" / CANDIDATES / "model.onnx"),
-        recipe.own(kept(recipe.later), further, stage=1, again=kept(recipe.first)), 2e-4)
-    tagger = network.between(first, last, GONE_ON)
+        "further", first, recipe.own(kept(recipe.later), further, stage=1, again=kept(recipe.first)), 2e-4)
+    tagger = network.between(first(), last, GONE_ON)
     unseen = [*held_out(recipe.first), *held_out(recipe.later)]
     build(tagger, calibrate(tagger, unseen, encoder), out / "pipeline")
 

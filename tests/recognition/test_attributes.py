@@ -127,6 +127,7 @@ def test_indirect_identifiers_are_found_with_their_kind(text: str, words: str, a
         "all 2019 records; please try 07700 900123",
         "Owes £999 and £12 a week; 20,000 steps; 28 tablets; 1,500 words; 10,000 units.",
         "We picked one of four goals; it was the last of six sessions.",
+        "a sentence about a boy of 7 years",
         "two weeks in detention at school; a 12-week placement; three years of school",
         "A caseload of 20 children. Two children seen awake.",
         "twin beds and a twin room",

@@ -1,5 +1,7 @@
 """Several recognisers, one finding for each stretch of text, and nothing that one of them wants replaced lost."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +54,15 @@ def test_an_indirect_detail_never_hides_a_name(policy: Policy) -> None:
     found = settle(document(text), [
         finding(text, "Somali boy Abdi Warsame", "QUASI", 1.0), finding(text, "Abdi Warsame", "PERSON", 0.3)], policy)
     assert ("PERSON", "Abdi Warsame") in shown(text, found.findings)
+
+
+def test_what_a_policy_keeps_hides_no_age(policy: Policy) -> None:
+    text = "a sentence of 7 years"
+    term = replace(finding(text, "7 years", "QUASI", 0.95), attribute="sentence")
+    age = finding(text, "7 years", "AGE", 0.6)
+    assert shown(text, settle(document(text), [term, age], policy).findings) == [("AGE", "7 years")]
+    published = load_rulebook().policy("publication")
+    assert shown(text, settle(document(text), [term, age], published).findings) == [("QUASI", "7 years")]
 
 
 def test_a_finding_ends_where_its_block_ends(policy: Policy) -> None:
