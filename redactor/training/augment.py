@@ -6,6 +6,7 @@ The learner must not remember who is in a passage, only how names stand in one.
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 
 from redactor.training.corpora import Passage, Span
@@ -13,6 +14,9 @@ from redactor.training.gazetteer import Gazetteer
 from redactor.training.names import NameMap, Shapes
 from redactor.training.slots import Slots
 
+#: Characters of the longest line that may be a heading.
+_HEADING = 90
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 #: What may stand between two names, glued or not.
 _JOINERS = {
     " and ": (" & ", "/", " + ", ", ", " and ", "&"),
@@ -84,7 +88,7 @@ class Augmenter:
         return self._recased(replace(passage, text="".join(pieces), spans=tuple(spans), traps=tuple(traps)))
 
     def _recased(self, passage: Passage) -> Passage:
-        """Whole-text casings and apostrophes, which keep every offset."""
+        """Other casings and apostrophes, which keep every offset."""
         draw = self._random.random()
         if draw < 0.12:
             text = passage.text.lower()
@@ -92,7 +96,16 @@ class Augmenter:
             text = passage.text.upper()
         elif draw < 0.34:
             text = passage.text.replace("'", "’")
+        elif draw < 0.44:
+            text = "".join(self._headed(line) for line in passage.text.splitlines(keepends=True))
         else:
             return passage
         # Some letters change length with case ("ß"); such a text stays as it is.
         return replace(passage, text=text) if len(text) == len(passage.text) else passage
+
+    def _headed(self, line: str) -> str:
+        """At times a short line as a heading has it, so that a capital by itself tells nothing."""
+        draw = self._random.random()
+        if len(line) > _HEADING or draw > 0.45:
+            return line
+        return line.upper() if draw < 0.1 else _WORD.sub(lambda word: word[0][0].upper() + word[0][1:], line)

@@ -17,9 +17,8 @@ from redactor.casefile import GOLD_LABELS
 ALL = frozenset(GOLD_LABELS)
 #: Loss weight of the court judgments; by it they are told from the other public corpora.
 COURT_WEIGHT = 0.7
+#: Our own passages, a folder to a volume: those written at one time.
 PASSAGES = Path(__file__).parent / "passages"
-#: Those written after the shipped weights were first made, which went on from there.
-LATER = PASSAGES / "later"
 _MARK = re.compile(
     r"\[\[(?P<label>[A-Z]+)(?:#(?P<person>[^|\]]*))?\|(?P<text>[^\]]+)\]\]|\{\{(?P<trap>.+?)\}\}"
 )
@@ -74,16 +73,17 @@ def parse_marked(identity: str, marked: str) -> Passage:
     return Passage(id=identity, text="".join(pieces), spans=tuple(spans), traps=tuple(traps))
 
 
-def own_passages(*folders: Path) -> list[Passage]:
-    """Our own annotated passages, folder by folder, in the order of their names.
-
-    Args:
-        folders: all there are if none is given.
-    """
+def own_volumes() -> list[list[Passage]]:
+    """Our own annotated passages, volume by volume, each in the order of their names."""
     return [
-        parse_marked(path.stem, path.read_text("utf-8"))
-        for folder in folders or (PASSAGES, LATER) for path in sorted(folder.glob("*.txt"))
+        [parse_marked(path.stem, path.read_text("utf-8")) for path in sorted(volume.glob("*.txt"))]
+        for volume in sorted(PASSAGES.iterdir())
     ]
+
+
+def own_passages() -> list[Passage]:
+    """The passages of all volumes."""
+    return [passage for volume in own_volumes() for passage in volume]
 
 
 def _rows(path: Path) -> Iterator[dict[str, object]]:

@@ -12,10 +12,10 @@ import numpy as np
 import onnxruntime
 import torch
 from numpy.typing import NDArray
-from onnx import ModelProto, NodeProto, TensorProto, helper, load, numpy_helper, save
+from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper, save
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from redactor.training.network import Tagger, pretrained
+from redactor.training.network import Tagger
 
 _CONTRIB = "com.microsoft"
 _OPSET = 18
@@ -51,31 +51,6 @@ def export(tagger: Tagger, path: Path) -> None:
         extra_options={"DefaultTensorType": TensorProto.FLOAT},
     )
     whole.unlink()
-
-
-def read_back(path: Path) -> Tagger:
-    """The network that :func:`export` wrote, to go on training it; its weights are rounded to eight bits.
-
-    Args:
-        path: the ``.onnx`` file. Word embeddings, which stay as MiniLM has them, are taken from there unrounded.
-
-    Raises:
-        KeyError: a weight of the network is not in the file.
-    """
-    stored = {constant.name: numpy_helper.to_array(constant) for constant in load(str(path)).graph.initializer}
-    layers = sum(name.endswith(".widen.bias") for name in stored)
-    tagger = pretrained(layers)
-    for name, value in tagger.state_dict().items():
-        if name == "words.weight":
-            continue
-        if name in stored:
-            found = stored[name]
-        else:
-            zero, scale = stored[f"{name}_zero_point"], stored[f"{name}_scale"]
-            found = (stored[f"{name}_quantized"].astype(np.float32) - zero.astype(np.float32)) * scale
-        turned = name.startswith(("layers.", _HEAD)) and found.ndim == 2
-        value.copy_(torch.from_numpy(np.array(found.T if turned else found, np.float32)))
-    return tagger
 
 
 def _check(tagger: Tagger, path: Path) -> None:

@@ -19,6 +19,8 @@ from redactor.training.corpora import Passage
 from redactor.training.network import Tagger
 
 TRAP_WEIGHT = 3.0
+#: How much teachers count beside the marks.
+_TAUGHT = 0.5
 #: Whether the processor multiplies numbers of sixteen bits itself; one that does not takes twenty times as long.
 _HALVES = any(has for name, has in torch.cpu.get_capabilities().items() if name.endswith("_bf16"))
 
@@ -113,6 +115,16 @@ def collate(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor, T
     return pieces, shapes, mask, allowed, weights
 
 
+def unlike(logits: Tensor, taught: Tensor, weights: Tensor) -> Tensor:
+    """Cross-entropy to the chances that teachers give the tags, weighted mean over pieces.
+
+    What other networks hold likely tells more than the marks do: how doubtful a word is, and what else it might be (G.
+    Hinton et al., "Distilling the knowledge in a neural network", 2015).
+    """
+    each = -(taught * logits.log_softmax(-1)).sum(-1)
+    return (each * weights).sum() / weights.sum().clamp(min=1.0)
+
+
 def loss_of(logits: Tensor, allowed: Tensor, weights: Tensor) -> Tensor:
     """−log of the probability given to any allowed tag, weighted mean over pieces."""
     whole = torch.logsumexp(logits, -1)
@@ -131,6 +143,7 @@ def train(
     pieces: int = 2560,
     report: Callable[[str], None] = print,
     checkpoint: Callable[[Tagger, int], None] = lambda tagger, epoch: None,
+    teachers: Sequence[Tagger] = (),
 ) -> None:
     """Train in place.
 
@@ -144,8 +157,11 @@ def train(
         pieces: pieces in a batch.
         report: told about progress.
         checkpoint: called after each epoch.
+        teachers: trained networks, from the mean of whose chances half is learnt.
     """
     torch.manual_seed(seed)
+    for teacher in teachers:
+        teacher.eval()
     chance = random.Random(seed)
     tagger.words.weight.requires_grad = False
     head = [parameter for name, parameter in tagger.named_parameters() if name.startswith(("head", "shapes"))]
@@ -173,6 +189,11 @@ def train(
             with torch.autocast("cpu", torch.bfloat16, enabled=_HALVES):
                 logits = tagger(ids, shapes, mask)
             loss = loss_of(logits.float(), allowed, weights)
+            if teachers:
+                with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=_HALVES):
+                    chances = [teacher(ids, shapes, mask).float().softmax(-1) for teacher in teachers]
+                taught = torch.stack(chances).mean(0)
+                loss = (1 - _TAUGHT) * loss + _TAUGHT * unlike(logits.float(), taught, weights)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_([*body, *head], 1.0)

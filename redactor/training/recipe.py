@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from redactor.training.augment import Augmenter
-from redactor.training.corpora import COURT_WEIGHT, LATER, PASSAGES, Passage, own_passages, public_corpora
+from redactor.training.corpora import COURT_WEIGHT, Passage, own_volumes, public_corpora
 from redactor.training.gazetteer import Gazetteer
 
 #: One of our passages in so many is held out of training.
@@ -28,26 +28,27 @@ class Recipe:
         seed: the same seed gives the same texts in the same order.
 
     Attributes:
-        first, later: our passages, those written before the first shipped weights and those written since.
+        learnt: nine tenths of our passages.
+        held_out: the last tenth, which is never trained on.
         public: the public corpora.
     """
 
     def __init__(self, data: Path, seed: int) -> None:
         self._data, self._seed = data, seed
-        self.first, self.later = own_passages(PASSAGES), own_passages(LATER)
+        volumes = own_volumes()
+        # Counted within each volume: what is written later changes nothing in what was held out before.
+        self.held_out = [passage for volume in volumes for passage in volume[::_HELD_OUT]]
+        self.learnt = [passage for volume in volumes for n, passage in enumerate(volume) if n % _HELD_OUT]
         self.public = public_corpora(data)
         self._court = [passage for passage in self.public if passage.weight == COURT_WEIGHT]
 
-    def own(
-        self, passages: Iterable[Passage], epochs: int, *, stage: int = 0, again: Sequence[Passage] = (),
-    ) -> list[Epoch]:
+    def own(self, passages: Iterable[Passage], epochs: int, *, stage: int = 0) -> list[Epoch]:
         """Passages of ours, varied each time, with a little of everything else, which keeps what came before.
 
         Args:
             passages: what is learnt.
             epochs: how often.
             stage: number of the stage; each draws by itself, so that leaving out one that is done changes no other.
-            again: passages learnt before; every epoch goes over another half of them.
         """
         chance = random.Random(self._seed + stage)
         augmenter = Augmenter(Gazetteer.load(self._data / "gazetteers"), self._seed + stage)
@@ -55,18 +56,8 @@ class Recipe:
 
         def texts() -> list[Passage]:
             return [
-                *(augmenter.vary(passage) for passage in (*learnt, *chance.sample(again, len(again) // 2))),
+                *(augmenter.vary(passage) for passage in learnt),
                 *chance.sample(self.public, _PUBLIC), *chance.sample(self._court, _COURT),
             ]
 
         return [texts] * epochs
-
-
-def held_out(passages: Sequence[Passage]) -> Sequence[Passage]:
-    """The tenth of the passages that is never trained on."""
-    return passages[::_HELD_OUT]
-
-
-def kept(passages: Sequence[Passage]) -> list[Passage]:
-    """The nine tenths that are."""
-    return [passage for number, passage in enumerate(passages) if number % _HELD_OUT]

@@ -20,7 +20,7 @@ from spacy.training import Example, offsets_to_biluo_tags
 from thinc.api import fix_random_seed
 
 from redactor.training.corpora import COURT_WEIGHT, Passage
-from redactor.training.recipe import Recipe, held_out, kept
+from redactor.training.recipe import Recipe
 from redactor.training.validate import Row, rows_of, table
 
 BATCH = 16
@@ -37,13 +37,11 @@ def main(data: Path, seed: int, general: int, own: int) -> None:
     fix_random_seed(seed)
     chance = random.Random(seed)
     recipe = Recipe(data, seed)
-    passages = [*recipe.first, *recipe.later]
-    learnt = kept(passages)
     court = [passage for passage in recipe.public if passage.weight == COURT_WEIGHT]
     nlp = spacy.blank("en")
     nlp.add_pipe("ner")
-    optimiser = nlp.initialize(lambda: list(_examples(nlp, [*learnt, *court])))
-    for epoch, texts in enumerate(recipe.own(learnt, general + own)):
+    optimiser = nlp.initialize(lambda: list(_examples(nlp, [*recipe.learnt, *court])))
+    for epoch, texts in enumerate(recipe.own(recipe.learnt, general + own)):
         pool = [*texts(), *(recipe.public if epoch < general else ())]
         chance.shuffle(pool)
         losses: dict[str, float] = {}
@@ -52,7 +50,7 @@ def main(data: Path, seed: int, general: int, own: int) -> None:
             nlp.update(batch, sgd=optimiser, drop=0.2, losses=losses)
         print(f"epoch {epoch + 1}/{general + own} loss {losses['ner']:.0f}", file=sys.stderr, flush=True)
     rows: list[Row] = []
-    for passage in held_out(passages):
+    for passage in recipe.held_out:
         doc = nlp(passage.text)
         rows += rows_of(passage, 0.5, [(token.idx, token.idx + len(token)) for token in doc if token.ent_type_])
     print(table(rows))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
+
+import pytest
 
 from redactor.casefile import GOLD_LABELS
+from redactor.training import recipe
 from redactor.training.augment import Augmenter
-from redactor.training.corpora import Passage, own_passages
+from redactor.training.corpora import Passage, own_passages, own_volumes
 from redactor.training.gazetteer import Gazetteer
 
 #: A gazetteer of invented and common words, enough for every kind of slot.
@@ -41,6 +45,17 @@ def test_a_weekday_and_the_article_stand_outside_a_date() -> None:
         passage.id for passage in passages() for span in passage.spans
         if span.labels[0] == "DATE" and edge.match(passage.text, span.start, span.end)
     ] == []
+
+
+def test_what_is_written_later_changes_nothing_in_what_is_held_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    volumes = own_volumes()
+    monkeypatch.setattr(recipe, "public_corpora", lambda data: [])
+    whole = recipe.Recipe(Path(), 1)
+    monkeypatch.setattr(recipe, "own_volumes", lambda: volumes[:-1])
+    fewer = recipe.Recipe(Path(), 1)
+    assert {passage.id for passage in fewer.held_out} < {passage.id for passage in whole.held_out}
+    assert not {passage.id for passage in whole.held_out} & {passage.id for passage in whole.learnt}
+    assert len(whole.held_out) + len(whole.learnt) == len(passages())
 
 
 def test_every_passage_can_be_varied_and_keeps_its_marks() -> None:
