@@ -175,7 +175,8 @@ OF_SOMEBODY = "ethnicity said of somebody"
 #: Few cases get there: whoever knows the court finds the judgment.
 HIGHER_COURT = "a higher court or a tribunal"
 _HIGHER_COURT = re.compile(
-    r"\b(?:House of Lords|Privy Council|Supreme Court|Court of Appeal|High Court(?: of Justiciary)?|Divisional Court"
+    r"\b(?:(?:(?:Appeal|Appellate|Judicial) Committee|(?:Civil|Criminal|Family|Administrative) Division) of the )?"
+    r"(?:House of Lords|Privy Council|Supreme Court|Court of Appeal|High Court(?: of Justiciary)?|Divisional Court"
     r"|Court of Session|(?:Inner|Outer) House|(?:Upper|First-tier|Employment(?: Appeals?)?) Tribunal"
     r"|European Court of Justice|ECJ|CJEU)\b(?:['’]s\b)?")
 

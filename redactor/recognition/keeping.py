@@ -14,7 +14,11 @@ from redactor.rulebook import Category, KeepTerm
 #: Why a near miss was turned down begins with this.
 KEPT = "keep term"
 #: Score from which two capitals that are also a term ("TB gave mum the letter") are somebody's initials.
-_SURE_OF_INITIALS, _INITIALS = 0.85, 2
+_SURE_OF_INITIALS, _INITIALS = 0.65, 2
+#: Score from which an ordinary word ("dont let art drive") is somebody's name.
+_SURE_OF_NAME = 0.9
+#: Score from which the form of the document ("Nurse Bolitho") tells somebody called as an author or a figure is.
+_SURE_OF_FIGURE = 0.7
 #: Digits of "116 123"; fewer are an extension or the last of a number.
 _SHORTEST_HELPLINE = 6
 #: Types a term can be mistaken for; numbers with a format of their own are not words, but a helpline's is a term.
@@ -26,8 +30,10 @@ _MISTAKEN = frozenset({
 _SAID = {OF_A_PARTY, OF_SOMEBODY, HIGHER_COURT}
 
 
-def _is_body(term: KeepTerm) -> bool:
-    return term.category is Category.BODY and not term.unless
+def _is_name_too(term: KeepTerm, score: float) -> bool:
+    """Whether somebody may be called as a term is: "Worker: Pat", but not "Owner: Ofsted", "called Dracula"."""
+    figure = term.category is Category.EPONYM and score < _SURE_OF_FIGURE
+    return bool(term.unless) or not (term.category is Category.BODY or figure)
 
 
 def turn_down(
@@ -64,19 +70,21 @@ def turn_down(
             # Neighbouring terms may together hold one candidate: "Team Manager" and "IRO".
             start, end = finding.start, finding.end
             index = max(0, bisect_right(starts, start) - 1)
-            name = ""
+            name, words = "", True
             while index < len(terms) and start < end:
                 low, high, term = terms[index]
                 while start < end and start < low and not text[start].isalnum():
                     start += 1
                 # "Worker: Pat", but "Subject: Gillick competence".
                 within = finding.start <= low and high <= finding.end
-                if low > start or (high > start and labelled and within and not _is_body(term)):
+                if low > start or (high > start and labelled and within and _is_name_too(term, finding.score)):
                     break
                 if high > start:
-                    start, name = high, name or term.name
+                    start, name, words = high, name or term.name, words and term.category is Category.WORD
                 index += 1
-            if name and not any(character.isalnum() for character in text[start:end].removesuffix("s")):
+            named = words and text[finding.start:finding.end].islower() and (
+                finding.entity_type == "PERSON" and finding.score >= _SURE_OF_NAME)
+            if name and not named and not any(character.isalnum() for character in text[start:end].removesuffix("s")):
                 turned.append(NearMiss(finding=finding, why=f"{KEPT} {name}"))
                 continue
         stands.append(finding)

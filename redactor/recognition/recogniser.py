@@ -27,6 +27,8 @@ CHUNK, CONTEXT = 20_000, 600
 #: Score from which the form of a document makes a word a name of the case ("Name: Hope").
 _CERTAIN = 0.85
 _LISTED = "terms to redact"
+#: How many letters most abbreviations have that are nobody's initials.
+_LETTERS = range(3, 6)
 #: Seconds after which a thread lets another go on; a window takes the pipeline about seven milliseconds.
 _SWITCH = 0.0002
 
@@ -74,6 +76,8 @@ class Recogniser:
             token.word.casefold()
             for finding in form if finding.entity_type == "PERSON" and finding.score >= _CERTAIN
             for token in tokens(document.text[finding.start:finding.end])
+            # "Copy: GP, CHIS": letters behind a label are not made a name by it.
+            if len(token.word) not in _LETTERS or not token.word.isupper()
         }
         kept = self.keep.spans(document.text, names)
         labels = list(self._labels.spans(document.text))

@@ -18,6 +18,7 @@ from redactor.recognition.attributes import is_foreign_place, is_heritage
 from redactor.recognition.forenames import is_forename
 from redactor.recognition.ner.component import CORE
 from redactor.recognition.uk.ages import NUMBER_WORDS
+from redactor.recognition.uk.dates import is_centile
 from redactor.recognition.vocabulary import (
     ACTS,
     APOSTROPHES,
@@ -75,6 +76,8 @@ _EVERYBODY = _JOINING | word_set(
 #: Months that are nobody's name; the formats of dates take them.
 _MONTH = re.compile(
     r"(?:January|Jan|February|Feb|March|Mar|Apr|July|Jul|Aug|September|Sept?|October|Oct|November|Nov|December|Dec)\.?")
+#: A school year, a key stage, a team of one age: "Y1", "KS2", "U9s".
+_SCHOOL_YEAR = re.compile(r"(?:[YU]|KS|yr|Yr)\d{1,2}s?")
 _FIRST_GESTATION, _LAST_GESTATION = 10, 43
 _PREGNANT = re.compile(r"[ -]?(?:\+\d )?(?:weeks?|wks?)?[ -]?(?:pregnant|gestation|preg)\b", re.IGNORECASE)
 #: The letter before it is a telephone's.
@@ -94,6 +97,11 @@ _SHORT = 4
 _FAINT, _FAINTEST = 0.25, 0.15
 #: A plain word is a name on the web only where the recogniser has next to no doubt.
 _SURE = 0.8
+#: Ages at which the law changes somebody's standing, behind words that say until when: "a care order lasts until 18".
+_OF_LAW = frozenset({"18", "21", "25"})
+_UNTIL = re.compile(
+    r"\b(?:until|un?till?|til|up to|beyond|past|post|over|under|marriage age is|age of transfer:) (?:age )?$",
+    re.IGNORECASE)
 _UNIT = re.compile(r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)(?: old)?", re.IGNORECASE)
 _COUNT = re.compile(r"x ?\d+", re.IGNORECASE)
 #: Signs between digits that make one clock time or one decimal number of them: "11.00–12.35", "wt 12.1".
@@ -231,6 +239,8 @@ def _impossible(text: str, finding: Finding) -> bool:
     if joins or (finding.score < CORE and _common(words, finding.entity_type)):
         return True
     if finding.entity_type == "PERSON":
+        if _SCHOOL_YEAR.fullmatch(words):
+            return True
         if words in {"s", "S"} and text[finding.start - 1:finding.start] in APOSTROPHES:
             return finding.start > 0
         if len(words) == 1 and (_CALLED_BY.match(text, finding.end) or (
@@ -244,6 +254,8 @@ def _impossible(text: str, finding: Finding) -> bool:
             words.casefold() in _TEXT_SPEAK and not words.isupper()) or (
             words.casefold() in _NOBODY and not (len(words) == 1 and words.isupper()))
     if finding.entity_type == "DATE":
+        if is_centile(text, finding.start):
+            return True
         if _SECTION.fullmatch(words) and finding.score < CORE and text[finding.start - 1:finding.start] in {"", "\n"}:
             return True
         return _WARD_FRACTION.fullmatch(words) is not None or _SMALL_MONTH.fullmatch(words) is not None or (
@@ -302,6 +314,8 @@ def _no_age(text: str, finding: Finding, words: str) -> bool:
         return True
     if words.isdigit() and finding.score < _SURE and _NUMBERED_BY.search(
             text, max(0, finding.start - _LONGEST_LEAD), finding.start):
+        return True
+    if words in _OF_LAW and _UNTIL.search(text, max(0, finding.start - _LONGEST_LEAD), finding.start):
         return True
     if _COUNT.fullmatch(words) or _UNIT.fullmatch(words) or _PREGNANT.match(text, finding.end) or (
         _CHECK.match(text, finding.end) or _COUNTING.match(text, finding.end)

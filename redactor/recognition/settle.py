@@ -169,13 +169,19 @@ def settle(
     for part in sorted(grown, key=partial(_rank, policy=policy), reverse=True):
         for start, end in taken.free(part.start, part.end):
             rest = trimmed(document, _with_bounds(part, start, end))
-            if rest is not None:
+            if rest is not None and not (start > part.start and _is_kind(document, rest)):
                 taken.add(rest)
     misses = [NearMiss(finding=part, why="below the review threshold") for part in weak if taken.covers_none(part)]
     return Recognition(
         document_id=document.id, findings=tuple(taken.sorted()),
         near_misses=tuple(sorted([*misses, *rejected], key=lambda miss: (miss.finding.start, miss.finding.end))),
     )
+
+
+def _is_kind(document: Document, rest: Finding) -> bool:
+    """Whether what is left behind somebody's name is the short form of a kind of setting: "Ann Example EDT"."""
+    words = document.text[rest.start:rest.end]
+    return rest.entity_type == "ORGANISATION" and words.isalpha() and words.isupper() and len(words) <= _INITIALS_LONG
 
 
 def _rank(finding: Finding, policy: Policy) -> tuple[bool, float, int, int]:

@@ -801,6 +801,12 @@ def _whereabouts(line: _Line) -> Iterator[_Found]:
                      reason="ward by its number")
 
 
+def _distinguishes(word: Token, kind: Token) -> bool:
+    """Whether a word in front of a kind of setting is its name: not "Housing Hub", nor the letters of "AMHP Hub"."""
+    letters = word.word.isupper() and len(word.word) <= _LETTERS and not kind.word.isupper()
+    return len(word.plain) > 2 and not (letters or is_ordinary(word.plain))
+
+
 def _settings(line: _Line) -> Iterator[_Found]:
     """``Hopton Lane Primary``, ``HMP Exampleford``, ``St Wilfrid's``: a name with its kind of setting."""
     words = line.words
@@ -828,7 +834,7 @@ def _settings(line: _Line) -> Iterator[_Found]:
             ):
                 first += 1
             head = words[first:index]
-            if head and any(not is_ordinary(word.plain) and len(word.plain) > 2 for word in head) and not (
+            if any(_distinguishes(word, token) for word in head) and not (
                 token.word.isupper() and len(token.word) > 3 and not words[first].word.isupper()
             ):
                 yield _Found(start=words[first].start, end=token.end, entity="ORGANISATION", score=0.45,
@@ -1007,7 +1013,11 @@ _SPEAKER = re.compile(r"(?P<who>[^\W\d_](?:[^\W\d_]|['’. -]){0,28}?)(?:\s[(\[]
 _NO_SPEAKERS = word_set(
     "q a nb ps aob tbc case big medium small chat caller operator op me user bot group system unknown unit base"
     " driver speaker fwd re fw contact hx rx tx px ax dx imp obs o/e meltdown nightshift birthweight phonecall"
-    " walkabout liquidlogic caredirector mosaic england scotland wales")
+    " walkabout liquidlogic caredirector mosaic england scotland wales raw fixed keynote")
+#: Two of them at the heads of lines rate something: "Green: basic care", "Amber: stimulation".
+_LIGHTS = frozenset({"red", "amber", "yellow", "green"})
+#: Letters of the longest abbreviation in front of a kind of setting.
+_LETTERS = 5
 
 
 def _speakers(lines: Sequence[_Line]) -> Iterator[_Found]:
@@ -1037,7 +1047,8 @@ def _speakers(lines: Sequence[_Line]) -> Iterator[_Found]:
         ordinary = all(is_ordinary(token.plain) and not token.word.isupper() for token in words)
         if ordinary and not all(token.plain in NAME_WORDS for token in words):
             continue
-        if who.lower() in _NO_SPEAKERS or (len(words) > 1 and who.isupper() and times[who] < 2):
+        rated = who.lower() in _LIGHTS and len(_LIGHTS & {other.lower() for other in times}) > 1
+        if rated or who.lower() in _NO_SPEAKERS or (len(words) > 1 and who.isupper() and times[who] < 2):
             continue
         yield _Found(start=line.start + words[0].start, end=line.start + words[-1].end, entity="PERSON",
                      score=0.75 if times[who] > 1 else 0.5, reason="who speaks")

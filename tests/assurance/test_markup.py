@@ -66,35 +66,35 @@ def _package(name: str, content: str) -> bytes:
 
 
 @pytest.mark.parametrize("markup", [
-    '<w:ins w:author="Gray"/>', '<w:p w:rsidR="Gray"/>', '<w:alias w:val="Gray"/>', '<w:tag w:val="Header"/>',
-    '<w:comment w:initials="Gray"/>', '<wp:docPr name="Gray" descr="with Header"/>', '<sheet name="Gray"/>',
+    '<w:ins w:author="Gray"/>', '<w:p w:rsidR="Gray"/>', '<w:alias w:val="Gray"/>', '<w:tag w:val="Manifest"/>',
+    '<w:comment w:initials="Gray"/>', '<wp:docPr name="Gray" descr="with Manifest"/>', '<sheet name="Gray"/>',
     '<definedName name="Gray">A1</definedName>', '<Gray age="7"/>', '<Case Gray="7"/>', '<w:pStyle w:val="Gray"/>',
     '<w:style w:styleId="Gray"/>', '<w:docVar w:name="Mother" w:val="Gray"/>', '<author>Gray</author>',
     '<cellStyle name="Gray"/>', '<Relationship Target="http://example.org/Gray"/>', '<Relationship Target="Gray.xml"/>',
     '<w:rFonts w:ascii="Gray"/>', '<v:shape title="Georgia"/>', '<w:ins w:author="Georgia"/>', '<w:t>Georgia</w:t>',
-    '<w:jc w:val="Gray Header Quill"/>', '<p style="content: \'Gray\'"/>', '<p title="Gray"/>', '<p class="Gray"/>',
+    '<w:jc w:val="Gray Manifest Quill"/>', '<p style="content: \'Gray\'"/>', '<p title="Gray"/>', '<p class="Gray"/>',
     "<style>/* Gray */ p {color: red}</style>", "<style>p.Gray {color: red}</style>", '<w:t>Gray', '<w:t a="Gray>',
     '<v:textpath string="Gray"/>', '<w:lid matciingName="Gray"/>', '<text:section text:name="Gray"/>',
-    '<draw:page draw:name="Header"/>', '<w:name w:val="Georgia"/>', '<color name="Gray"/>',
+    '<draw:page draw:name="Manifest"/>', '<w:name w:val="Georgia"/>', '<color name="Gray"/>',
 ])
 def test_the_same_words_are_found_where_somebody_wrote_them(markup: str, tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(_package("word/document.xml", f"<w:document>{markup}</w:document>"))
-    assert any(item.certain for item in verify_file(path, _traces("Gray", "Header", "Georgia")))
+    assert any(item.certain for item in verify_file(path, _traces("Gray", "Manifest", "Georgia")))
 
 
 @pytest.mark.parametrize("name", ["word/Gray.xml", "Gray/document.xml", "word/header1 Gray.xml", "word/media/gray.png"])
 def test_a_part_named_after_somebody_is_found(name: str, tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(_package(name, "<w:document/>"))
-    assert any(item.certain for item in verify_file(path, _traces("Gray", "Header")))
+    assert any(item.certain for item in verify_file(path, _traces("Gray", "Manifest")))
 
 
 def test_an_archive_member_may_not_bear_a_word_of_the_formats(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("Header.txt", "calm")
-    assert any(item.certain for item in verify_file(path, _traces("Header")))
+        archive.writestr("Manifest.txt", "calm")
+    assert any(item.certain for item in verify_file(path, _traces("Manifest")))
 
 
 MAIL = (
@@ -152,15 +152,15 @@ def test_tags_of_a_mail_are_nobody(tmp_path: Path) -> None:
     assert verify_file(path, _traces("Grace"), ocr=False) == []
 
 
-@pytest.mark.parametrize("content", [b"", b"\x01\x02\x03\x04word/footnotes.xml of Footnotes"])
+@pytest.mark.parametrize("content", [b"", b"\x01\x02\x03\x04word/endnotes.xml of Endnotes"])
 def test_names_of_parts_are_known_where_they_stand_and_nowhere_else(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/footnotes.xml", "<w:footnotes/>")
+        archive.writestr("word/endnotes.xml", "<w:endnotes/>")
         archive.writestr("_rels/.rels", "<Relationships/>")
         archive.writestr("word/media/removed.png", content, zipfile.ZIP_STORED)
-    assert any(item.certain for item in verify_file(path, _traces("Footnotes", "Rels"))) == bool(content)
+    assert any(item.certain for item in verify_file(path, _traces("Endnotes", "Rels"))) == bool(content)
 
 
 def test_a_word_of_pdf_is_found_where_somebody_wrote_it(tmp_path: Path) -> None:

@@ -242,6 +242,20 @@ def test_the_cast_list_teaches_without_any_finding() -> None:
     assert spans([("zuzanna rang; Zuzia too; Olwen Tarr spoke", {})], cast=cast) == [["zuzanna", "Zuzia"]]
 
 
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("Tansy made a tansy cake. tansy rang.", ["Tansy", "tansy"]), ("Tansy likes the tansy there.", ["Tansy"]),
+    ("at the tansys house", ["tansys"]),
+])
+def test_a_name_in_small_letters_behind_an_article_is_a_thing(text: str, wanted: list[str]) -> None:
+    assert spans([("Tansy Brannoch was in.", {"Tansy Brannoch": "PERSON"}), (text, {})])[1] == wanted
+
+
+def test_a_nickname_that_is_a_word_in_small_letters_is_somebody_who_is_somewhere() -> None:
+    texts: list[tuple[str, Known]] = [
+        ("She thinks Ghost is nineteen.", {"Ghost": "PERSON"}), ("did i ask. ghost on the 10.20. she saw a ghost on telly", {})]
+    assert spans(texts)[1] == ["ghost"]
+
+
 def test_order_of_documents_does_not_matter() -> None:
     texts: list[tuple[str, Known]] = [
         ("kayden was in.", {}), ("Kayden Tattersall seen.", {"Kayden Tattersall": "PERSON"})]
@@ -300,6 +314,34 @@ def test_a_label_names_a_person_but_no_national_body() -> None:
     assert turn_down(source, [body, person], keep)[0] == [person]
 
 
+@pytest.mark.parametrize(("text", "words", "score", "stands"), [
+    ("dont let art drive", "art", 0.95, True), ("dont let art drive", "art", 0.8, False),
+    ("shift at Klarna today", "Klarna", 0.95, False),
+])
+def test_a_word_in_small_letters_stands_where_it_surely_names_somebody(
+    text: str, words: str, score: float, *, stands: bool,
+) -> None:
+    source = document(text)
+    candidates = [finding(source, words, "PERSON", score)]
+    assert bool(turn_down(source, candidates, KeepMatcher(rulebook()).spans(text))[0]) is stands
+
+
+def test_nobody_is_called_as_a_figure_of_a_story_is() -> None:
+    source = document("He is called Dracula by Nurse Bolitho.")
+    called, titled = (
+        replace(finding(source, words, "PERSON", score), recogniser="structure")
+        for words, score in (("Dracula", 0.65), ("Bolitho", 0.7)))
+    assert turn_down(source, [called, titled], KeepMatcher(rulebook()).spans(source.text))[0] == [titled]
+
+
+def test_a_title_that_belongs_to_a_term_makes_nobody_of_it() -> None:
+    source = document("Waves to Mr Tumble. Mr Hope rang.")
+    before = Recognition(document_id=source.id, findings=(), near_misses=tuple(
+        NearMiss(finding=finding(source, words, "PERSON"), why="keep term x") for words in ("Tumble", "Hope")))
+    after = spread([source], [before], (), keep(), rulebook().policy("success-review"))[0]
+    assert [source.text[f.start:f.end] for f in after.findings] == ["Hope"]
+
+
 @pytest.mark.parametrize("prompt", [
     "Click to edit Master title style", "Click to move the slide", "Click or tap here to enter text",
 ])
@@ -313,7 +355,7 @@ def test_prompts_of_layouts_name_nobody(prompt: str) -> None:
 def test_two_capitals_that_surely_stand_for_somebody_stand_though_they_are_a_term() -> None:
     source = document("Mum gave TB the letter. Latent TB treated.")
     terms = KeepMatcher(rulebook()).spans(source.text)
-    sure, unsure = finding(source, "TB", "PERSON", 0.9), finding(source, "TB", "PERSON", 0.8)
+    sure, unsure = finding(source, "TB", "PERSON", 0.7), finding(source, "TB", "PERSON", 0.6)
     assert turn_down(source, [sure], terms)[0] == [sure]
     assert turn_down(source, [unsure], terms)[0] == []
 

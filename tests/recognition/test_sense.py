@@ -31,6 +31,7 @@ def left(
     ("saw Karen Burns today", "Karen Burns", "Karen Burns"),
     ("saw Kayden harding today", "Kayden harding", "Kayden harding"),
     ("saw Kayden rang today", "Kayden rang", "Kayden"),
+    ("saw Joy irons shirts today", "Joy irons shirts", "Joy"),
     ("saw Jan at home", "Jan", "Jan"),
 ])
 def test_roles_at_the_edge_of_a_name_stay(keep: KeepMatcher, text: str, words: str, wanted: str) -> None:
@@ -233,6 +234,8 @@ def test_faint_small_letters_are_no_names(
 
 @pytest.mark.parametrize(("text", "words", "stays"), [
     ("it was six of one", "six", False), ("met 4 SWs in a year", "4", False), ("cake tomorrow at 3!", "3", False),
+    ("a care order lasts until 18", "18", False), ("support goes on up to 25 for some", "25", False),
+    ("lived with her till 17", "17", True), ("she left at 18", "18", True),
     ("came in at 14 weeks not 36", "14", False), ("she looks after herself", "herself", False),
     ("baby is 14 weeks old", "14", True), ("he was eleven then", "eleven", True),
 ])
@@ -240,6 +243,19 @@ def test_numbers_that_count_or_tell_the_time_are_no_age(
     keep: KeepMatcher, text: str, words: str, stays: bool,
 ) -> None:
     assert bool(left(keep, text, words, "AGE")) is stays
+
+
+@pytest.mark.parametrize(
+    ("words", "stays"), [("Y1", False), ("KS2", False), ("U9s", False), ("Yr6", False), ("YB", True)])
+def test_a_school_year_and_a_team_of_one_age_are_nobody(keep: KeepMatcher, words: str, *, stays: bool) -> None:
+    assert bool(left(keep, f"seen with {words} again", words, "PERSON")) is stays
+
+
+@pytest.mark.parametrize(("text", "words", "stays"), [
+    ("Wt 4.2kg 9th, had jabs", "9th", False), ("seen 9th, had jabs", "9th", True),
+])
+def test_a_line_of_the_growth_chart_is_no_day(keep: KeepMatcher, text: str, words: str, *, stays: bool) -> None:
+    assert bool(left(keep, text, words, "DATE")) is stays
 
 
 @pytest.mark.parametrize(("text", "words", "entity", "score"), [

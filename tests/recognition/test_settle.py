@@ -34,6 +34,18 @@ def shown(text: str, findings: object) -> list[tuple[str, str]]:
     return [(item.entity_type, text[item.start:item.end]) for item in findings]  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(("text", "name", "rest"), [
+    ("Ann Example EDT came", "Example EDT", None), ("Ann Example Centre came", "Example Centre", "Centre"),
+    ("Ann Example Lane School came", "Example Lane School", "Lane School"),
+])
+def test_the_kind_left_behind_a_name_is_no_organisation(
+    policy: Policy, text: str, name: str, rest: str | None,
+) -> None:
+    found = settle(document(text), [
+        finding(text, "Ann Example", "PERSON", 0.99), finding(text, name, "ORGANISATION", 0.5)], policy)
+    assert shown(text, found.findings) == [("PERSON", "Ann Example"), *([("ORGANISATION", rest)] if rest else [])]
+
+
 def test_the_specific_number_wins_over_the_vague(policy: Policy) -> None:
     text = "NHS no 999 000 0018 seen"
     found = settle(document(text), [

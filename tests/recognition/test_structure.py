@@ -212,3 +212,19 @@ def test_a_small_word_behind_a_forename_makes_no_office_of_it(text: str, name: s
 ])
 def test_a_people_is_no_surname_of_a_family(text: str, names: list[str]) -> None:
     assert found(text) == names
+
+
+@pytest.mark.parametrize(("text", "names"), [
+    ("Green: basic care\nAmber: stimulation\nAmber: money\nGreen: affection", []),
+    ("Amber: lol no\nMaj: ok\nAmber: see you\nMaj: bye", ["Amber", "Maj", "Amber", "Maj"]),
+    ("RAW: seen with her\nFIXED: Seen with\nRAW: came\nFIXED: Came", []),
+])
+def test_lights_that_rate_something_do_not_speak(text: str, names: list[str]) -> None:
+    assert found(text) == names
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("seen at Quillby Hub today", ["Quillby Hub"]), ("ring the AMHP Hub", []), ("in MOSS SCHOOL now", ["MOSS SCHOOL"]),
+])
+def test_letters_in_front_of_a_kind_of_setting_are_no_name_of_it(text: str, wanted: list[str]) -> None:
+    assert found(text, "ORGANISATION") == wanted

@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 
 from redactor.recognition.evidence.standing import LETTERS, ROLE_LETTERS, SPEECH, SURE_ACTS, SURE_OF_WORDS, Standing
 from redactor.recognition.lexicon import Form
-from redactor.recognition.vocabulary import BEFORE_NAMES, NOT_NAMES, is_ordinary
+from redactor.recognition.vocabulary import BEFORE_NAMES, NOT_NAMES, is_ordinary, word_set
+
+#: In front of a word in small letters these say that a thing is meant.
+_OF_THINGS = word_set("a an any some no every each")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,10 @@ def _lone(at: Standing, index: int) -> Form | None:
         return None
     if form.exact and not token.word.isupper():
         return None
+    if form.entity == "PERSON" and token.word.islower() and index and at.gap(index - 1) == " " and (
+        at.words[index - 1].plain in _OF_THINGS or (at.words[index - 1].plain == "the" and token.plain[-1] != "s")
+    ):
+        return None  # "Tansy made a tansy cake", "Mr Moor likes the moor"; but "at the smiths"
     if index in at.kept and form.entity != "PERSON":
         return None
     if not form.word:

@@ -31,6 +31,7 @@ QUOTES = frozenset("\"“”‘’'")
 _WISHES = word_set("hope love wish wishes hopes likely able due")
 #: At the head of a sentence, after a name and seldom after an ordinary word.
 _AFTER_A_NAME = word_set("on in at with off into back again")
+_SENTENCE_ENDS = frozenset({". ", "! ", "? ", ": "})
 #: Ordinary words that stand before these at the head of a note or a list.
 _HEADINGS = word_set("hope will may mark case page care home church school ward street day week court love child")
 SPEECH = word_set(
@@ -185,6 +186,8 @@ class Standing:
                 self._is_addressed(index, following, head=head or gap_before == ": ") or self._is_described(index)
             ):
                 return True
+            if (head or gap_before in _SENTENCE_ENDS) and following is not None and self._is_placed(token, following):
+                return True
             called = previous is not None and gap_before == " " and previous.plain in CALLS
             if called and token.plain in _ASKS_THERE:
                 # "mum will ring" asks nobody called Will.
@@ -210,15 +213,20 @@ class Standing:
         if following is not None and not shouted and not organisation and following.word.islower():
             if following.plain == "to" and token.plain not in _WISHES and self.gap(index + 1) == " ":
                 return True  # "Will to chase housing"
+            if self._is_placed(token, following):
+                return True
             known = token.plain in self.lexicon.singles
-            if known and following.plain in _AFTER_A_NAME and token.plain not in _HEADINGS:
-                return True  # "Bell on bail"
             if known and following.plain.endswith("ed") and is_act(following):
                 return True  # "Hope spotted this"
         return acts
 
     def _is_addressed(self, index: int, following: Token, *, head: bool) -> bool:
         return head and following.plain in _ADDRESSED and self.words[index].plain not in _ASKS_THERE
+
+    def _is_placed(self, token: Token, following: Token) -> bool:
+        """Whether a name of the case is followed by where somebody is: "Bell on bail", "ghost on the 10.20"."""
+        return following.plain in _AFTER_A_NAME and (
+            token.plain in self.lexicon.singles and token.plain not in _HEADINGS)
 
     def _is_described(self, index: int) -> bool:
         """Whether a name is followed by what somebody is and does: "will the physio will help"."""

@@ -218,7 +218,8 @@ def _is_name_after_all(at: Standing, finding: Finding) -> bool:
     if first and at.words[first - 1].plain in STRICT_TITLES and at.gap(first - 1) in {" ", ". "} and (
         token.word[0].isupper() and token.word[1:].islower()
     ):
-        return True
+        # "Mr Tumble" is a term with his title.
+        return not all(at.phrases_kept[at.words[first - 1].start:token.end])
     if token.word.isupper() and 1 < len(token.word) < 4:
         known = token.plain in at.lexicon.initials and token.plain not in ROLE_LETTERS
         if finding.score >= _CERTAIN and token.plain not in ROLE_LETTERS:

@@ -146,21 +146,24 @@ _SAID = re.compile(
     rf"|\b(?:placed|removed|adopted|fostered|accommodated|taken into care|discharged|moved|relinquished) at (?P<value16>(?:\d{{1,2}}|{NUMBER_WORDS}) (?:{_BABY}))\b"
     rf"|[A-Z][\w'’-]{{1,20}}, (?:then|now|nearly|almost|just|still) (?P<value17>\d{{1,2}} ?(?:{_YEARS}|{_BABY}))(?=[,;)])"
     rf"|\b(?:[A-Z][\w'’-]{{1,20}}|\([^()\n]{{1,40}}\)), (?P<value18>[1-9]\d? ?(?:weeks?|wks?|days?))(?=,)"
-    rf"|\b(?:until|till|from|since|at|by) (?P<value5>1[3-9]|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
+    rf"|\b(?:until|till|from|since|at|by) (?P<value5>1[34579]|thirteen|fourteen|fifteen|seventeen|nineteen)"
     rf"(?=[.,;)](?:\s|$)| and (?!\d)| because | when )",
     re.MULTILINE)
+#: At the head of a row of children, and how far before its first name.
+_CHILDREN = re.compile(
+    r"\b(?:child(?:ren)?|kids|sib(?:ling)?s|sons|daughters|boys|girls|lads|weans|bairns|grandchildren|family)\b", re.IGNORECASE)
+_HEAD_OF_ROW = 24
 #: Nobody is older.
 _MOST = 110
 
 
 def _children_in(row: re.Match[str]) -> list[tuple[int, int]]:
-    """Where the names stand in a row; none where numbers are counted or scored: "GCS 6, PTA 58", "Good 19, Inadequate 3"."""
+    """Where the names stand in a row; none where numbers are counted or scored: "GCS 6, PTA 58", "Verbal 88, Quant 79"."""
     words = list(_NAMED.finditer(row.string, row.start(), row.end()))
-    return [word.span() for word in words] if any(_could_be_child(word[0]) for word in words) else []
-
-
-def _could_be_child(word: str) -> bool:
-    return is_forename(plain(word)) or not (word.isupper() or is_ordinary(plain(word)))
+    children = any(is_forename(plain(word[0])) for word in words) or (
+        _CHILDREN.search(row.string, max(0, row.start() - _HEAD_OF_ROW), row.start()) is not None
+        and any(not (word[0].isupper() or is_ordinary(plain(word[0]))) for word in words))
+    return [word.span() for word in words] if children else []
 
 
 class Ages(SpanRecogniser):

@@ -43,7 +43,7 @@ _WRITTEN = re.compile(
     # Not "18/09/23. May step down".
     rf"(?<![\w/.])(?!\d\d?[/.-]\d\d?[/.-]\d{{2,4}}\.)(?:{_NTH}|{_DAY})(?: ?(?:-|–|to|and|&|/|,) ?(?:{_NTH}|{_DAY})){{0,2}}(?: day)?(?: of)?[ ./,-]{{0,2}}{_MONTH}\b\.?"
     # Two figures behind a comma are another day: "6 Mar, 13, 20".
-    rf"(?:(?:[ ./-]{{0,3}}{_ANY_YEAR}|,[ ,./-]{{0,2}}{_YEAR})(?![\d:]|\.\d| ?(?:am|pm|hrs|children|people|visits?|mins?)\b))?"
+    rf"(?:(?:[ ./-]{{0,3}}{_ANY_YEAR}|,[ ,./-]{{0,2}}{_YEAR})(?![.:]?\d| ?(?:am|pm|hrs|children|people|visits?|mins?)\b))?"
     rf"|\b{_MONTH}\b\.? ?(?:the )?(?:{_NTH}|{_DAY}(?=,? (?:19|20)\d\d))(?:,? ?(?:19|20)\d\d)?(?![\w])"
     rf"|\b{_MONTH}\b\.?[ ,/-]{{0,2}}(?:of )?{_YEAR}(?![\w])"
     # Not "married 12 years" and "Junaid 14".
@@ -109,8 +109,6 @@ _AMERICAN = re.compile(
     r"(?:[12]\d|3[01]|[1-9])(?![\w:/%]|\.\d| (?:children|people|visits?|times|years?|months?|weeks?|days?|sessions?))")
 _GLUED = re.compile(
     r"(?<![A-Za-z0-9])(?:0?[1-9]|[12]\d|3[01])(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}(?:(?:19|20)\d\d|\d\d)(?!\w)", re.IGNORECASE)
-_DAY_OF_WEEK = re.compile(
-    rf"\b(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun)(?:day|nesday|sday|rsday|urday)? (?P<value>{_DAY}(?:st|nd|rd|th)?)(?=,| [–-]|\n|$| ?@| at )")
 #: After a day a month is one however it is spelt: "12 Septmber".
 _MISSPELT = re.compile(
     rf"(?<![\w/.])(?:{_NTH}|{_DAY}) (?:of )?(?:Jan[uary]{{3,6}}|Feb[ruay]{{3,6}}|Sep[a-z]{{0,5}}ber|Oct[a-z]{{0,3}}ber|Ocober|Nov[a-z]{{0,4}}ber"
@@ -127,10 +125,18 @@ _COUNTED_THINGS = (
     "aid|bruise|mark|letter|call|sample|bedroom|room|thoughts?|night|report|reading|line|language|name|phone|bus|car|lockdown|contact|text|test|"
     "arrest|offence|eviction|warning|respondent|applicant|parent|partner|husband|wife|marriage|parties|party|stage|option|reason|person|draft"
 )
+_DAY_OF_WEEK = re.compile(
+    r"\b(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun)(?:day|nesday|sday|rsday|urday)? "
+    rf"(?:(?P<value>{_NTH})\b(?! ?(?:\w+ )?(?:{_COUNTED_THINGS})\b)|(?P<bare>{_DAY})(?=,| [–-]|\n|$| ?@| at |\t|  ))")
 _OF_NTH = re.compile(
     rf"\b(?:the|on|On|The|by|By|until|from|before|after|since|til|till|for)[ ](?P<value>{_NTH})\b"
     rf"(?! ?(?:\w+ )?(?:{_COUNTED_THINGS})\b)",
 )
+#: The lines of a growth chart, and a measure in front of one: "wt 12.9 (25th)", "Growth 25th/9th".
+_CENTILE = re.compile(r"(?:2nd|9th|25th|50th|75th|91st|98th)(?!\w)")
+_MEASURED = re.compile(
+    r"(?:\b\d{1,3}(?:\.\d{1,2})? ?(?:kgs?|cm)|\b(?:wt|weight|ht|height|length|hc|ofc|bmi|mph|growth|head)\b:?(?: \d{1,3}(?:\.\d{1,2})?)?)"
+    r"[ ,(:→–-]{1,3}(?:\d{1,2}(?:st|nd|th)[ /,→–-]{1,3}){0,2}$", re.IGNORECASE)
 #: "from 50th to 25th" are centiles, for no month has so many days.
 _FALLS = re.compile(r"(?:3[2-9]|[4-9]\d)(?:st|nd|rd|th) to (?:the )?$")
 _BARE_NTH = re.compile(
@@ -236,7 +242,7 @@ class Dates(SpanRecogniser):
                                        (_ON_NTH, 0.75, "day of a month")):
             for match in find_all(pattern, text):
                 group = "value" if match["value"] else "small"
-                if _is_centile(text, match.start(group)):
+                if is_centile(text, match.start(group)):
                     continue
                 yield match.start(group), match.end(), score, reason
         for match in find_all(_SLIPPED, text):
@@ -249,14 +255,15 @@ class Dates(SpanRecogniser):
         for match in find_all(_MONTH_OF, text):
             yield match.start("value") if match["value"] else match.start(), match.end(), 0.7, "month of a year"
         for match in find_all(_DAY_OF_WEEK, text):
-            yield match.start("value"), match.end("value"), 0.5, "day of a month after a weekday"
+            group = "value" if match["value"] else "bare"
+            yield match.start(group), match.end(group), 0.5, "day of a month after a weekday"
         for match in find_all(_COMPACT_BIRTH, text):
             group = "value" if match["value"] else "glued"
             yield match.start(group), match.end(group), 0.9, "date in figures after its label"
         for match in find_all(_BARE_NTH, text):
             # "(3rd)" counts, "dropped from the 50th to the 25th centile" measures.
             line = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - 60):match.end() + 30]
-            measured = "centile" in line or _is_centile(text, match.start())
+            measured = "centile" in line or is_centile(text, match.start())
             if not measured and not _COUNTED.search(line[:line.rfind(match[0])]):
                 yield match.start(), match.end(), 0.5, "day of a month"
         for row in find_all(_MONTHS_IN_ROW, text):
@@ -312,9 +319,11 @@ class Dates(SpanRecogniser):
                 yield match.start(), match.end(), 0.4, "year"
 
 
-def _is_centile(text: str, start: int) -> bool:
-    """Whether a number is what a measure falls or rises to: "from 50th to 25th"."""
-    return _FALLS.search(text, max(0, start - 12), start) is not None
+def is_centile(text: str, start: int) -> bool:
+    """Whether a number is what a measure falls or rises to, or stands behind it: "from 50th to 25th", "wt 4.2kg 9th"."""
+    if _FALLS.search(text, max(0, start - 12), start) is not None:
+        return True
+    return _CENTILE.match(text, start) is not None and _MEASURED.search(text, max(0, start - 40), start) is not None
 
 
 def _in_dates(text: str, match: re.Match[str]) -> bool:
