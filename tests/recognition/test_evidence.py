@@ -244,7 +244,7 @@ def test_the_cast_list_teaches_without_any_finding() -> None:
 
 @pytest.mark.parametrize(("text", "wanted"), [
     ("Tansy made a tansy cake. tansy rang.", ["Tansy", "tansy"]), ("Tansy likes the tansy there.", ["Tansy"]),
-    ("at the tansys house", ["tansys"]),
+    ("at the tansys house", ["tansys"]), ("stay at hers an tansys", ["tansys"]),
 ])
 def test_a_name_in_small_letters_behind_an_article_is_a_thing(text: str, wanted: list[str]) -> None:
     assert spans([("Tansy Brannoch was in.", {"Tansy Brannoch": "PERSON"}), (text, {})])[1] == wanted
@@ -252,7 +252,8 @@ def test_a_name_in_small_letters_behind_an_article_is_a_thing(text: str, wanted:
 
 def test_a_nickname_that_is_a_word_in_small_letters_is_somebody_who_is_somewhere() -> None:
     texts: list[tuple[str, Known]] = [
-        ("She thinks Ghost is nineteen.", {"Ghost": "PERSON"}), ("did i ask. ghost on the 10.20. she saw a ghost on telly", {})]
+        ("She thinks Ghost is nineteen.", {"Ghost": "PERSON"}),
+        ("did i ask. ghost on the 10.20. she saw a ghost on telly", {})]
     assert spans(texts)[1] == ["ghost"]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from redactor.recognition.evidence.standing import LETTERS, ROLE_LETTERS, SPEECH, SURE_ACTS, SURE_OF_WORDS, Standing
 from redactor.recognition.lexicon import Form
-from redactor.recognition.vocabulary import BEFORE_NAMES, NOT_NAMES, is_ordinary, word_set
+from redactor.recognition.vocabulary import BEFORE_NAMES, NOT_NAMES, Token, is_ordinary, word_set
 
 #: In front of a word in small letters these say that a thing is meant.
 _OF_THINGS = word_set("a an any some no every each")
@@ -82,10 +82,8 @@ def _lone(at: Standing, index: int) -> Form | None:
         return None
     if form.exact and not token.word.isupper():
         return None
-    if form.entity == "PERSON" and token.word.islower() and index and at.gap(index - 1) == " " and (
-        at.words[index - 1].plain in _OF_THINGS or (at.words[index - 1].plain == "the" and token.plain[-1] != "s")
-    ):
-        return None  # "Tansy made a tansy cake", "Mr Moor likes the moor"; but "at the smiths"
+    if form.entity == "PERSON" and index and at.gap(index - 1) == " " and _is_thing(at.words[index - 1], token):
+        return None
     if index in at.kept and form.entity != "PERSON":
         return None
     if not form.word:
@@ -97,6 +95,16 @@ def _lone(at: Standing, index: int) -> Form | None:
     if index in at.kept and token.word.islower():
         return None
     return form if at.stands_as_name(index, organisation=form.entity != "PERSON") else None
+
+
+def _is_thing(article: Token, token: Token) -> bool:
+    """Whether a word in small letters is no name behind an article: "Tansy made a tansy cake", but not "at the smiths"
+    and "hers an dessies"."""
+    if not token.word.islower():
+        return False
+    if article.plain == "the":
+        return token.plain[-1] != "s"
+    return article.plain in _OF_THINGS and (article.plain == "an") <= (token.plain[0] in "aeiou")
 
 
 def _family(at: Standing, index: int) -> Form | None:
