@@ -35,6 +35,11 @@ _SURE_PHRASE = 0.9
 #: What stands between two names that are two people's. A comma may also stand within a name turned round.
 _JOINT = re.compile(
     r"\s{0,3}[&+/;–—\n]\s{0,3}|\s{1,3}and\s{1,3}|[.!?][\"”’)]?\s{1,3}(?=[^\W\d_])|\s{0,3},\s{0,3}", re.IGNORECASE)
+#: In front of a forename, in small letters.
+_KIN_BEFORE = re.compile(
+    r"\b(?:partner|boyfriend|girlfriend|husband|wife|fiancée?|brother|sister|son|daughter|mum|mother|dad|father|nan|gran|friend"
+    r"|cousin|uncle|aunt|auntie|step-?(?:dad|mum|father|mother|son|daughter))s? $")
+_LONGEST_KIN = 16
 #: A full stop after these ends no sentence.
 _SHORTENED = word_set(
     "mr mrs ms mx dr prof st sr jr snr jnr rev revd sgt insp supt cllr hon capt fr messrs")
@@ -105,16 +110,18 @@ def each_person(document: Document, finding: Finding) -> Iterator[Finding]:
     start = finding.start
     if finding.entity_type == "PERSON":
         text = document.text[finding.start:finding.end]
+        called = _KIN_BEFORE.search(document.text, max(0, finding.start - _LONGEST_KIN), finding.start) is not None
         for joint in _JOINT.finditer(text):
             before = text[start - finding.start:joint.start()]
-            if _parts_people(before, joint[0].strip(), text[joint.end():]):
+            if _parts_people(before, joint[0].strip(), text[joint.end():], called=called):
                 yield replace(finding, start=start, end=finding.start + joint.start())
                 start = finding.start + joint.end()
     yield _with_bounds(finding, start, finding.end)
 
 
-def _parts_people(before: str, sign: str, after: str) -> bool:
-    """Whether what stands between two names shows that they are two people's."""
+def _parts_people(before: str, sign: str, after: str, *, called: bool) -> bool:
+    """Whether what stands between two names shows that they are two people's; ``called`` says that kin are named, who
+    have no surname in front: "her partner Dwayne, Kacey-Mae (6)"."""
     last, first = before.split()[-1:], after.split()[:1]
     if not last or not first:
         return False
@@ -126,7 +133,7 @@ def _parts_people(before: str, sign: str, after: str) -> bool:
         return first[0][0].isupper() and len(word) > 2 and word.casefold() not in _SHORTENED and "." not in word
     if sign != ",":
         return True
-    return _is_listed(before, after)
+    return called or _is_listed(before, after)
 
 
 def _is_listed(before: str, after: str) -> bool:

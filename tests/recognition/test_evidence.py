@@ -250,6 +250,17 @@ def test_a_name_in_small_letters_behind_an_article_is_a_thing(text: str, wanted:
     assert spans([("Tansy Brannoch was in.", {"Tansy Brannoch": "PERSON"}), (text, {})])[1] == wanted
 
 
+@pytest.mark.parametrize(("score", "found"), [(0.7, ["art"]), (0.4, [])])
+def test_a_term_in_small_letters_that_the_case_knows_as_a_name(score: float, found: list[str]) -> None:
+    texts = ["She thinks Art Brannoch is nineteen.", "dont let art come"]
+    documents = [document(text, number) for number, text in enumerate(texts, 1)]
+    near = NearMiss(finding=finding(documents[1], "art", "PERSON", score), why="keep term art")
+    before = [recognised(documents[0], {"Art Brannoch": "PERSON"}), Recognition(
+        document_id=documents[1].id, findings=(), near_misses=(near,))]
+    after = spread(documents, before, (), keep(), rulebook().policy("success-review"))[1]
+    assert [texts[1][item.start:item.end] for item in after.findings] == found
+
+
 def test_a_nickname_that_is_a_word_in_small_letters_is_somebody_who_is_somewhere() -> None:
     texts: list[tuple[str, Known]] = [
         ("She thinks Ghost is nineteen.", {"Ghost": "PERSON"}),

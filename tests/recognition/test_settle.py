@@ -34,6 +34,12 @@ def shown(text: str, findings: object) -> list[tuple[str, str]]:
     return [(item.entity_type, text[item.start:item.end]) for item in findings]  # type: ignore[attr-defined]
 
 
+def test_kin_are_called_by_a_forename_so_that_a_comma_parts_two() -> None:
+    for before, parts in (("her partner ", 2), ("Family: ", 1)):
+        text = f"{before}Dwayne, Kacey-Mae (6)"
+        assert len(list(each_person(document(text), finding(text, "Dwayne, Kacey-Mae", "PERSON")))) == parts
+
+
 @pytest.mark.parametrize(("text", "name", "rest"), [
     ("Ann Example EDT came", "Example EDT", None), ("Ann Example Centre came", "Example Centre", "Centre"),
     ("Ann Example Lane School came", "Example Lane School", "Lane School"),

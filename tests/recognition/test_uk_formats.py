@@ -98,7 +98,7 @@ FORMATS = {
     "DATE_OF_BIRTH": ["DOB <01/01/2099>", "d.o.b: <1.1.99>", "born <1 January 2099>", "b. <01/01/99>", "DOB <01/02/ 2015>", "DOB <01 /02/2015>",
                       "DOB-<12/03/2015>", "DOB<12/03/2015>", "DOB <1 2 2015>"],
     "PERSON": ["CHILDREN ..... <Minh> 4, Saoirse 1", "weans: Cara 6, <Tiernach> 2"],
-    "AGE": ["placed at <four days> with Mary", "Macsen, then <9 months>, was in", "Nico, <7 weeks>, was weighed", "the applicant, aged <sixty three>, rang",  "aged <7>", "He is nearly <3>.", "she is almost <16> and", "left home at <15>.", "left school at <10> herself", "moved in aged <2>.", "Baby is <6 weeks>.", "Junaid <14>, Sara 11",
+    "AGE": ["baby Tyreece <5/12>, HV", "Baby boy <6/52>.", "placed at <four days> with Mary", "Macsen, then <9 months>, was in", "Nico, <7 weeks>, was weighed", "the applicant, aged <sixty three>, rang",  "aged <7>", "He is nearly <3>.", "she is almost <16> and", "left home at <15>.", "left school at <10> herself", "moved in aged <2>.", "Baby is <6 weeks>.", "Junaid <14>, Sara 11",
             "came home at <six months>.", "until he was <6 months>.", "is <7 years old>", "Tyler (<8>)", "a <15yo>", "<3 y.o.> boy", "a <14 y/o>", "a girl of <fourteen> trusted her", "a shy lad of <15>.", "at <four days old>",
             "baby (<14 months>)", "she's <9>.", "turned <6> yesterday", "Orla Example, <6>, said", "Logan E <7 yrs>", "Hafsa 11, Yahya <8>, Zoya 3.",
             "children 4 and <2>.", "kids amber 14, jade <11>. ", "his daughter, <5>, attends", "he is <five years and eleven months>.",

@@ -16,6 +16,7 @@ from redactor.recognition.attributes import find_attributes
 from redactor.recognition.labels import OwnLabels
 from redactor.replacement import apply, plan, redacted_text
 from redactor.replacement.actions import ACTIONS
+from redactor.replacement.actions.ages import stated_band
 from redactor.replacement.plan import flagged
 from redactor.rulebook.actions import Action, GroupAction
 from redactor.rulebook.models import AgeBand
@@ -307,6 +308,11 @@ def test_every_action_of_the_policies_has_an_operator() -> None:
 @pytest.mark.parametrize("name", ["events", "heritage", "sectors", "conditions"])
 def test_tables_are_there_and_have_no_empty_entries(name: str) -> None:
     assert all(table(name).values())
+
+
+@pytest.mark.parametrize(("written", "band"), [("5/12", "under 1"), ("6/52 old", "under 1"), ("18/12", "aged 1–4")])
+def test_a_babys_months_and_weeks_are_no_years(written: str, band: str) -> None:
+    assert stated_band(written, policy()) == band
 
 
 def test_bands_cover_every_age() -> None:

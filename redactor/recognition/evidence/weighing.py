@@ -35,6 +35,8 @@ from redactor.rulebook import Policy
 #: Score from which a near miss in the shape of a name is taken after all.
 _FAINT = 0.05
 _CERTAIN = 0.97
+#: Score from which a word in small letters is a name that the case knows.
+_LIKELY = 0.6
 #: Score from which an ordinary word with a capital is a name whatever the case knows of it.
 _SURE_OF_NAME = 0.9
 #: Types of what the network may have drawn over a name beside it, and what stands between the two.
@@ -225,6 +227,10 @@ def _is_name_after_all(at: Standing, finding: Finding) -> bool:
         if finding.score >= _CERTAIN and token.plain not in ROLE_LETTERS:
             return first == 0 or at.words[first - 1].plain not in DETERMINERS
         return (known or finding.score >= SURE_OF_LETTERS) and at.acts(first)
+    form = at.lexicon.single(token)
+    likely = finding.score >= _LIKELY and token.word.islower() and not at.phrases_kept[token.start]
+    if likely and form is not None and form.entity == "PERSON":
+        return True  # "dont let art come", where the case knows an Art
     if finding.score < SURE_OF_LETTERS or token.plain not in NAME_WORDS:
         return False
     following = at.words[first + 1] if at.gap(first) == " " and first + 1 < len(at.words) else None

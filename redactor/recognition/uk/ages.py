@@ -38,6 +38,9 @@ _COMPOUND = re.compile(
 # Years and months as speech therapists write them, and a baby's weeks or months as wards do, behind a name.
 _NOTED = re.compile(
     r"(?<![\w;.,])(?P<value>\d{1,2};(?:0?\d|1[01]))(?![\w;.])|(?<=[a-z], )(?P<value2>\d{1,2}/(?:52|12))(?=[,)])")
+#: "baby Tyreece 5/12": a baby's months, not a day in December.
+_BABYS = re.compile(
+    r"\b[Bb]aby(?: (?:boy|girl|bro(?:ther)?|sister|[A-Z][\w'’-]{1,20})){0,3},? ?\(?(?P<value>[12]?\d/(?:12|52))(?=[,;.)\s]|$)")
 _AGED = re.compile(
     rf"\b(?<!reading )(?<!spelling )(?<!mental )(?<!bone )(?<!developmental )(?:aged?|age is|age was|age of|age|ages(?! \d{{1,2}} ?-)|age:|age\x22|DOB/age|turn(?:s|ed|ing)?)[ \t:=]{{1,3}}"
     rf"(?:only |just |about |approx\.? |c\.? ?|around |nearly |currently )?(?P<value>(?:\d{{1,2}}\.\d|\d{{1,3}}½?|{NUMBER_WORDS})(?:[ -]?(?:{_YEARS}|{_BABY}))?"
@@ -178,6 +181,8 @@ class Ages(SpanRecogniser):
                 yield match.start(), match.end(), "AGE", 0.93, "number with “old”"
         for match in find_all(_COMPOUND, text):
             yield match.start(), match.end(), "AGE", 0.85, "years and months"
+        for match in find_all(_BABYS, text):
+            yield match.start("value"), match.end("value"), "AGE", 0.96, "a baby's months or weeks"
         for outer, group, inner, score, reason in (
             (_OF_KIN, "values", _EACH, 0.6, "after a relative"), (_LIST, 0, _IN_LIST, 0.7, "in a row of names"),
             (_SMALL_LIST, 0, _IN_LIST, 0.6, "in a row of names"),

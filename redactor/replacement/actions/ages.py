@@ -23,6 +23,10 @@ _UNIT = re.compile(
 )
 
 
+#: Months or weeks as a ward writes them: "5/12", "6/52 old".
+_PART = re.compile(r"(?P<number>\d{1,2})\s?/\s?(?P<of>12|52)(?: old)?", re.IGNORECASE)
+
+
 def band(years: int, policy: Policy) -> str:
     """Label of the band an age in whole years falls into ("5–9")."""
     for entry in policy.ages.bands:
@@ -47,7 +51,9 @@ def band_at(born: date, at: date, policy: Policy) -> str:
 
 
 def years(text: str) -> float | None:
-    """Age in years a text states ("7", "15yo", "8 months", "turned six", "5th birthday"), None when it does not."""
+    """Age in years a text states ("7", "15yo", "8 months", "5/12", "turned six", "5th birthday"); None if none."""
+    if (part := _PART.fullmatch(text.strip())) is not None:
+        return int(part["number"]) / int(part["of"])
     for match in _UNIT.finditer(text.strip()):
         count = count_of(match["other"] or match["number"]) if match["number"].lower() not in {"a", "an"} or \
             match["unit"] else None
