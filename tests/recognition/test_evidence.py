@@ -261,6 +261,14 @@ def test_a_term_in_small_letters_that_the_case_knows_as_a_name(score: float, fou
     assert [texts[1][item.start:item.end] for item in after.findings] == found
 
 
+@pytest.mark.parametrize(("text", "found"), [
+    ("kids\n- hope - came early", ["hope"]), ("kids\n- hope - \"called so\"", ["hope"]),
+    ("re hope - was round", ["hope"]), ("we hope - that it lasts", []),
+])
+def test_a_name_that_is_a_word_at_the_head_of_an_entry(text: str, found: list[str]) -> None:
+    assert spans([("She told Hope Brannoch so.", {"Hope Brannoch": "PERSON"}), (text, {})])[1] == found
+
+
 def test_a_nickname_that_is_a_word_in_small_letters_is_somebody_who_is_somewhere() -> None:
     texts: list[tuple[str, Known]] = [
         ("She thinks Ghost is nineteen.", {"Ghost": "PERSON"}),

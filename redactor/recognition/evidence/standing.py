@@ -31,6 +31,7 @@ QUOTES = frozenset("\"“”‘’'")
 _WISHES = word_set("hope love wish wishes hopes likely able due")
 #: At the head of a sentence, after a name and seldom after an ordinary word.
 _AFTER_A_NAME = word_set("on in at with off into back again")
+_DASHES = (" - ", " – ")
 _SENTENCE_ENDS = frozenset({". ", "! ", "? ", ": "})
 #: Ordinary words that stand before these at the head of a note or a list.
 _HEADINGS = word_set("hope will may mark case page care home church school ward street day week court love child")
@@ -188,6 +189,9 @@ class Standing:
                 return True
             if (head or gap_before in _SENTENCE_ENDS) and following is not None and self._is_placed(token, following):
                 return True
+            about = head or (previous is not None and gap_before == " " and previous.plain == "re")
+            if about and gap_after.startswith(_DASHES) and token.plain in self.lexicon.singles:
+                return True  # "- hope - came early", "re will - was round"
             called = previous is not None and gap_before == " " and previous.plain in CALLS
             if called and token.plain in _ASKS_THERE:
                 # "mum will ring" asks nobody called Will.
