@@ -110,10 +110,10 @@ def each_person(document: Document, finding: Finding) -> Iterator[Finding]:
     start = finding.start
     if finding.entity_type == "PERSON":
         text = document.text[finding.start:finding.end]
-        called = _KIN_BEFORE.search(document.text, max(0, finding.start - _LONGEST_KIN), finding.start) is not None
         for joint in _JOINT.finditer(text):
             before = text[start - finding.start:joint.start()]
-            if _parts_people(before, joint[0].strip(), text[joint.end():], called=called):
+            called = _KIN_BEFORE.search(document.text, max(0, finding.start - _LONGEST_KIN), finding.start)
+            if _parts_people(before, joint[0].strip(), text[joint.end():], called=called is not None):
                 yield replace(finding, start=start, end=finding.start + joint.start())
                 start = finding.start + joint.end()
     yield _with_bounds(finding, start, finding.end)
@@ -188,7 +188,9 @@ def settle(
 def _is_kind(document: Document, rest: Finding) -> bool:
     """Whether what is left behind somebody's name is the short form of a kind of setting: "Ann Example EDT"."""
     words = document.text[rest.start:rest.end]
-    return rest.entity_type == "ORGANISATION" and words.isalpha() and words.isupper() and len(words) <= _INITIALS_LONG
+    # Only where the form of the words tells a setting; what the network drew over may be somebody's initials.
+    setting = rest.entity_type == "ORGANISATION" and rest.recogniser == "structure"
+    return setting and words.isalpha() and words.isupper() and len(words) <= _INITIALS_LONG
 
 
 def _rank(finding: Finding, policy: Policy) -> tuple[bool, float, int, int]:

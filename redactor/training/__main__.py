@@ -109,6 +109,7 @@ def main(
     larger = stage(
         "teacher", lambda: general_stage("teacher-general", teacher_layers),
         recipe.own(recipe.learnt, teacher, stage=2), 2.5e-4)
+    # Two copies of own.pt: the one goes on, the other teaches as it was.
     tagger = stage(
         "taught", own_stage, recipe.own(recipe.learnt, taught, stage=1), 2e-4, [own_stage(), larger])
     build(tagger, calibrate(tagger, recipe.held_out, encoder), out / "pipeline")

@@ -122,14 +122,18 @@ def unlike(logits: Tensor, taught: Tensor, weights: Tensor) -> Tensor:
     Hinton et al., "Distilling the knowledge in a neural network", 2015).
     """
     each = -(taught * logits.log_softmax(-1)).sum(-1)
-    return (each * weights).sum() / weights.sum().clamp(min=1.0)
+    return _mean(each, weights)
 
 
 def loss_of(logits: Tensor, allowed: Tensor, weights: Tensor) -> Tensor:
     """−log of the probability given to any allowed tag, weighted mean over pieces."""
     whole = torch.logsumexp(logits, -1)
     right = torch.logsumexp(logits.masked_fill(~allowed, -1e9), -1)
-    return ((whole - right) * weights).sum() / weights.sum().clamp(min=1.0)
+    return _mean(whole - right, weights)
+
+
+def _mean(each: Tensor, weights: Tensor) -> Tensor:
+    return (each * weights).sum() / weights.sum().clamp(min=1.0)
 
 
 def train(

@@ -30,7 +30,7 @@ _OF_NAMES = re.compile("forename|surname|nickname|places|streets")
 _SHORTEST, _PASSAGES = 3, 2
 
 
-def ordinary_words(known: Collection[str] = (), names: Collection[str] = ()) -> list[str]:
+def ordinary_words(known: Collection[str], names: Collection[str]) -> list[str]:
     """Words written in small letters in our passages or keep terms, more often outside names than in them.
 
     Args:

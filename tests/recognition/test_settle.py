@@ -48,8 +48,15 @@ def test_the_kind_left_behind_a_name_is_no_organisation(
     policy: Policy, text: str, name: str, rest: str | None,
 ) -> None:
     found = settle(document(text), [
-        finding(text, "Ann Example", "PERSON", 0.99), finding(text, name, "ORGANISATION", 0.5)], policy)
+        finding(text, "Ann Example", "PERSON", 0.99), finding(text, name, "ORGANISATION", 0.5, "structure")], policy)
     assert shown(text, found.findings) == [("PERSON", "Ann Example"), *([("ORGANISATION", rest)] if rest else [])]
+
+
+def test_letters_left_of_what_the_network_drew_may_be_somebody(policy: Policy) -> None:
+    text = "Ann Example KB came"
+    found = settle(document(text), [
+        finding(text, "Ann Example", "PERSON", 0.99), finding(text, "Example KB", "ORGANISATION", 0.5)], policy)
+    assert ("ORGANISATION", "KB") in shown(text, found.findings)
 
 
 def test_the_specific_number_wins_over_the_vague(policy: Policy) -> None:

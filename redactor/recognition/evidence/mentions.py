@@ -104,7 +104,7 @@ def _is_thing(article: Token, token: Token) -> bool:
         return False
     if article.plain == "the":
         return token.plain[-1] != "s"
-    return article.plain in _OF_THINGS and (article.plain == "an") <= (token.plain[0] in "aeiou")
+    return article.plain in _OF_THINGS and (article.plain != "an" or token.plain[0] in "aeiou")
 
 
 def _family(at: Standing, index: int) -> Form | None:

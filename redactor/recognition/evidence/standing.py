@@ -162,7 +162,9 @@ class Standing:
         gap_after = self.gap(index)
         previous = self.words[index - 1] if index and gap_before in {" ", ". ", "-", " (", ": ", " - "} else None
         following = self.words[index + 1] if gap_after == " " else None
-        capital = token.word[0].isupper()
+        capital, known = token.word[0].isupper(), token.plain in self.lexicon.singles
+        # "Bell on bail", "ghost on the 10.20"
+        placed = known and token.plain not in _HEADINGS and following is not None and following.plain in _AFTER_A_NAME
         shouted = token.word.isupper() and len(token.word) > 1
         if previous is not None and gap_before in {" ", ". "} and previous.plain in STRICT_TITLES:
             return True
@@ -177,9 +179,7 @@ class Standing:
             return True
         if head and gap_after.startswith(":"):
             return True
-        if capital and gap_before == ": " and not (shouted or organisation) and (
-            token.plain in self.lexicon.singles and token.plain not in _HEADINGS
-        ):
+        if capital and gap_before == ": " and not (shouted or organisation) and known and token.plain not in _HEADINGS:
             return True  # "Hx: Rose"
         acts = following is not None and following.word.islower() and following.plain in SURE_ACTS
         if not capital:
@@ -187,10 +187,10 @@ class Standing:
                 self._is_addressed(index, following, head=head or gap_before == ": ") or self._is_described(index)
             ):
                 return True
-            if (head or gap_before in _SENTENCE_ENDS) and following is not None and self._is_placed(token, following):
+            if placed and (head or gap_before in _SENTENCE_ENDS):
                 return True
             about = head or (previous is not None and gap_before == " " and previous.plain == "re")
-            if about and gap_after.startswith(_DASHES) and token.plain in self.lexicon.singles:
+            if about and known and gap_after.startswith(_DASHES):
                 return True  # "- hope - came early", "re will - was round"
             called = previous is not None and gap_before == " " and previous.plain in CALLS
             if called and token.plain in _ASKS_THERE:
@@ -217,20 +217,14 @@ class Standing:
         if following is not None and not shouted and not organisation and following.word.islower():
             if following.plain == "to" and token.plain not in _WISHES and self.gap(index + 1) == " ":
                 return True  # "Will to chase housing"
-            if self._is_placed(token, following):
+            if placed:
                 return True
-            known = token.plain in self.lexicon.singles
             if known and following.plain.endswith("ed") and is_act(following):
                 return True  # "Hope spotted this"
         return acts
 
     def _is_addressed(self, index: int, following: Token, *, head: bool) -> bool:
         return head and following.plain in _ADDRESSED and self.words[index].plain not in _ASKS_THERE
-
-    def _is_placed(self, token: Token, following: Token) -> bool:
-        """Whether a name of the case is followed by where somebody is: "Bell on bail", "ghost on the 10.20"."""
-        return following.plain in _AFTER_A_NAME and (
-            token.plain in self.lexicon.singles and token.plain not in _HEADINGS)
 
     def _is_described(self, index: int) -> bool:
         """Whether a name is followed by what somebody is and does: "will the physio will help"."""

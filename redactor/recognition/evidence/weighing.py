@@ -227,9 +227,8 @@ def _is_name_after_all(at: Standing, finding: Finding) -> bool:
         if finding.score >= _CERTAIN and token.plain not in ROLE_LETTERS:
             return first == 0 or at.words[first - 1].plain not in DETERMINERS
         return (known or finding.score >= SURE_OF_LETTERS) and at.acts(first)
-    form = at.lexicon.single(token)
     likely = finding.score >= _LIKELY and token.word.islower() and not at.phrases_kept[token.start]
-    if likely and form is not None and form.entity == "PERSON":
+    if likely and (form := at.lexicon.single(token)) is not None and form.entity == "PERSON":
         return True  # "dont let art come", where the case knows an Art
     if finding.score < SURE_OF_LETTERS or token.plain not in NAME_WORDS:
         return False
