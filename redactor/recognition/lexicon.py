@@ -91,10 +91,7 @@ class Lexicon:
             words: the name's words, titles left out, in the order written.
             score: how sure the name is, 0 to 1.
         """
-        names = [
-            token.plain for place, token in enumerate(words)
-            if token.plain not in PARTICLES or len(words) == 1 or (
-                place in {0, len(words) - 1} and _is_forename(token))]
+        names = _without_particles(words)
         full = [token.plain for token in words]
         if len(full) > 1:
             self._phrase(tuple(full), Form("PERSON", max(score, 0.8), "full name known in this case"))
@@ -108,7 +105,7 @@ class Lexicon:
                 turned = (names[-1], *names[:-1])
                 self._phrase(turned, Form("PERSON", 0.8, "full name known in this case, turned round"))
                 self._phrase((names[0], names[-1]), Form("PERSON", 0.8, "full name known in this case, shortened"))
-                self._imply_initials(names)
+                self.imply_initials(words)
         for position, name in enumerate(names):
             if not 2 <= len(name) <= _LONGEST or not name.isalpha() or name in STRICT_TITLES:
                 continue
@@ -161,13 +158,20 @@ class Lexicon:
         self.initials.setdefault(letters.lower(), set()).add(letters)
         self.defined_in.setdefault(letters, set()).add(document_id)
 
-    def _imply_initials(self, names: Sequence[str]) -> None:
+    def imply_initials(self, words: Sequence[Token]) -> None:
+        """Learn the initials that a full name implies.
+
+        Args:
+            words: the name's words, two at least.
+        """
+        names = _without_particles(words)
         first_last = names[0][0] + names[-1][0]
         every = "".join(name[0] for name in names)
-        for letters in {first_last, every}:
+        # Of a double-barrelled surname often the first alone counts: "SO" for Shanice Okoro-Example.
+        for letters in {first_last, every, every[:2]}:
             if 2 <= len(letters) <= 4 and letters.isalpha():
                 self.initials.setdefault(letters, set())
-        if len(names) > 1 and names[-1][0] == "o" and len(names[-1]) > 2:
+        if names[-1][0] == "o" and len(names[-1]) > 2:
             # Siobhan O'Neill signs SO'N; the apostrophe keeps it apart from every word.
             self.initials.setdefault(f"{names[0][0]}o'{names[-1][1]}", set())
 
@@ -244,6 +248,12 @@ _FORENAMES = word_set("ben al del della di nic mac")
 def _is_forename(token: Token) -> bool:
     return token.plain in _FORENAMES and token.word[0].isupper() and (
         token.plain not in TITLES or not token.word.isupper())
+
+
+def _without_particles(words: Sequence[Token]) -> list[str]:
+    return [
+        token.plain for place, token in enumerate(words)
+        if token.plain not in PARTICLES or len(words) == 1 or (place in {0, len(words) - 1} and _is_forename(token))]
 
 
 def name_words(text: str) -> list[Token]:

@@ -380,6 +380,50 @@ def test_two_capitals_that_surely_stand_for_somebody_stand_though_they_are_a_ter
     assert turn_down(source, [unsure], terms)[0] == []
 
 
+@pytest.mark.parametrize(("known", "text", "letters", "score", "found"), [
+    ("Dilys Example", "Dilys Example chairs. DE wants a plan B.", "DE", 0.4, True),
+    ("Dilys Coxon", "Dilys Coxon chairs. DC wants a plan B.", "DC", 0.4, True),
+    ("Dilys Coxon", "Dilys Coxon chairs. DC wants a plan B.", "DC", 0.2, False),
+    ("Dilys Example", "Dilys Example chairs. DC wants a plan B.", "DC", 0.4, False),
+    ("Dilys Coxon", "Dilys Coxon chairs. The DC wants a plan B.", "DC", 0.4, False),
+])
+def test_a_term_that_spells_somebody_named_in_full_is_that_person_where_the_recogniser_thinks_so(
+    known: str, text: str, letters: str, score: float, found: bool,
+) -> None:
+    source = document(text)
+    stands, turned = turn_down(
+        source, [finding(source, letters, "PERSON", score)], KeepMatcher(rulebook()).spans(source.text))
+    before = replace(recognised(source, {known: "PERSON"}), near_misses=tuple(turned))
+    before = replace(before, findings=(*before.findings, *stands))
+    after = spread([source], [before], (), keep(), rulebook().policy("success-review"))[0]
+    assert (letters in [source.text[f.start:f.end] for f in after.findings]) is found
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("officer: grace okafor\ncall ended 1602. – go", ["grace okafor", "go"]),
+    ("officer: grace okafor\ncall ended 1602 – go and see", ["grace okafor"]),
+    ("officer: grant okafor\ncall ended 1602. – to", ["grant okafor"]),
+])
+def test_small_letters_at_the_end_of_an_entry_are_who_wrote_it(text: str, expected: list[str]) -> None:
+    source = document(text)
+    name, letters = expected[0], text[text.index("–") + 2:][:2]
+    before = recognised(source, {name: "PERSON"})
+    start = text.index("– ") + 2
+    signed = replace(before.findings[0], start=start, end=start + len(letters), score=0.6)
+    before = replace(before, findings=(*before.findings, signed))
+    after = spread([source], [before], (), keep(), rulebook().policy("success-review"))[0]
+    assert [source.text[f.start:f.end] for f in after.findings] == expected
+
+
+@pytest.mark.parametrize(("name", "found"), [("Shanice Okoro-Bell", True), ("Shanice Bell", False)])
+def test_of_a_double_barrelled_surname_the_first_alone_makes_initials(name: str, found: bool) -> None:
+    source = document(f"{name} came. IDVA: SO attended.")
+    before = recognised(source, {name: "PERSON"})
+    before = replace(before, findings=(*before.findings, finding(source, "SO", "PERSON", 0.8)))
+    after = spread([source], [before], (), keep(), rulebook().policy("success-review"))[0]
+    assert ("SO" in [source.text[f.start:f.end] for f in after.findings]) is found
+
+
 @pytest.mark.parametrize(("text", "word", "score", "stands"), [
     ("M says he drove at her; F says he reversed. Michael", "M", 0.8, False),
     ("M says he drove at her; F says he reversed. Michael", "M", 0.95, True),

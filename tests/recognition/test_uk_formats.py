@@ -137,6 +137,7 @@ def test_found(all_recognisers: list[SpanRecogniser], entity: str, text: str) ->
     "rang 0900-0930", "s47 2nd visit", "S20 3rd review", "Number of visits 1 2 3 4 5 6", "EPDS 3 2 1 0 2 1 3 0 1 2", "Teams, GAD7 done", "look @ that", "Concern raised at school.Info shared", "Seen at home.Co-parenting",
     "GCS 6, PTA 58 days", "Verbal 88, Quant 79, Spatial 112.", "Villa 2 Everton 1.", "DLA to PIP at 16; then", "Outstanding 4, Good 19, Inadequate 3", "PHQ-9 is 17.", "Section 2 is 28 days.", "Reading age 8.4", "under 16 years of age",
     "Sentence: 4 years 6 months", "at 22:10, Wood Lane police", "WISC: VCI 121", "under the 2013 Protocol", "RCPCH 2021 guidance",
+    "attended 8/8 with the midwife", "S-DASH 8/11", "Apgars 7/5", "Snellen 6/9", "wk 4/6 of the course", "Quiz 9/10",
     "Father Christmas came", "Easter eggs", "Christmas jumpers", "sessions 7/20, 9/20, 10/20",
     "did 1st aid", "fell from 50th to 25th. Missed two", "saw the 2nd bruise", "the 2nd letter went", "drinks 5/6 cans", "smokes 8/9 a day", "vitamin D 1000IU",
 ])

@@ -70,6 +70,10 @@ def learn(texts: Sequence[Text], recognitions: Sequence[Recognition], cast: Sequ
             if finding.entity_type not in SPREAD or (finding.score < SURE and not (
                 finding.reason == CALLED and _is_name_again(content, lone))):
                 continue
+            words = name_words(content)
+            if finding.entity_type == "PERSON" and finding.score >= SURE_OF_LETTERS and len(words) > 1:
+                # Even of a name that teaches none of its words: "grace example", "Ann M".
+                lexicon.imply_initials(words)
             if finding.recogniser != "structure" and 1 in text.kept[finding.start:finding.end]:
                 continue
             if finding.entity_type != "PERSON":
@@ -77,7 +81,6 @@ def learn(texts: Sequence[Text], recognitions: Sequence[Recognition], cast: Sequ
                 if words and (len(words) > 1 or finding.score > 0.8 or not small[words[0].plain]):
                     lexicon.add_place(finding.entity_type, words, score=finding.score)
                 continue
-            words = name_words(content)
             if _teaches(text, finding, words, lone, small):
                 lexicon.add_person(words, score=finding.score)
     _define_initials(texts, recognitions, lexicon)

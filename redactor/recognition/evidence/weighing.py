@@ -39,6 +39,8 @@ _CERTAIN = 0.97
 _LIKELY = 0.6
 #: Score from which an ordinary word with a capital is a name whatever the case knows of it.
 _SURE_OF_NAME = 0.9
+#: Score from which letters that are a term as well are somebody's who is named in full: "Dilys Example … DC wants".
+_SPELT = 0.3
 #: Types of what the network may have drawn over a name beside it, and what stands between the two.
 _SWALLOWING = frozenset({"ORGANISATION", "LOCATION", "OTHER_REF"})
 _PARTING = frozenset({" / ", "/", " - ", " – ", " | "})
@@ -156,7 +158,7 @@ def _is_plain_word(at: Standing, index: int, score: float) -> bool:
         return False
     if token.plain in STRICT_TITLES:
         return True
-    if not is_ordinary(token.plain) or at.gap(index).startswith(":"):
+    if not is_ordinary(token.plain) or at.gap(index).startswith(":") or _signs(at, index):
         return False
     following = at.words[index + 1] if at.gap(index) == " " and index + 1 < len(at.words) else None
     if token.word[0].isupper() and previous is None and following is not None and following.word in _NO_NAME_BEFORE:
@@ -164,6 +166,14 @@ def _is_plain_word(at: Standing, index: int, score: float) -> bool:
     if token.plain in NAME_WORDS or at.lexicon.single(token) is not None:
         return False
     return token.word.islower() or token.plain in NOT_NAMES
+
+
+def _signs(at: Standing, index: int) -> bool:
+    """Whether letters of somebody named in full end an entry behind a dash, as who wrote it does: "ended 16.02. – gx"."""
+    token = at.words[index]
+    ends = index + 1 == len(at.words) or "\n" in at.gap(index)
+    return ends and len(token.plain) in INITIALS and token.plain in at.lexicon.initials and (
+        at.gap(index - 1).strip(" .") in {"-", "–", "—"})
 
 
 def promoted(
@@ -223,10 +233,10 @@ def _is_name_after_all(at: Standing, finding: Finding) -> bool:
         # "Mr Tumble" is a term with his title.
         return not all(at.phrases_kept[at.words[first - 1].start:token.end])
     if token.word.isupper() and 1 < len(token.word) < 4:
-        known = token.plain in at.lexicon.initials and token.plain not in ROLE_LETTERS
-        if finding.score >= _CERTAIN and token.plain not in ROLE_LETTERS:
+        spelt, role = token.plain in at.lexicon.initials, token.plain in ROLE_LETTERS
+        if (spelt and finding.score >= _SPELT) or (finding.score >= _CERTAIN and not role):
             return first == 0 or at.words[first - 1].plain not in DETERMINERS
-        return (known or finding.score >= SURE_OF_LETTERS) and at.acts(first)
+        return ((spelt and not role) or finding.score >= SURE_OF_LETTERS) and at.acts(first)
     likely = finding.score >= _LIKELY and token.word.islower() and not at.phrases_kept[token.start]
     if likely and (form := at.lexicon.single(token)) is not None and form.entity == "PERSON":
         return True  # "dont let art come", where the case knows an Art

@@ -167,10 +167,13 @@ _ONE_MORE = re.compile(rf"(?:, ?(?:and |& )?| and | ?& ?)(?P<day>{_DAY})(?:st|nd
 _LISTED_ON = re.compile(r"[,;.)\n–-]|\s+(?:and|&|[–-])\s|\s*$")
 _ENDS_IN_MONTH = re.compile(rf"(?P<day>{_DAY})(?:st|nd|rd|th)?(?: of)? {_MONTH}\.?(?: {_YEAR})?", re.IGNORECASE)
 _SCORE_BEFORE = re.compile(
-    r"(?:EPDS|GAD-?7|PHQ-?9|SDQ|CORE|AUDIT|score[sd]?|scored|scale|scaling|rating|rated|out of|pain|sats|BP|APGAR|Apgar|GCS|"
-    r"MUST|MMSE|MoCA|ratio|week|gestation|pregnant|G\d ?P|grade|GCSE|step|part|unit|room|module|page|pp?\.|item|section|"
-    r"[Qq]\d|term|yr|year|marks?|attendance|vision|goals?|mg|x|£|dose|units?|about|around)[ :=(]{0,3}$"
+    r"(?:EPDS|GAD-?7|PHQ-?9|SDQ|CORE|AUDIT|DASH|score[sd]?|scored|scale|scaling|rating|rated|out of|pain|sats|BP|APGARs?|Apgars?|GCS|"
+    r"MUST|MMSE|MoCA|ratio|week|wk|session|gestation|pregnant|G\d ?P|grade|GCSE|step|part|unit|room|module|page|pp?\.|item|section|"
+    r"[Qq]\d|term|yr|year|marks?|attendance|vision|acuity|Snellen|Eyes|murmur|quiz(?:zes)?|goals?|mg|x|£|dose|units?|about|around)"
+    r"[ :=(]{0,3}$"
 )
+#: In front of a pair of like numbers it says that nothing was missed: "attended 8/8".
+_ALL_OF_BEFORE = re.compile(r"\b(?:attended|attends|attending|completed|made|managed|passed) $", re.IGNORECASE)
 _FRACTION = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5), (1, 10), (2, 10), (3, 10), (4, 10), (5, 10),
              (6, 10), (7, 10), (8, 10), (9, 10), (10, 10), (3, 7), (5, 7), (7, 7), (6, 7), (4, 7), (5, 5), (1, 1), (2, 2)}
 #: In front of a slashed pair it says that a day is meant.
@@ -287,6 +290,8 @@ class Dates(SpanRecogniser):
                 before = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - 30):match.start()]
                 day, month = int(match["day"]), int(match["month"])
                 if _SCORE_BEFORE.search(before) and not _WEEK_LEAD.search(before):
+                    continue
+                if day == month and _ALL_OF_BEFORE.search(before):
                     continue
                 dated = _DATED.search(before) is not None
                 head = column_head(text, match.start()) if "\t" in before else ""
