@@ -36,6 +36,10 @@ def _is_name_too(term: KeepTerm, score: float) -> bool:
     return bool(term.unless) or not (term.category is Category.BODY or figure)
 
 
+def _is_abbreviation(words: str) -> bool:
+    return words.isupper() or (words.isalpha() and sum(map(str.isupper, words)) > 1)
+
+
 def turn_down(
     document: Document, candidates: Sequence[Finding], terms: Sequence[tuple[int, int, KeepTerm]],
 ) -> tuple[list[Finding], list[NearMiss]]:
@@ -58,8 +62,9 @@ def turn_down(
     stands: list[Finding] = []
     turned: list[NearMiss] = []
     for finding in candidates:
-        labelled = finding.recogniser == "structure" and finding.entity_type == "PERSON" and not (
-            text[finding.start:finding.end].isupper())
+        # "FoC 3: Ann Example" is the head of an item; a name has one capital.
+        labelled = finding.recogniser == "structure" and finding.entity_type == "PERSON" and (
+            not _is_abbreviation(text[finding.start:finding.end]))
         # A festival keeps its name where it could be taken for somebody's; as a date it is told on the case's clock.
         festive = finding.entity_type == "DATE" and is_festival(text[finding.start:finding.end])
         initials = finding.entity_type == "PERSON" and finding.score >= _SURE_OF_INITIALS and (

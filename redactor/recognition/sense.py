@@ -18,7 +18,7 @@ from redactor.recognition.attributes import is_foreign_place, is_heritage
 from redactor.recognition.forenames import is_forename
 from redactor.recognition.ner.component import CORE
 from redactor.recognition.uk.ages import NUMBER_WORDS
-from redactor.recognition.uk.dates import is_centile
+from redactor.recognition.uk.dates import is_centile, is_mark
 from redactor.recognition.vocabulary import (
     ACTS,
     APOSTROPHES,
@@ -148,8 +148,8 @@ _LEAD = {
     "ORGANISATION": re.compile(r"(?:(?:the|of|at|in|from|for|and) )+"),
     "LOCATION": re.compile(r"(?:(?:of|at|in|from|for|and) )+"),
 }
-#: A word at the end of an organisation that leads on: "Example Academy for".
-_TAIL = re.compile(r"(?:\s+(?:&|and|for|of|at|in|from|is|has|was))+$")
+#: What leads on at the end of an organisation, and the department every hospital has: "Example Academy for".
+_TAIL = re.compile(r"(?:\s+(?:&|and|for|of|at|in|from|is|has|was|ED|A&E))+$")
 #: Nobody is so old: "Biddy – 1994".
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: The rest of a word that a hyphen joins: the "-op" of "Co-op".
@@ -254,7 +254,7 @@ def _impossible(text: str, finding: Finding) -> bool:
             words.casefold() in _TEXT_SPEAK and not words.isupper()) or (
             words.casefold() in _NOBODY and not (len(words) == 1 and words.isupper()))
     if finding.entity_type == "DATE":
-        if is_centile(text, finding.start):
+        if is_centile(text, finding.start) or is_mark(text, finding.start):
             return True
         if _SECTION.fullmatch(words) and finding.score < CORE and text[finding.start - 1:finding.start] in {"", "\n"}:
             return True

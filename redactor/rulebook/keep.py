@@ -50,7 +50,8 @@ _CITED_AFTER = re.compile(
 _CITED_BEFORE = re.compile(
     r"\b(?:(?:research|theor(?:y|ies)|book|article|paper|chapter|stud(?:y|ies)|lecture|podcast|webinar|textbook) by"
     r"|the (?:work|writings?|theor(?:y|ies)|model|research) of|draw(?:s|ing) on|citing|cf\.?"
-    r"|(?:theorist|researcher|author|writer)s? (?:like|such as)|scored? \d{1,3} on(?: the)?)[ \u00a0]$", re.IGNORECASE)
+    r"|(?:theorist|researcher|author|writer)s? (?:like|such as)|scored? \d{1,3} on(?: the)?)[ \u00a0]$"
+    r"|\bthreats? to life \($", re.IGNORECASE)
 #: Words that begin with a capital at the head of a sentence and are no names.
 _NO_NAMES = frozenset({
     "a", "all", "an", "and", "any", "as", "at", "both", "but", "by", "can", "did", "do", "does", "due",

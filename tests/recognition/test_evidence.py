@@ -326,6 +326,18 @@ def test_numbers_of_the_work_are_terms(text: str, words: str, entity: str, stand
     assert bool(turn_down(source, candidates, KeepMatcher(rulebook()).spans(text))[0]) is stands
 
 
+def test_an_abbreviation_with_several_capitals_is_nobody_behind_a_label() -> None:
+    source = document("Present: FoC 3: Stuart. Worker: Pat")
+    terms = KeepMatcher(rulebook()).spans(source.text)
+    head, name = (replace(finding(source, words, "PERSON", 0.85), recogniser="structure") for words in ("FoC", "Pat"))
+    assert turn_down(source, [head, name], terms)[0] == [name]
+
+
+def test_a_letter_that_a_hyphen_joins_is_nobody() -> None:
+    known: Known = {"Dovid Asher": "PERSON"}
+    assert spans([("Dovid Asher came. Talked about D-Day, about D.", known)]) == [["Dovid Asher", "D"]]
+
+
 def test_a_label_names_a_person_but_no_national_body() -> None:
     source = document("Owner: Ofsted lead. Worker: Pat")
     keep = KeepMatcher(rulebook()).spans(source.text)

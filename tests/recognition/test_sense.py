@@ -75,6 +75,16 @@ def test_measures_call_nobody(keep: KeepMatcher, words: str, stays: bool) -> Non
     assert bool(left(keep, f"seen {words} today", words, "PHONE_NUMBER")) is stays
 
 
+@pytest.mark.parametrize(("text", "words"), [("seen 8/8 at home", "8/8"), ("attended 7/8 as well", "7/8"), ("9/10 rang", "9/10")])
+def test_a_pair_of_numbers_that_nothing_marks_may_be_a_day(keep: KeepMatcher, text: str, words: str) -> None:
+    assert left(keep, text, words, "DATE") == [words]
+
+
+def test_the_department_of_a_hospital_is_no_part_of_its_name(keep: KeepMatcher) -> None:
+    assert left(keep, "taken to Wearmouth ED at 2am", "Wearmouth ED", "ORGANISATION") == ["Wearmouth"]
+    assert left(keep, "taken to Wearmouth MASH at 2am", "Wearmouth MASH", "ORGANISATION") == ["Wearmouth MASH"]
+
+
 @pytest.mark.parametrize("words", ["14/40", "2/52", "38+2/40"])
 def test_fractions_of_a_pregnancy_or_a_year_are_no_dates(keep: KeepMatcher, words: str) -> None:
     assert left(keep, f"seen at {words} today", words, "DATE") == []
@@ -87,6 +97,8 @@ def test_fractions_of_a_pregnancy_or_a_year_are_no_dates(keep: KeepMatcher, word
     ("police log CAD 3317", "CAD", "OTHER_REF"),
     ("attendance 51 / 48 / 70", "51 / 48 / 70", "OTHER_REF"),
     ("ask about her 2yr check", "2yr", "AGE"),
+    ("did the quiz 9/10 today", "9", "DATE"), ("did the quiz 9/10 today", "10", "DATE"),
+    ("attended 8/8 with the midwife", "8/8", "DATE"),
 ])
 def test_parts_of_numbers_labels_and_shares_are_none(keep: KeepMatcher, text: str, words: str, entity: str) -> None:
     assert left(keep, text, words, entity) == []

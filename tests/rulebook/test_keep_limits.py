@@ -62,6 +62,7 @@ def kept(text: str, words: str, names: frozenset[str] = frozenset()) -> bool:
     ("Forrester's research on motivational work", "Forrester"),
     ("She scored 21 on the Beck today.", "Beck"),
     ("In his book by Bruce Perry", "Bruce Perry"),
+    ("Threat to life (Osman) notice served", "Osman"),
     ("drawing on Featherstone, we asked what helps", "Featherstone"),
     ("We thought about Ferguson on disguised compliance.", "Ferguson"),
     ("The Boxall was repeated in school.", "Boxall"),

@@ -126,8 +126,8 @@ def _letter(at: Standing, index: int) -> Form | None:
     previous = at.words[index - 1] if index else None
     gap_before, gap_after = (at.gap(index - 1) if index else "\n"), at.gap(index)
     following = at.words[index + 1] if gap_after == " " else None
-    if previous is not None and gap_before in {"&", "-", "'", "/"}:
-        return None
+    if (previous is not None and gap_before in {"&", "-", "'", "/"}) or gap_after == "-":
+        return None  # "D-Day", "T-shirt"
     if gap_before == " & " and previous is not None and len(previous.word) == 1 and at.is_covered(index - 1):
         return Form("PERSON", 0.6, "first letter of a name known in this case")  # "father of O & M"
     acts = following is not None and following.plain in SURE_ACTS and following.word.islower()

@@ -44,6 +44,7 @@ _SPELT = 0.3
 #: Types of what the network may have drawn over a name beside it, and what stands between the two.
 _SWALLOWING = frozenset({"ORGANISATION", "LOCATION", "OTHER_REF"})
 _PARTING = frozenset({" / ", "/", " - ", " – ", " | "})
+_DEPARTMENTS = frozenset({"ED", "A&E"})
 #: A word at the head of a sentence is a verb before these.
 _NO_NAME_BEFORE = word_set(
     "you he she they we i it the this that these those to all be not have your her his their our my a an")
@@ -169,7 +170,7 @@ def _is_plain_word(at: Standing, index: int, score: float) -> bool:
 
 
 def _signs(at: Standing, index: int) -> bool:
-    """Whether letters of somebody named in full end an entry behind a dash, as who wrote it does: "ended 16.02. – gx"."""
+    """Whether letters of somebody named in full end an entry behind a dash, as of who wrote it: "ended 16.02. – gx"."""
     token = at.words[index]
     ends = index + 1 == len(at.words) or "\n" in at.gap(index)
     return ends and len(token.plain) in INITIALS and token.plain in at.lexicon.initials and (
@@ -213,8 +214,10 @@ def promoted(
 
 
 def _is_beside_setting(at: Standing, finding: Finding) -> bool:
-    """Whether a term is part of a local name: "Wearmouth MASH"."""
+    """Whether a term is part of a local name: "Wearmouth MASH"; the department that every hospital has is none."""
     first, stop = at.text.words_in(finding.start, finding.end)
+    if at.source[finding.start:finding.end] in _DEPARTMENTS:
+        return False
     beside = [index for index, gap in ((first - 1, first - 1), (stop, stop - 1))
               if 0 <= index < len(at.words) and at.gap(gap) == " "]
     return any(

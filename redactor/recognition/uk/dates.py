@@ -172,8 +172,10 @@ _SCORE_BEFORE = re.compile(
     r"[Qq]\d|term|yr|year|marks?|attendance|vision|acuity|Snellen|Eyes|murmur|quiz(?:zes)?|goals?|mg|x|£|dose|units?|about|around)"
     r"[ :=(]{0,3}$"
 )
+_PAIR = re.compile(r"(?<![\d/])(\d{1,2}) ?/ ?(\d{1,2})(?![\d/])")
+_LONGEST_PAIR = 7
 #: In front of a pair of like numbers it says that nothing was missed: "attended 8/8".
-_ALL_OF_BEFORE = re.compile(r"\b(?:attended|attends|attending|completed|made|managed|passed) $", re.IGNORECASE)
+_ALL_OF_BEFORE = re.compile(r"\b(?:attended|attends|attending|completed|managed|passed) $", re.IGNORECASE)
 _FRACTION = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5), (1, 10), (2, 10), (3, 10), (4, 10), (5, 10),
              (6, 10), (7, 10), (8, 10), (9, 10), (10, 10), (3, 7), (5, 7), (7, 7), (6, 7), (4, 7), (5, 5), (1, 1), (2, 2)}
 #: In front of a slashed pair it says that a day is meant.
@@ -289,9 +291,7 @@ class Dates(SpanRecogniser):
             for match in find_all(pattern, text):
                 before = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - 30):match.start()]
                 day, month = int(match["day"]), int(match["month"])
-                if _SCORE_BEFORE.search(before) and not _WEEK_LEAD.search(before):
-                    continue
-                if day == month and _ALL_OF_BEFORE.search(before):
+                if _marks(before, day, month):
                     continue
                 dated = _DATED.search(before) is not None
                 head = column_head(text, match.start()) if "\t" in before else ""
@@ -322,6 +322,25 @@ class Dates(SpanRecogniser):
                 yield match.start(), match.end(), 0.75, "year"
             else:
                 yield match.start(), match.end(), 0.4, "year"
+
+
+def _marks(before: str, first: int, second: int) -> bool:
+    """Whether what stands before a pair of numbers says that they tell a mark or a share, not a day."""
+    scored = _SCORE_BEFORE.search(before) is not None and _WEEK_LEAD.search(before) is None
+    return scored or (first == second and _ALL_OF_BEFORE.search(before) is not None)
+
+
+def is_mark(text: str, start: int) -> bool:
+    """Whether a number belongs to a pair that tells a mark or a share: "quiz 9/10", "attended 8/8".
+
+    Args:
+        text: any text.
+        start: where the number begins, in characters.
+    """
+    for pair in _PAIR.finditer(text, max(0, start - _LONGEST_PAIR), start + _LONGEST_PAIR):
+        if pair.start() <= start < pair.end():
+            return _marks(text[max(0, pair.start() - 30):pair.start()], int(pair[1]), int(pair[2]))
+    return False
 
 
 def is_centile(text: str, start: int) -> bool:
