@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -15,6 +16,8 @@ from redactor.rulebook import Category, KeepTerm
 KEPT = "keep term"
 #: Score from which two capitals that are also a term ("TB gave mum the letter") are somebody's initials.
 _SURE_OF_INITIALS, _INITIALS = 0.65, 2
+#: Initials of a surname with O'; its apostrophe is no possessive's.
+_WITHIN = re.compile(r"[A-Z]{1,2}O['’][A-RT-Z]")
 #: Score from which an ordinary word ("dont let art drive") is somebody's name.
 _SURE_OF_NAME = 0.9
 #: Score from which the form of the document ("Nurse Bolitho") tells somebody called as an author or a figure is.
@@ -34,6 +37,12 @@ def _is_name_too(term: KeepTerm, score: float) -> bool:
     """Whether somebody may be called as a term is: "Worker: Pat", but not "Owner: Ofsted", "called Dracula"."""
     figure = term.category is Category.EPONYM and score < _SURE_OF_FIGURE
     return bool(term.unless) or not (term.category is Category.BODY or figure)
+
+
+def _are_initials(words: str, score: float) -> bool:
+    """Whether capitals that are a term as well are somebody's: two that surely are, "SO'N" in any case."""
+    sure = len(words) == _INITIALS and score >= _SURE_OF_INITIALS
+    return words.isupper() and (sure or _WITHIN.fullmatch(words) is not None)
 
 
 def _is_abbreviation(words: str) -> bool:
@@ -67,8 +76,7 @@ def turn_down(
             not _is_abbreviation(text[finding.start:finding.end]))
         # A festival keeps its name where it could be taken for somebody's; as a date it is told on the case's clock.
         festive = finding.entity_type == "DATE" and is_festival(text[finding.start:finding.end])
-        initials = finding.entity_type == "PERSON" and finding.score >= _SURE_OF_INITIALS and (
-            finding.end - finding.start == _INITIALS and text[finding.start:finding.end].isupper())
+        initials = finding.entity_type == "PERSON" and _are_initials(text[finding.start:finding.end], finding.score)
         extension = finding.entity_type == "PHONE_NUMBER" and (
             sum(map(str.isdigit, text[finding.start:finding.end])) < _SHORTEST_HELPLINE)
         if finding.entity_type in _MISTAKEN and finding.reason not in _SAID and not (festive or initials or extension):

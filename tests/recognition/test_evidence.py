@@ -326,6 +326,18 @@ def test_numbers_of_the_work_are_terms(text: str, words: str, entity: str, stand
     assert bool(turn_down(source, candidates, KeepMatcher(rulebook()).spans(text))[0]) is stands
 
 
+@pytest.mark.parametrize(("words", "stands"), [("SO'N", True), ("SO’D", True), ("SO'S", False), ("SON", False)])
+def test_the_apostrophe_of_a_surname_makes_initials_of_a_term(words: str, stands: bool) -> None:
+    source = document(f"Visit by {words} at 3. Review of SO'D and SO'S.")
+    terms = [(9, 9 + len(words), next(term for _, _, term in KeepMatcher(rulebook()).spans("his son came")))]
+    found = [finding(source, words, "PERSON", 0.8)]
+    assert (turn_down(source, found, terms)[0] == found) is stands
+
+
+def test_initials_with_the_apostrophe_of_a_surname_are_somebodys_whoever_is_known() -> None:
+    assert spans([("Visit by SO'N at 3.", {"SO'N": "PERSON"})]) == [["SO'N"]]
+
+
 def test_an_abbreviation_with_several_capitals_is_nobody_behind_a_label() -> None:
     source = document("Present: FoC 3: Stuart. Worker: Pat")
     terms = KeepMatcher(rulebook()).spans(source.text)

@@ -75,7 +75,9 @@ def test_measures_call_nobody(keep: KeepMatcher, words: str, stays: bool) -> Non
     assert bool(left(keep, f"seen {words} today", words, "PHONE_NUMBER")) is stays
 
 
-@pytest.mark.parametrize(("text", "words"), [("seen 8/8 at home", "8/8"), ("attended 7/8 as well", "7/8"), ("9/10 rang", "9/10")])
+@pytest.mark.parametrize(("text", "words"), [
+    ("seen 8/8 at home", "8/8"), ("attended 7/8 as well", "7/8"), ("9/10 rang", "9/10"),
+])
 def test_a_pair_of_numbers_that_nothing_marks_may_be_a_day(keep: KeepMatcher, text: str, words: str) -> None:
     assert left(keep, text, words, "DATE") == [words]
 

@@ -149,8 +149,9 @@ def _is_plain_word(at: Standing, index: int, score: float) -> bool:
         return score < (0.95 if token.word.islower() else 0.9) and (
             token.word.islower() or token.plain not in at.lexicon.letters)
     if token.word.isupper() and len(token.word) < 5:
-        # "NO", "SEEN": a word that is nobody's name, unless these are somebody's initials.
-        return token.plain in NOT_NAMES and score < SURE_OF_LETTERS and token.plain not in at.lexicon.initials
+        # "NO", "SEEN": a word that is nobody's name, unless these are somebody's initials; "SO'N" is no word.
+        word = token.plain in NOT_NAMES and token.word.isalpha()
+        return word and score < SURE_OF_LETTERS and token.plain not in at.lexicon.initials
     before = at.gap(index - 1) if index else "\n"
     previous = at.words[index - 1] if before == " " or (
         before == ". " and (at.words[index - 1].plain in TITLES or len(at.words[index - 1].plain) == 1)
