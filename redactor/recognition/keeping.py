@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import islice
 
 from redactor.casefile import Document, Finding, NearMiss
 from redactor.recognition.attributes import HIGHER_COURT, OF_SOMEBODY
@@ -27,26 +28,8 @@ _SHORTEST_HELPLINE = 6
 #: Types a term can be mistaken for; numbers with a format of their own are not words, but a helpline's is a term.
 _MISTAKEN = frozenset({
     "PERSON", "ORGANISATION", "LOCATION", "QUASI", "DATE", "AGE", "OTHER_REF", "ADDRESS", "PHONE_NUMBER"})
-
-
 #: Whatever terms these consist of, the sentence says what they mean.
 _SAID = {OF_A_PARTY, OF_SOMEBODY, HIGHER_COURT}
-
-
-def _is_name_too(term: KeepTerm, score: float) -> bool:
-    """Whether somebody may be called as a term is: "Worker: Pat", but not "Owner: Ofsted", "called Dracula"."""
-    figure = term.category is Category.EPONYM and score < _SURE_OF_FIGURE
-    return bool(term.unless) or not (term.category is Category.BODY or figure)
-
-
-def _are_initials(words: str, score: float) -> bool:
-    """Whether capitals that are a term as well are somebody's: two that surely are, "SO'N" in any case."""
-    sure = len(words) == _INITIALS and score >= _SURE_OF_INITIALS
-    return words.isupper() and (sure or _WITHIN.fullmatch(words) is not None)
-
-
-def _is_abbreviation(words: str) -> bool:
-    return words.isupper() or (words.isalpha() and sum(map(str.isupper, words)) > 1)
 
 
 def turn_down(
@@ -66,39 +49,64 @@ def turn_down(
     Returns:
         The candidates that stand, and the others as near misses whose ``why`` begins with :data:`KEPT`.
     """
-    text = document.text
     starts = [start for start, _, _ in terms]
     stands: list[Finding] = []
     turned: list[NearMiss] = []
     for finding in candidates:
-        # "FoC 3: Ann Example" is the head of an item; a name has one capital.
-        labelled = finding.recogniser == "structure" and finding.entity_type == "PERSON" and (
-            not _is_abbreviation(text[finding.start:finding.end]))
-        # A festival keeps its name where it could be taken for somebody's; as a date it is told on the case's clock.
-        festive = finding.entity_type == "DATE" and is_festival(text[finding.start:finding.end])
-        initials = finding.entity_type == "PERSON" and _are_initials(text[finding.start:finding.end], finding.score)
-        extension = finding.entity_type == "PHONE_NUMBER" and (
-            sum(map(str.isdigit, text[finding.start:finding.end])) < _SHORTEST_HELPLINE)
-        if finding.entity_type in _MISTAKEN and finding.reason not in _SAID and not (festive or initials or extension):
-            # Neighbouring terms may together hold one candidate: "Team Manager" and "IRO".
-            start, end = finding.start, finding.end
-            index = max(0, bisect_right(starts, start) - 1)
-            name, words = "", True
-            while index < len(terms) and start < end:
-                low, high, term = terms[index]
-                while start < end and start < low and not text[start].isalnum():
-                    start += 1
-                # "Worker: Pat", but "Subject: Gillick competence".
-                within = finding.start <= low and high <= finding.end
-                if low > start or (high > start and labelled and within and _is_name_too(term, finding.score)):
-                    break
-                if high > start:
-                    start, name, words = high, name or term.name, words and term.category is Category.WORD
-                index += 1
-            named = words and text[finding.start:finding.end].islower() and (
-                finding.entity_type == "PERSON" and finding.score >= _SURE_OF_NAME)
-            if name and not named and not any(character.isalnum() for character in text[start:end].removesuffix("s")):
-                turned.append(NearMiss(finding=finding, why=f"{KEPT} {name}"))
-                continue
-        stands.append(finding)
+        words = document.text[finding.start:finding.end]
+        held = [] if _is_no_term(finding, words) else _holding(document.text, finding, terms, starts)
+        if held and not _is_somebody(finding, words, held):
+            turned.append(NearMiss(finding=finding, why=f"{KEPT} {held[0][2].name}"))
+        else:
+            stands.append(finding)
     return stands, turned
+
+
+def _is_no_term(finding: Finding, words: str) -> bool:
+    """Whether a finding stands whatever terms it consists of."""
+    if finding.entity_type not in _MISTAKEN or finding.reason in _SAID:
+        return True
+    if finding.entity_type == "DATE":
+        # A festival keeps its name where it could be taken for somebody's; as a date it is told on the case's clock.
+        return is_festival(words)
+    if finding.entity_type == "PHONE_NUMBER":
+        return sum(map(str.isdigit, words)) < _SHORTEST_HELPLINE
+    # "SO'N" is somebody in any case, "TB" where the recogniser is sure of it.
+    sure = len(words) == _INITIALS and finding.score >= _SURE_OF_INITIALS
+    return finding.entity_type == "PERSON" and words.isupper() and (sure or _WITHIN.fullmatch(words) is not None)
+
+
+def _holding(
+    text: str, finding: Finding, terms: Sequence[tuple[int, int, KeepTerm]], starts: Sequence[int],
+) -> list[tuple[int, int, KeepTerm]]:
+    """The terms that together hold a finding, as "Team Manager" and "IRO" may; none where something of it is left."""
+    held: list[tuple[int, int, KeepTerm]] = []
+    start = finding.start
+    for low, high, term in islice(terms, max(0, bisect_right(starts, start) - 1), None):
+        if start >= finding.end or any(character.isalnum() for character in text[start:low]):
+            break
+        if high > start:
+            held.append((low, high, term))
+            start = high
+    left = any(character.isalnum() for character in text[start:finding.end].removesuffix("s"))
+    return [] if left else held
+
+
+def _is_somebody(finding: Finding, words: str, held: Sequence[tuple[int, int, KeepTerm]]) -> bool:
+    """Whether somebody is called as the terms are that hold a finding."""
+    if finding.entity_type != "PERSON":
+        return False
+    plain = all(term.category is Category.WORD for _, _, term in held)
+    if plain and words.islower() and finding.score >= _SURE_OF_NAME:
+        return True
+    # "FoC 3: Ann Example" is the head of an item; a name has one capital.
+    abbreviation = words.isupper() or (words.isalpha() and sum(map(str.isupper, words)) > 1)
+    return finding.recogniser == "structure" and not abbreviation and any(
+        # "Worker: Pat", but "Subject: Gillick competence".
+        finding.start <= low and high <= finding.end and _is_name_too(term, finding.score) for low, high, term in held)
+
+
+def _is_name_too(term: KeepTerm, score: float) -> bool:
+    """Whether somebody may be called as a term is: "Worker: Pat", but not "Owner: Ofsted", "called Dracula"."""
+    figure = term.category is Category.EPONYM and score < _SURE_OF_FIGURE
+    return bool(term.unless) or not (term.category is Category.BODY or figure)

@@ -18,6 +18,7 @@ from operator import attrgetter
 from redactor.casefile import Document, Finding
 from redactor.recognition.attributes import is_heritage
 from redactor.recognition.forenames import is_forename
+from redactor.recognition.uk.ages import is_numbering
 from redactor.recognition.vocabulary import (
     NAME_WORDS,
     NOT_NAMES,
@@ -547,8 +548,8 @@ def _aged_names(line: _Line) -> Iterator[_Found]:
             continue
         _, end = _span(line, index, stop)
         match = _AGE_AFTER.match(line.text, end)
-        if match:
-            group = "age" if match["age"] else "aged"
+        group = "age" if match and match["age"] else "aged"
+        if match and not is_numbering(line.text, *match.span(group)):
             yield _person(line, index, stop, 0.8, "name with an age")
             yield _Found(start=match.start(group), end=match.end(group), entity="AGE", score=0.8,
                          reason="age of the name before it")

@@ -228,3 +228,12 @@ def test_lights_that_rate_something_do_not_speak(text: str, names: list[str]) ->
 ])
 def test_letters_in_front_of_a_kind_of_setting_are_no_name_of_it(text: str, wanted: list[str]) -> None:
     assert found(text, "ORGANISATION") == wanted
+
+
+@pytest.mark.parametrize(("text", "ages"), [
+    ("Northshire Council (1) Gemma Frith (2) Lukas Marek (3) the child by his guardian", []),
+    ("Mia Frith (1), Kai Frith (2), Jo Frith (3)", ["1", "2", "3"]),
+    ("Gemma Frith (2) and Lukas Marek (4)", ["2", "4"]),
+])
+def test_numbers_that_count_parties_are_no_ages(text: str, ages: list[str]) -> None:
+    assert found(text, "AGE") == ages

@@ -210,7 +210,7 @@ class Ages(SpanRecogniser):
             (_SAID, 0.55, "where an age stands"), (_NOTED, 0.6, "years, months or weeks in figures"),
         ):
             for match in find_all(pattern, text):
-                if pattern is _PAREN and _numbering(match, text):
+                if pattern is _PAREN and is_numbering(text, *match.span("value")):
                     continue
                 if pattern is _FEATURE and _LABELLED.fullmatch(match[0].casefold()):
                     continue
@@ -253,15 +253,22 @@ def _more_ages(text: str, position: int, score: float, reason: str) -> Iterator[
             yield match.start("value"), match.end("value"), "AGE", score, f"{reason}, in a list"
 
 
-def _numbering(match: re.Match[str], text: str) -> bool:
-    """"he'd like (1) his own room, (2) a key": the number of a point, for the next or the last point stands near."""
-    value = match["value"]
-    if not value.isdigit() or int(value) > 9:
+def is_numbering(text: str, start: int, end: int) -> bool:
+    """Whether a number in brackets counts points or parties, for the next or the one before stands near.
+
+    "he'd like (1) his own room, (2) a key", "Ann Example (1) Bo Example (2) the child by her guardian (3)".
+
+    Args:
+        text: any text.
+        start, end: the number in its brackets, in characters, end-exclusive.
+    """
+    value = text[start:end]
+    if text[start - 1:start] != "(" or not value.isdigit() or int(value) > 9:
         return False
-    near = text[max(0, match.start() - 300):match.start()] if value != "1" else text[match.end():match.end() + 300]
-    word = re.search(r"(\w)[\w'’-]{0,30}\W*$", text[max(0, match.start() - 40):match.start() + 1])
+    near = text[max(0, start - 300):start] if value != "1" else text[end:end + 300]
+    word = re.search(r"(\w)[\w'’-]{0,30}\W*$", text[max(0, start - 40):start])
     other = f"({int(value) - 1})" if value != "1" else "(2)"
-    return other in near and not (word is not None and word[1].isupper() and not re.match(r"\) \w", text[match.end():match.end() + 3]))
+    return other in near and not (word is not None and word[1].isupper() and not re.match(r"\) \w", text[end:end + 3]))
 
 
 _GESTATION = re.compile(r"(?:mother|mum|mo|she|who|i|they)\b.* (?:1\d|2\d|3\d|4[0-3])[ -]?(?:weeks?|wks?|wk)", re.IGNORECASE)
