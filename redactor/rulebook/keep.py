@@ -44,7 +44,8 @@ _CITED_AFTER = re.compile(
     r"|inventory|concept|notion|principles|typology|matrix|continuum|ladder|triangle|textbook|inquiry"
     r"|judge?ment|ruling)\b"
     r"| on (?:the )?(?:avoidance|attachment|disguised compliance|secure base|recurrent removals?|coercive control"
-    r"|resistance|resilience|reflection|professional curiosity|good enough parenting|intimate child protection)\b"
+    r"|resistance|resilience|reflection|professional curiosity|good enough parenting|intimate child protection|error"
+    r"|loss and|grief|early recovery|tuning in|repeat patterns|safe contact|self-neglect|use of self|separation|power)\b"
     r"| (?:reminds us|urges us|calls this|would call (?:this|it)|writes (?:that|of))\b")
 #: Before it.
 _CITED_BEFORE = re.compile(

@@ -65,6 +65,7 @@ def kept(text: str, words: str, names: frozenset[str] = frozenset()) -> bool:
     ("Threat to life (Osman) notice served", "Osman"),
     ("drawing on Featherstone, we asked what helps", "Featherstone"),
     ("We thought about Ferguson on disguised compliance.", "Ferguson"),
+    ("the chair had in mind Munro on error", "Munro"),
     ("The Boxall was repeated in school.", "Boxall"),
     # letters of the courts
     ("M and F both attended.", "M and F"),
