@@ -17,6 +17,8 @@ from redactor.rulebook import Category, KeepTerm
 KEPT = "keep term"
 #: Score from which two capitals that are also a term ("TB gave mum the letter") are somebody's initials.
 _SURE_OF_INITIALS, _INITIALS = 0.65, 2
+#: Score from which a short word for kin ("Mo") is somebody's name.
+_SURE_OF_SHORT = 0.5
 #: Initials of a surname with O'; its apostrophe is no possessive's.
 _WITHIN = re.compile(r"[A-Z]{1,2}O['’][A-RT-Z]")
 #: Score from which an ordinary word ("dont let art drive") is somebody's name.
@@ -71,9 +73,11 @@ def _is_no_term(finding: Finding, words: str) -> bool:
         return is_festival(words)
     if finding.entity_type == "PHONE_NUMBER":
         return sum(map(str.isdigit, words)) < _SHORTEST_HELPLINE
-    # "SO'N" is somebody in any case, "TB" where the recogniser is sure of it.
-    sure = len(words) == _INITIALS and finding.score >= _SURE_OF_INITIALS
-    return finding.entity_type == "PERSON" and words.isupper() and (sure or _WITHIN.fullmatch(words) is not None)
+    # "SO'N" is somebody in any case, "TB" and "Mo" where the recogniser is sure of it.
+    two = len(words) == _INITIALS
+    return finding.entity_type == "PERSON" and (
+        (two and words.isupper() and finding.score >= _SURE_OF_INITIALS)
+        or (two and words.istitle() and finding.score >= _SURE_OF_SHORT) or _WITHIN.fullmatch(words) is not None)
 
 
 def _holding(

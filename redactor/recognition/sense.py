@@ -129,6 +129,12 @@ _SECTION = re.compile(r"\d{1,2}\.\d{1,2}")
 #: A name in front of a baby's weeks.
 _BEFORE_WEEKS = re.compile(r"\b([A-Z][\w'’-]+), $")
 _LONGEST_NAME = 24
+#: In front of weeks: a baby, its name or none, and little else.
+_OF_BABY = re.compile(
+    r"\b(?i:baby|newborn|infant|twins?)\b:?(?:[ -](?:girl|boy))?:?(?: [A-Z][\w'’-]+){0,3}"
+    r"(?:,| is| was| who is| who['’]s| now| only| just|['’]s| \()?(?: now| only| just| about| nearly)? ?$|\b[Aa]ge:? $")
+_LONGEST_BABY = 60
+_EXPECTED = re.compile(r" (?:into|along|gone|early|prem|due|at birth)\b")
 _CLOCK_TIME = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 _UNIT_FOLLOWS = re.compile(r"[ -]?(?:years?|yrs?|months?|mths?|weeks?|wks?|days?|y/?o)\b", re.IGNORECASE)
 _WEEKS_FOLLOW = re.compile(r" ?(?:weeks|wks)\b(?! old)", re.IGNORECASE)
@@ -143,7 +149,7 @@ _YEARS_NEAR = range(15, 31)
 #: A word at the beginning that is no part of what follows: "ref 12", "AL 10-14 Feb", "the Driftwood".
 _LEAD = {
     "OTHER_REF": re.compile(r"[a-z]{1,4}\.? (?=[\d(])"),
-    "DATE": re.compile(r"(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun)[A-Z]{2,5} (?=\d)"),
+    "DATE": re.compile(r"(?!JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{2,5} (?=\d)"),
     "ADDRESS": re.compile(r"c/o ", re.IGNORECASE),
     "ORGANISATION": re.compile(r"(?:(?:the|of|at|in|from|for|and) )+"),
     "LOCATION": re.compile(r"(?:(?:of|at|in|from|for|and) )+"),
@@ -336,7 +342,11 @@ _BORN = re.compile(r"\b(?:born|delivered|prem(?:ature)?)\b[^.;\n]*\Z", re.IGNORE
 
 
 def _is_babys(text: str, finding: Finding) -> bool:
-    """Whether weeks are somebody's age, not a pregnancy's: "(Tilly, 11 weeks)"."""
+    """Whether weeks are somebody's age, not a pregnancy's: "(Tilly, 11 weeks)", "baby Otis who is 19 weeks"."""
+    if _OF_BABY.search(text, max(0, finding.start - _LONGEST_BABY), finding.start) is not None and not (
+        _PREGNANT.match(text, finding.end) or _EXPECTED.match(text, finding.end)
+    ):
+        return True
     if text[finding.end:finding.end + 1] not in {",", ")", "."}:
         return False
     before = _BEFORE_WEEKS.search(text, max(0, finding.start - _LONGEST_NAME), finding.start)

@@ -23,6 +23,8 @@ from redactor.rulebook.actions import Action, Attribute
 _EDGES = " \t\r\n\u00a0.,;:!?\"'“”‘’`´*_|<>~=…•·–—-/\\"
 _OPENING, _CLOSING = "([{", ")]}"
 _POSSESSIVE = re.compile(r"['’ʼ`´][sS]$")
+#: "T.O'S" are the initials of an O'Sullivan.
+_INITIALS_OF_O = re.compile(r"(?:[A-Z]\. ?){1,2}O['’]S")
 #: "Di", "Col" and "Dj" with one capital are forenames.
 _TITLES = re.compile(
     r"^(?:(?:mr|mrs|ms|miss|mx|mstr|dr|prof|professor|revd?|sir|dame|lord|lady|cllr|pc|dc|ds|ps|pcso|sgt|hhj|capt(?:ain)?|cpl|lt"
@@ -68,7 +70,9 @@ def trimmed(document: Document, finding: Finding) -> Finding | None:
             end -= 1
         # "St Aidan's" is the school's whole name; of people and places the ending is grammar.
         grammar = finding.entity_type in {"PERSON", "LOCATION"}
-        if grammar and (match := _POSSESSIVE.search(text[max(start, end - 2):end])):
+        if grammar and (match := _POSSESSIVE.search(text[max(start, end - 2):end])) and not (
+            _INITIALS_OF_O.fullmatch(text, start, end)
+        ):
             end -= len(match[0])
         if finding.entity_type == "PERSON" and (match := _TITLES.match(text[start:min(end, start + 40)])):
             start += match.end()

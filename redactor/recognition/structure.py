@@ -678,8 +678,28 @@ _THING_BEFORE = re.compile(
     r"|budgies?|parrots?|(?:gold)?fish|tortoises?|(?:guinea )?pigs?|gerbils?|rats?|frogs?|goats?|hens?|chickens?"
     r"|cows?|bulls?|sheep|lambs?|tedd(?:y|ies)|toys?|dolls?|puppets?|cars?|vans?|boats?|bikes?|cellos?|guitars?"
     r"|stor(?:y|ies)|plays?|episodes?|series|cop(?:y|ies))(?: (?:is|was|are|were)(?: now| also)?)? $", re.IGNORECASE)
+#: In front of "called" they say that somebody is.
+_SOMEBODY_BEFORE = re.compile(
+    r"\b(?:lad|lads|boy|girl|man|men|woman|bloke|guy|male|female|friend|mate|boyfriend|girlfriend|partner|dealer|neighbour|cousin"
+    r"|uncle|aunt|auntie|brother|sister|son|daughter|baby|kid|fella|lass|person|somebody|someone|worker|carer|teacher"
+    r"|nurse|doctor|one) (?:is |was )?$", re.IGNORECASE)
+#: After "called" they begin something else: "a man called yesterday", "a friend called her".
+_NO_NICKNAMES = word_set(
+    "himself herself themselves itself the her him them his their that this what who out and but for from about again"
+    " back round over today yesterday last earlier later when while after before because with without into twice once"
+    " police ambulance home in at on to by off us me you my our your saying asking crying shouting wanting looking"
+    " trying it nobody names every")
 _NICKNAMED = ("nick", "aka", "a.k.a", "alias", "street")
 _QUOTED_NICKNAME = re.compile(r"[(]?[\"“‘](?P<name>[^\W\d_](?:[^\W\d_]|[-'’ ]){1,18})[\"”’][)]?")
+
+
+def _is_small_nickname(line: _Line, index: int, match: re.Match[str]) -> bool:
+    """Whether somebody is called by a word in small letters: "a lad called bubbles"."""
+    if index >= len(line.words) or line.words[index].start != match.end():
+        return False
+    token = line.words[index]
+    return token.word.islower() and len(token.word) > 2 and token.plain not in _NO_NICKNAMES and (
+        _SOMEBODY_BEFORE.search(line.text, max(0, match.start() - 24), match.start()) is not None)
 
 
 def _called(line: _Line) -> Iterator[_Found]:
@@ -687,6 +707,8 @@ def _called(line: _Line) -> Iterator[_Found]:
         index = line.first_from(match.end())
         if _THING_BEFORE.search(line.text, max(0, match.start() - 24), match.start()):
             continue
+        if _is_small_nickname(line, index, match):
+            yield _person(line, index, index + 1, 0.65, CALLED)
         if index < len(line.words) and line.words[index].start == match.end() and _capital(line.words[index].word):
             stop = name_from(line, index)
             if stop > index:

@@ -45,7 +45,7 @@ _CITED_AFTER = re.compile(
     r"|judge?ment|ruling)\b"
     r"| on (?:the )?(?:avoidance|attachment|disguised compliance|secure base|recurrent removals?|coercive control"
     r"|resistance|resilience|reflection|professional curiosity|good enough parenting|intimate child protection|error"
-    r"|loss and|grief|early recovery|tuning in|repeat patterns|safe contact|self-neglect|use of self|separation|power)\b"
+    r"|grief|early recovery|tuning in|repeat patterns|safe contact|self-neglect|use of self|separation|power)\b"
     r"| (?:reminds us|urges us|calls this|would call (?:this|it)|writes (?:that|of))\b")
 #: Before it.
 _CITED_BEFORE = re.compile(

@@ -350,6 +350,33 @@ def test_a_letter_that_a_hyphen_joins_is_nobody() -> None:
     assert spans([("Dovid Asher came. Talked about D-Day, about D.", known)]) == [["Dovid Asher", "D"]]
 
 
+@pytest.mark.parametrize(("text", "name", "whole"), [
+    ("Father: Thomas Stokes Snr, away", "Thomas Stokes", "Thomas Stokes Snr"),
+    ("Sr Eunice 0wolabi rang", "Eunice", "Eunice 0wolabi"),
+    ("signed Pat Brown-Nk0si", "Pat", "Pat Brown-Nk0si"),
+    ("Eunice B12 injection", "Eunice", "Eunice"),
+])
+def test_a_name_is_taken_with_its_generation_and_as_a_scanner_read_it(text: str, name: str, whole: str) -> None:
+    assert whole in spans([(text, {name: "PERSON"})])[0]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Amira Tahir came. AT has not told the GP.", ["Amira Tahir", "AT"]),
+    ("Amira Tahir came. She sleeps AT the school.", ["Amira Tahir"]),
+    ("Amira Hall came. AT has not told the GP.", ["Amira Hall"]),
+    ("AMIRA TAHIR CAME. SHE WAS AT SCHOOL BY NINE.", ["AMIRA TAHIR"]),
+])
+def test_a_word_of_grammar_in_capitals_is_somebodys_initials(text: str, expected: list[str]) -> None:
+    assert spans([(text, {expected[0]: "PERSON"})])[0] == expected
+
+
+@pytest.mark.parametrize(("words", "score", "stands"), [("Mo", 0.6, True), ("Mo", 0.4, False), ("mo", 0.6, False)])
+def test_a_short_word_for_kin_is_a_name_where_the_recogniser_thinks_so(words: str, score: float, stands: bool) -> None:
+    source = document(f"Shared verbally with {words}; she agrees.")
+    found = [finding(source, words, "PERSON", score)]
+    assert (turn_down(source, found, KeepMatcher(rulebook()).spans(source.text))[0] == found) is stands
+
+
 def test_a_label_names_a_person_but_no_national_body() -> None:
     source = document("Owner: Ofsted lead. Worker: Pat")
     keep = KeepMatcher(rulebook()).spans(source.text)

@@ -75,6 +75,23 @@ def test_measures_call_nobody(keep: KeepMatcher, words: str, stays: bool) -> Non
     assert bool(left(keep, f"seen {words} today", words, "PHONE_NUMBER")) is stays
 
 
+@pytest.mark.parametrize(("text", "words", "left_over"), [
+    ("ORDER TO MARCH 2027, MADE", "MARCH 2027", "MARCH 2027"), ("SINCE SEPT 2024", "SEPT 2024", "SEPT 2024"),
+    ("booked AL 10-14 Feb", "AL 10-14 Feb", "10-14 Feb"),
+])
+def test_a_month_in_capitals_is_part_of_its_date(keep: KeepMatcher, text: str, words: str, left_over: str) -> None:
+    assert left(keep, text, words, "DATE") == [left_over]
+
+
+@pytest.mark.parametrize(("text", "words", "stays"), [
+    ("baby Otis who is 19 weeks.", "19 weeks", True), ("Baby: Ezra Hall, 14 weeks; father", "14 weeks", True),
+    ("baby Yusuf 11 weeks. Seen", "11 weeks", True), ("Leanne is 19 weeks. EDD May", "19 weeks", False),
+    ("baby at 34 weeks gestation", "34 weeks", False), ("the baby came 30 weeks early", "30 weeks", False),
+])
+def test_weeks_of_a_baby_are_its_age(keep: KeepMatcher, text: str, words: str, stays: bool) -> None:
+    assert bool(left(keep, text, words, "AGE")) is stays
+
+
 @pytest.mark.parametrize(("text", "words"), [
     ("seen 8/8 at home", "8/8"), ("attended 7/8 as well", "7/8"), ("9/10 rang", "9/10"),
 ])

@@ -34,6 +34,16 @@ def shown(text: str, findings: object) -> list[tuple[str, str]]:
     return [(item.entity_type, text[item.start:item.end]) for item in findings]  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(("text", "left"), [
+    ("referral for T.O'S today", "T.O'S"), ("T. O'S rang", "T. O'S"), ("at Ann's house", "Ann"), ("K.T.'S house", "K.T"),
+])
+def test_the_initials_of_an_osullivan_end_in_no_possessive(text: str, left: str) -> None:
+    words = next(word for word in ("T.O'S", "T. O'S", "Ann's", "K.T.'S") if word in text)
+    part = trimmed(document(text), finding(text, words, "PERSON"))
+    assert part is not None
+    assert text[part.start:part.end] == left
+
+
 def test_kin_are_called_by_a_forename_so_that_a_comma_parts_two() -> None:
     for before, parts in (("her partner ", 2), ("Family: ", 1)):
         text = f"{before}Dwayne, Kacey-Mae (6)"

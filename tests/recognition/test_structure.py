@@ -237,3 +237,12 @@ def test_letters_in_front_of_a_kind_of_setting_are_no_name_of_it(text: str, want
 ])
 def test_numbers_that_count_parties_are_no_ages(text: str, ages: list[str]) -> None:
     assert found(text, "AGE") == ages
+
+
+@pytest.mark.parametrize(("text", "names"), [
+    ("at a flat with a lad called bubbles.", ["bubbles"]), ("the man known as tank is back", ["tank"]),
+    ("a friend called her back", []), ("a man called yesterday", []), ("her partner called police", []),
+    ("a woman who calls herself so", []), ("a dog called tank", []),
+])
+def test_somebody_may_be_called_by_a_word_in_small_letters(text: str, names: list[str]) -> None:
+    assert found(text) == names

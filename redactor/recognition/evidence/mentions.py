@@ -179,7 +179,8 @@ def _initials(at: Standing, index: int) -> tuple[int, float] | None:
         told = defined or (len(letters) > 2 and letters.isupper() and plain_word not in ROLE_LETTERS)
         unheard = plain_word in at.lexicon.unheard and at.speaks(index)
         if not (at.acts(index) or at.is_meant(index) if told else (
-                at.is_assigned(index) or unheard or (plain_word not in ROLE_LETTERS and at.says(index)))):
+                at.is_assigned(index) or at.stands_out(index) or unheard or (
+                    plain_word not in ROLE_LETTERS and at.says(index)))):
             return None
     elif not defined and at.is_shouted_line(index) and not dotted:
         return None

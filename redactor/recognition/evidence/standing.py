@@ -57,6 +57,8 @@ _ASKS_THERE = _ASKING | word_set("will may")
 #: What somebody does after it is said what they are: "will the physio will help".
 _FINITE = word_set("will is was says said has had can did told rang came wants thinks does would")
 _IS = word_set("is was has had")
+#: Two letters that hardly anybody stresses with capitals, as "NO" and "DO" are.
+_GRAMMAR = word_set("an as at by he if in is it me my of on or so to up us we")
 #: Before these letters one somebody is meant, unless what stands before leads to a thing: "due to DA".
 _TOWARDS = word_set("from to by with via")
 _NOT_TOWARDS = word_set(
@@ -149,6 +151,16 @@ class Standing:
     def is_shouted_line(self, index: int) -> bool:
         near = self.words[max(0, index - 3):index + 4]
         return sum(token.word.isupper() and len(token.word) > 1 for token in near) > len(near) // 2 + 1
+
+    def stands_out(self, index: int) -> bool:
+        """Whether a word of the grammar is in capitals among small letters, as initials are: "AT has not told"."""
+        token = self.words[index]
+        if not token.word.isupper() or token.plain not in _GRAMMAR or self.is_shouted_line(index):
+            return False
+        near = self.words[max(0, index - 2):index + 3]
+        led = self.gap(index) == " " and near[-1] is not token and (
+            self.words[index + 1].plain in DETERMINERS)  # "sleeps AT the school"
+        return not led and any(token.word.islower() for token in near)
 
     def is_alone(self, index: int) -> bool:
         """Whether a word fills its line or ends it as a signature does."""

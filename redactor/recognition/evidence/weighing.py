@@ -41,6 +41,8 @@ _LIKELY = 0.6
 _SURE_OF_NAME = 0.9
 #: Score from which letters that are a term as well are somebody's who is named in full: "Dilys Example … DC wants".
 _SPELT = 0.3
+#: The same for small letters that are a word as well, and for those that end an entry.
+_SURE_OF_SMALL, _LIKELY_SIGNED = 0.8, 0.5
 #: Types of what the network may have drawn over a name beside it, and what stands between the two.
 _SWALLOWING = frozenset({"ORGANISATION", "LOCATION", "OTHER_REF"})
 _PARTING = frozenset({" / ", "/", " - ", " – ", " | "})
@@ -160,7 +162,7 @@ def _is_plain_word(at: Standing, index: int, score: float) -> bool:
         return False
     if token.plain in STRICT_TITLES:
         return True
-    if not is_ordinary(token.plain) or at.gap(index).startswith(":") or _signs(at, index):
+    if not is_ordinary(token.plain) or at.gap(index).startswith(":") or _signs(at, index, score):
         return False
     following = at.words[index + 1] if at.gap(index) == " " and index + 1 < len(at.words) else None
     if token.word[0].isupper() and previous is None and following is not None and following.word in _NO_NAME_BEFORE:
@@ -170,12 +172,12 @@ def _is_plain_word(at: Standing, index: int, score: float) -> bool:
     return token.word.islower() or token.plain in NOT_NAMES
 
 
-def _signs(at: Standing, index: int) -> bool:
-    """Whether letters of somebody named in full end an entry behind a dash, as of who wrote it: "ended 16.02. – gx"."""
+def _signs(at: Standing, index: int, score: float) -> bool:
+    """Whether small letters are those of somebody named in full: "ended 16.02. – gx", who wrote it, "ch cried"."""
     token = at.words[index]
     ends = index + 1 == len(at.words) or "\n" in at.gap(index)
-    return ends and len(token.plain) in INITIALS and token.plain in at.lexicon.initials and (
-        at.gap(index - 1).strip(" .") in {"-", "–", "—"})
+    return len(token.plain) in INITIALS and token.plain in at.lexicon.initials and (
+        score >= _SURE_OF_SMALL or (ends and score >= _LIKELY_SIGNED))
 
 
 def promoted(

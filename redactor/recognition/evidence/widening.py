@@ -32,6 +32,10 @@ _HOUSES = word_set("house cottage lodge farm barn villa bungalow grange manor")
 _AFTER_INITIAL = frozenset({"", "\n", ")", ";", "|", "\t", '"', "”", "’", "'"})
 #: Last names of women and men of South Asia that are words of kinship or titles elsewhere.
 _LAST_NAMES = frozenset({"Bibi", "Begum", "Khatun", "Khatoon", "Bano", "Khanum", "Devi", "Kaur", "Singh", "Mai"})
+#: Behind a name they tell father from son.
+_GENERATIONS = frozenset({"Snr", "Jnr", "SNR", "JNR"})
+#: A surname in which a scanner has read O as 0 or l as 1: "0wolabi", "T0mlinson".
+_MISREAD = re.compile(r"(?=.*[01])(?=(?:.*[a-z]){3})[A-Z0][A-Za-z01-]{3,}")
 #: In small letters between two parts of a name, so that what follows them with a capital belongs to it.
 _JOINING = word_set("bin ibn bint ap ferch verch van von der den ter")
 #: Words of the sentence that a name may have been taken with.
@@ -86,7 +90,9 @@ def widened(at: Standing, finding: Finding) -> Finding:
     if _has_byname(at, stop):
         stop += 2
         end = words[stop - 1].end
-    if stop < len(words) and words[stop].word in _LAST_NAMES and at.gap(stop - 1) == " ":
+    while stop < len(words) and at.gap(stop - 1) in {" ", "-", ". "} and (
+        words[stop].word in _LAST_NAMES or words[stop].word in _GENERATIONS or _MISREAD.fullmatch(words[stop].word)
+    ):
         stop += 1
         end = max(end, words[stop - 1].end)
     if (

@@ -102,7 +102,8 @@ _HERE = re.compile(r"\b(?:live|lives|living|stays?|staying|above|below|upstairs|
 # "On 3 May 2006 the Leeds Employment Court found": the year of a date is no house number.
 _YEAR = re.compile(r"(?:19|20)\d\d,? ")
 _DATED = re.compile(
-    r"\b(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,?|[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Tt]ill?|[Bb]y) $")
+    r"\b(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?,?|in|since|during|until|till?|by) $",
+    re.IGNORECASE)
 _WORDS = re.compile(r"(?:///|\bw3w[: ]{1,2}|\bwhat3words[: ]{1,2})[a-z]{2,20}\.[a-z]{2,20}\.[a-z]{2,20}\b")
 _BOX = re.compile(r"\bP\.?O\.? ?Box \d{1,6}\b", re.IGNORECASE)
 

@@ -68,8 +68,8 @@ _PART_OF_MONTH = re.compile(
 _SMALL_MONTH = re.compile(
     r"\b(?:in|since|until|till|last|late|early|mid|by)[ -](?P<small>march|may)(?=[.,;)\n]| and | but | when | dont | don't | then | with | to |$)|"
     r"\b(?:in|since|until|till|by|from|early|late|mid|last|end of|start of|of|to)[ -]"
-    r"(?P<value>january|february|april|june|july|august|september|october|november|december|jan|feb|sept|oct|nov|dec)\b"
-)
+    r"(?P<value>january|february|april|june|july|august|september|october|november|december|jan|feb|sept|oct|nov|dec)\b",
+    re.IGNORECASE)
 _SURELY_DATED = re.compile(
     r"(?:\b(?:(?:letter|e-?mail|note|message|report|minutes) of|on|until|till|by|done|born|since|w/?c|w/?e|due|EDD|dated?|release|leave|ends?|(?:mon|tues?|wed|thurs?|fri|sat|sun)[a-z]{0,6})[ .:,]{1,2})$",
     re.IGNORECASE)
@@ -89,12 +89,20 @@ _ORDINAL_WORD = (
     r"|nineteen|twentie|thirtie)th|(?:twenty|thirty)[- ](?:first|second|third|(?:four|fif|six|seven|eigh|nin)th))"
 )
 _IN_WORDS = re.compile(rf"\b(?:{_ORDINAL_WORD}(?: of)? {_MONTH}\b(?:,? (?:19|20)\d\d)?)", re.IGNORECASE)
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TEENS = "ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
 #: As it is dictated: "seventh of the second nineteen thirty nine", "fourth of the eleventh oh nine".
 _DICTATED = re.compile(
     rf"\b{_ORDINAL_WORD} of (?:the )?(?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf)th|{_MONTH}) "
     r"(?:nineteen|twenty|two thousand(?: and)?|oh|o|eighty|ninety|seventy|sixty|fifty)"
-    r"(?:[ -](?:oh |o )?(?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-    r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine))?\b", re.IGNORECASE)
+    rf"(?:[ -](?:oh |o )?(?:{_TEENS}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:{_ONES}))?|{_ONES}))?\b",
+    re.IGNORECASE)
+#: A year as it is dictated: "approved in two thousand and fourteen".
+_YEAR_IN_WORDS = re.compile(
+    r"\b(?:in|since|from|until|by|of|early|late|back in|year) (?P<value>"
+    rf"nineteen (?:thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:{_ONES}))?"
+    rf"|two thousand and (?:{_ONES}|{_TEENS}|(?:twenty|thirty)(?:[ -](?:{_ONES}))?)"
+    rf"|twenty[ -](?:{_TEENS}|twenty(?:[ -](?:{_ONES}))?))\b", re.IGNORECASE)
 _MONTH_OF = re.compile(
     r"(?<![\w/.,£$-])(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?![\w/])"
     r"|(?<=/\d\d [+&] )(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d)(?!\w|[/.:]\d)"
@@ -246,6 +254,8 @@ class Dates(SpanRecogniser):
         for pattern, score, reason in ((_SMALL_MONTH, 0.7, "month"), (_OF_NTH, 0.8, "day of a month"),
                                        (_ON_NTH, 0.75, "day of a month")):
             for match in find_all(pattern, text):
+                if pattern is _SMALL_MONTH and not (match[0].islower() or match[0].isupper()):
+                    continue  # with one capital it is told by :data:`_LONE_MONTH`
                 group = "value" if match["value"] else "small"
                 if is_centile(text, match.start(group)):
                     continue
@@ -257,6 +267,8 @@ class Dates(SpanRecogniser):
                                        (_GLUED, 0.9, "day and month")):
             for match in find_all(pattern, text):
                 yield match.start(), match.end(), score, reason
+        for match in find_all(_YEAR_IN_WORDS, text):
+            yield match.start("value"), match.end("value"), 0.8, "year in words"
         for match in find_all(_MONTH_OF, text):
             yield match.start("value") if match["value"] else match.start(), match.end(), 0.7, "month of a year"
         for match in find_all(_DAY_OF_WEEK, text):
