@@ -200,6 +200,9 @@ _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|from|until|till|by|during|before|after|of|early|late|mid|back in|circa|c\.|around|summer|autumn|winter|"
     r"spring|christmas|easter|xmas|year|to|born|between|and|through|pre|post|court|care order|removed|closed|opened|dated|adopted)[ -]"
     r"|[(\[,;:–-] ?|^[ \t]*|\t)$", re.IGNORECASE)
+#: A clock time at the beginning of an entry, which may be a year as well.
+_CLOCK_HEAD = re.compile(r"^[ \t]{0,8}((?:[01]\d|2[0-3])[0-5]\d)(?=[ \t]|$)", re.MULTILINE)
+_LIKELY_YEARS = range(1930, 2036)
 # What the year belongs to: an act, guidance, standards, a book.
 _LAW = re.compile(
     r"\b(?:Act|Acts|Safeguard Children|Regulations?|Regs|Rules|Order|Convention|Directive|Guidance|Together|Code|Standards?|Framework|Review|Report|"
@@ -326,7 +329,11 @@ class Dates(SpanRecogniser):
                     yield match.start(), match.end(), 0.85 if dated else 0.6, "day and month"
 
     def _years(self, text: str) -> Iterator[tuple[int, int, float, str]]:
+        # A log whose entries begin with "2115" and "0930" begins no entry with a year.
+        logged = any(int(head[1]) not in _LIKELY_YEARS for head in find_all(_CLOCK_HEAD, text))
         for match in find_all(_YEARS, text):
+            if logged and _CLOCK_HEAD.match(text, text.rfind("\n", 0, match.start()) + 1, match.end() + 1) is not None:
+                continue
             before = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - 60):match.start()]
             if _LAW.search(before) or _SHORT_LAW.search(before) or _LAW_AFTER.match(text, match.end()):
                 continue
