@@ -18,7 +18,7 @@ KEPT = "keep term"
 #: Score from which two capitals that are also a term ("TB gave mum the letter") are somebody's initials.
 _SURE_OF_INITIALS, _INITIALS = 0.65, 2
 #: Score from which a short word for kin ("Mo") is somebody's name.
-_SURE_OF_SHORT = 0.5
+_SURE_OF_SHORT = 0.6
 #: Initials of a surname with O'; its apostrophe is no possessive's.
 _WITHIN = re.compile(r"[A-Z]{1,2}O['’][A-RT-Z]")
 #: Score from which an ordinary word ("dont let art drive") is somebody's name.

@@ -76,8 +76,8 @@ class Recogniser:
             token.word.casefold()
             for finding in form if finding.entity_type == "PERSON" and finding.score >= _CERTAIN
             for token in tokens(document.text[finding.start:finding.end])
-            # "Copy: GP, CHIS": letters behind a label are not made a name by it.
-            if len(token.word) not in _LETTERS or not token.word.isupper()
+            # "Copy: GP, CHIS", "FoC: Ann Example": letters beside a label are not made a name by it.
+            if len(token.word) not in _LETTERS or sum(map(str.isupper, token.word)) < 2
         }
         kept = self.keep.spans(document.text, names)
         labels = list(self._labels.spans(document.text))

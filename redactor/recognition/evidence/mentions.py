@@ -86,6 +86,8 @@ def _lone(at: Standing, index: int) -> Form | None:
         return None
     if index in at.kept and form.entity != "PERSON":
         return None
+    if index in at.kept and index + 1 in at.kept and at.gap(index).strip() == "=":
+        return None  # "elsewhere Mo = mother"
     if not form.word:
         if index in at.kept and not token.word[0].isupper():
             return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from redactor.casefile import Finding
-from redactor.recognition.evidence.text import Text
+from redactor.recognition.evidence.text import SURE, Text
 from redactor.recognition.lexicon import Lexicon
 from redactor.recognition.vocabulary import (
     ACTS,
@@ -109,6 +109,7 @@ class Standing:
         kept: numbers of the words that are such a term by themselves.
         covered: 1 for every character of a finding that identifies directly.
         settings: where the words of places and organisations begin, in characters.
+        writes_small: whether names are often written in small letters, or none is known.
         has_parties: whether M and F both act, as the mother and the father do in court papers.
     """
 
@@ -132,6 +133,12 @@ class Standing:
             token.word for index, token in enumerate(self.words)
             if token.word in PARTIES and (token.possessive or (
                 self.gap(index) == " " and index + 1 < len(self.words) and is_act(self.words[index + 1])))} >= PARTIES
+        names_written = [
+            self.source[finding.start:finding.end] for finding in findings
+            if finding.entity_type == "PERSON" and finding.score >= SURE]
+        small, capital = sum(map(str.islower, names_written)), sum(
+            not name.islower() and not name.isupper() for name in names_written)
+        self.writes_small = 2 * small >= capital
         self.settings: set[int] = set()
         for finding in findings:
             if finding.entity_type in {"ORGANISATION", "LOCATION"}:

@@ -35,7 +35,7 @@ from redactor.rulebook import Policy
 #: Score from which a near miss in the shape of a name is taken after all.
 _FAINT = 0.05
 _CERTAIN = 0.97
-#: Score from which a word in small letters is a name that the case knows.
+#: Score from which a word in small letters is a name that the case knows, or that stands among names with capitals.
 _LIKELY = 0.6
 #: Score from which an ordinary word with a capital is a name whatever the case knows of it.
 _SURE_OF_NAME = 0.9
@@ -127,6 +127,10 @@ def _is_plain(at: Standing, finding: Finding) -> bool:
     if finding.entity_type == "PERSON" and stop - first == 1:
         return _is_plain_word(at, first, finding.score)
     words = at.words[first:stop]
+    if finding.entity_type == "PERSON" and words and finding.score < _LIKELY and not at.writes_small and all(
+        token.word.islower() and is_ordinary(token.plain) for token in words
+    ):
+        return True  # "may shorten"
     if finding.entity_type == "PERSON":
         return bool(words) and all(
             at.text.kept[token.start] or (is_ordinary(token.plain) and token.plain not in NAME_WORDS)
@@ -167,6 +171,8 @@ def _is_plain_word(at: Standing, index: int, score: float) -> bool:
     following = at.words[index + 1] if at.gap(index) == " " and index + 1 < len(at.words) else None
     if token.word[0].isupper() and previous is None and following is not None and following.word in _NO_NAME_BEFORE:
         return True
+    if token.word.islower() and score < _LIKELY and not at.writes_small:
+        return True  # "from dawn til dusk", where Dawn has her capital
     if token.plain in NAME_WORDS or at.lexicon.single(token) is not None:
         return False
     return token.word.islower() or token.plain in NOT_NAMES
