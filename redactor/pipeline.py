@@ -151,8 +151,9 @@ class Redactor:
             report("Recognising", number, len(documents))
             found.append(self.recogniser.recognise(document))
         report("Who is who", 0, 1)
+        keep = self.recogniser.keep
         recognitions = spread_repeats(
-            documents, spread(documents, found, cast, self.recogniser.keep, self.policy), self.policy)
+            documents, spread(documents, found, cast, keep, self.policy), keep, self.policy)
         resolution = resolve(documents, recognitions, cast, self.policy, memory)
         findings = [finding for recognition in recognitions for finding in recognition.findings]
         timeline = Timeline.of(documents, findings)

@@ -218,7 +218,9 @@ _SOMEBODY = re.compile(
     r"|famil(?:y|ies)|mothers?|fathers?|mums?|dads?|people|person|adults?|carers?|adopters?|parents?|heritage"
     r"|prisoners?|detainees?|pupils?|african|caribbean|british)\b", re.IGNORECASE)
 #: Nobody is said to be what stands in an address, in a box to tick, or in the name of a society.
-_NO_SAYING = re.compile(r"[@#./][\w-]*$|\b(?:looks?|looked|looking) $|\[ ?\] ?$|(?:families|friends) (?:and|&) $|Ethnicity codes?: $", re.IGNORECASE)
+_NO_SAYING = re.compile(
+    r"[@#./][\w-]*$|\b(?:looks?|looked|looking) $|\[ ?\] ?$|(?:families|friends) (?:and|&) $|Ethnicity codes?: $",
+    re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 
 

@@ -144,6 +144,8 @@ _SHARES = re.compile(r"\d{1,3}(?: ?/ ?\d{1,3}){1,3}")
 _TIMES = re.compile(r"\d{1,2}[.:](\d\d) ?[–-] ?\d{1,2}(?:[.:](\d\d))?")
 _NUMBERS = re.compile(r"\d{1,2} ?– ?\d{1,2}|\d{1,2} ?- ?(?:1[3-9]|[2-9]\d)")  # "29-09" is a day
 _DAYS, _MONTHS = 31, 12
+#: Pages of a court's bundle: "C14–C22".
+_PAGES = re.compile(r"([A-Z])\d{1,3} ?[–-] ?\1\d{1,3}")
 #: In "03.21–09.22" they are as likely years as minutes.
 _YEARS_NEAR = range(15, 31)
 #: A word at the beginning that is no part of what follows: "ref 12", "AL 10-14 Feb", "the Driftwood".
@@ -274,7 +276,7 @@ def _impossible(text: str, finding: Finding) -> bool:
         return words.isalpha() and is_ordinary(plain(words))  # "dad" in front of his address
     if finding.entity_type == "OTHER_REF":
         label = not any(map(str.isdigit, words)) and len(words) < _SHORTEST_WORD
-        return label or _SHARES.fullmatch(words) is not None
+        return label or _SHARES.fullmatch(words) is not None or _PAGES.match(text, finding.start) is not None
     if finding.entity_type == "PHONE_NUMBER":
         return sum(map(str.isdigit, words)) < _FEWEST_DIALLED or _MEASURE.fullmatch(words.lstrip("@ ")) is not None or (
             finding.score < CORE and _CLOCK_TIME.fullmatch(words) is not None)
@@ -321,6 +323,8 @@ def _no_age(text: str, finding: Finding, words: str) -> bool:
     if words.isdigit() and finding.score < _SURE and _NUMBERED_BY.search(
             text, max(0, finding.start - _LONGEST_LEAD), finding.start):
         return True
+    if is_mark(text, finding.start):
+        return True
     if words in _OF_LAW and _UNTIL.search(text, max(0, finding.start - _LONGEST_LEAD), finding.start):
         return True
     if _COUNT.fullmatch(words) or _UNIT.fullmatch(words) or _PREGNANT.match(text, finding.end) or (
@@ -353,6 +357,8 @@ def _is_babys(text: str, finding: Finding) -> bool:
     if before is None or _BORN.search(text, max(0, finding.start - _LONGEST_NAME), finding.start):
         return False
     name = plain(before[1])
+    if name == "eve" and text.endswith(("'s ", "’s ", "Christmas "), 0, before.start()):
+        return False  # "since New Year's Eve, 10 weeks"
     return could_name(name) and (is_forename(name) or not is_ordinary(name))
 
 

@@ -20,6 +20,7 @@ from redactor.recognition.attributes import is_heritage
 from redactor.recognition.forenames import is_forename
 from redactor.recognition.uk.ages import is_numbering
 from redactor.recognition.vocabulary import (
+    ACTS,
     NAME_WORDS,
     NOT_NAMES,
     PARTICLES,
@@ -830,6 +831,10 @@ def _distinguishes(word: Token, kind: Token) -> bool:
     return len(word.plain) > 2 and not (letters or is_ordinary(word.plain))
 
 
+#: In capitals they end what may be a setting's name to their right: "REQUESTED VIA WEARMOUTH MASH".
+_LEADS_ON = ACTS | word_set("with via from to at in on by for re or be been per under requested referred passed")
+
+
 def _settings(line: _Line) -> Iterator[_Found]:
     """``Hopton Lane Primary``, ``HMP Exampleford``, ``St Wilfrid's``: a name with its kind of setting."""
     words = line.words
@@ -850,7 +855,9 @@ def _settings(line: _Line) -> Iterator[_Found]:
             first = index
             while first and index - first < 5 and line.gap(first - 1) in {" ", "-", " & ", "'s ", "’s "} | (
                 {". "} if words[first - 1].plain == "st" else set()
-            ) and (_capital(words[first - 1].word) or words[first - 1].plain in {"of", "and", "the"}):
+            ) and (_capital(words[first - 1].word) or words[first - 1].plain in {"of", "and", "the"}) and not (
+                words[first - 1].word.isupper() and words[first - 1].plain in _LEADS_ON
+            ):
                 first -= 1
             while first < index and (
                 not _capital(words[first].word) or words[first].plain in NOT_NAMES or words[first].plain in TITLES

@@ -276,6 +276,21 @@ def test_a_nickname_that_is_a_word_in_small_letters_is_somebody_who_is_somewhere
     assert spans(texts)[1] == ["ghost"]
 
 
+@pytest.mark.parametrize(("known", "text", "expected"), [
+    ("Summer Harper", "Summer Harper. about ten summer let me in. summer was long", ["Summer Harper", "summer"]),
+    ("Will Harper", "Will Harper. she saw will on saturday. he will let me", ["Will Harper", "will"]),
+    ("Hope Doyle", 'Hope Doyle. Worker left. Hope: "nobody said". hope was lost', ["Hope Doyle", "Hope"]),
+    ("hope marchetti-doyle", "hope marchetti-doyle. hmd has moved, see dvd", ["hope marchetti-doyle", "hmd"]),
+])
+def test_words_that_only_somebody_called_so_can_be(known: str, text: str, expected: list[str]) -> None:
+    assert spans([(text, {known: "PERSON"})]) == [expected]
+
+
+def test_only_somebody_knows_or_wants() -> None:
+    known: Known = {"Tank": "PERSON"}
+    assert spans([("He is with Tank. they say tank knows some1. the tank leaks", known)]) == [["Tank", "tank"]]
+
+
 def test_order_of_documents_does_not_matter() -> None:
     texts: list[tuple[str, Known]] = [
         ("kayden was in.", {}), ("Kayden Tattersall seen.", {"Kayden Tattersall": "PERSON"})]

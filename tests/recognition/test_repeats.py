@@ -4,7 +4,9 @@ import pytest
 
 from redactor.casefile import Document, Finding, Location, Recognition, TextBlock
 from redactor.recognition import spread_repeats
-from redactor.rulebook import Policy, load_rulebook
+from redactor.rulebook import KeepMatcher, Policy, load_rulebook
+
+KEEP = KeepMatcher(load_rulebook())
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +24,7 @@ def spread(
     finding = Finding(
         document_id="d0", start=start, end=start + len(value), entity_type=entity, score=score, recogniser="t")
     found = spread_repeats(documents, [
-        Recognition(document_id="d0", findings=(finding,)), Recognition(document_id="d1", findings=())], policy)
+        Recognition(document_id="d0", findings=(finding,)), Recognition(document_id="d1", findings=())], KEEP, policy)
     assert found[0].findings == (finding,)
     return [(item.entity_type, second[item.start:item.end]) for item in found[1].findings]
 
@@ -49,3 +51,16 @@ def test_repeats(
 
 def test_a_doubtful_number_teaches_nothing(policy: Policy) -> None:
     assert spread(policy, "maybe 1234567", "1234567", "OTHER_REF", "1234567", score=0.3) == []
+
+
+@pytest.mark.parametrize(("value", "score", "second", "wanted"), [
+    ("Voicebox", 0.15, "Advocate | Voicebox | Tuesday", [("ORGANISATION", "Voicebox")]),
+    ("Voicebox", 0.15, "a voicebox in the throat", []),
+    ("Voicebox", 0.9, "Advocate | Voicebox | Tuesday", []),  # the case as evidence sees to it
+    ("Fraser", 0.15, "Fraser guidelines and Fraser", [("ORGANISATION", "Fraser")]),
+    ("Morning", 0.15, "Morning call", []),
+])
+def test_a_doubtful_name_is_not_left_in_another_document(
+    policy: Policy, value: str, score: float, second: str, wanted: list[tuple[str, str]],
+) -> None:
+    assert spread(policy, f"advocate from {value}.", value, "ORGANISATION", second, score=score) == wanted

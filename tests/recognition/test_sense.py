@@ -116,6 +116,8 @@ def test_fractions_of_a_pregnancy_or_a_year_are_no_dates(keep: KeepMatcher, word
     ("police log CAD 3317", "CAD", "OTHER_REF"),
     ("attendance 51 / 48 / 70", "51 / 48 / 70", "OTHER_REF"),
     ("ask about her 2yr check", "2yr", "AGE"),
+    ("score 8/10 worry", "8/10", "DATE"), ("Eilidh 9/10 happy", "9", "AGE"), ("see C14–C22 there", "C14", "OTHER_REF"),
+    ("dry since New Year's Eve, 10 weeks.", "10 weeks", "AGE"),
     ("did the quiz 9/10 today", "9", "DATE"), ("did the quiz 9/10 today", "10", "DATE"),
     ("attended 8/8 with the midwife", "8/8", "DATE"),
 ])

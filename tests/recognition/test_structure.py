@@ -246,3 +246,11 @@ def test_numbers_that_count_parties_are_no_ages(text: str, ages: list[str]) -> N
 ])
 def test_somebody_may_be_called_by_a_word_in_small_letters(text: str, names: list[str]) -> None:
     assert found(text) == names
+
+
+@pytest.mark.parametrize(("text", "settings"), [
+    ("S47 STRAT WITH CSC REQUESTED VIA MASH", []), ("SENT TO WEARMOUTH MASH", ["WEARMOUTH MASH"]),
+    ("Seen at Hopton Lane Primary", ["Hopton Lane Primary"]),
+])
+def test_a_line_in_capitals_is_no_name_of_a_setting(text: str, settings: list[str]) -> None:
+    assert found(text, "ORGANISATION")[:1] == settings

@@ -9,6 +9,8 @@ from redactor.recognition.evidence.standing import LETTERS, ROLE_LETTERS, SPEECH
 from redactor.recognition.lexicon import Form
 from redactor.recognition.vocabulary import BEFORE_NAMES, NOT_NAMES, Token, is_ordinary, word_set
 
+#: So many small letters that spell somebody are hardly a word by chance: "hmd" for Hope Marchetti-Doyle.
+_SPELT_SMALL = 3
 #: In front of a word in small letters these say that a thing is meant.
 _OF_THINGS = word_set("a an any some no every each")
 
@@ -169,7 +171,9 @@ def _initials(at: Standing, index: int) -> tuple[int, float] | None:
         spells = all(at.gap(place) == "-" for place in range(index, stop - 1)) and letters.isupper()
         return (stop, 0.5) if dotted and spells and letters.lower() in at.lexicon.beginnings else None
     defined = bool(spelling) and (dotted or letters in spelling)
-    if not (defined or letters.isupper() or dotted):
+    small = len(letters) == _SPELT_SMALL and letters.islower() and at.writes_small and index not in at.kept and not (
+        is_ordinary(letters))
+    if not (defined or letters.isupper() or dotted or small):
         return None
     if at.phrases_kept[token.start] and "'" not in letters:
         return None

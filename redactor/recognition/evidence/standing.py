@@ -80,6 +80,15 @@ _WITH = word_set(
 _MESSAGES = word_set("call calls phonecall text texts message messages voicemail email emails letter note request")
 #: After the one to whom a task is given.
 _ASSIGNED = word_set("by w with to asap today tomorrow and mon tue tues wed weds thu thur thurs fri")
+#: Only somebody who lives does so; no season comes ("summer came"), no hope is ("joy was a joy").
+_LIVES = word_set(
+    "knows knew thinks thought wants wanted owes hates loves wishes hopes says said asks asked tells told rang phoned"
+    " texted lets let cried cries smiled laughed slept sleeps ate eats drank drinks hugged kissed hit kicked threw"
+    " slapped shouted screamed grabbed spoke speaks opened answered apologised refused agreed disclosed denied attended"
+    " walked sat ran fell woke")
+#: Before "will" and "may" these say that somebody is called so: "saw will on saturday".
+_TAKES = word_set("saw seen met rang told tell asked ask about with for from by visited phoned texted called hit near")
+_MODALS = word_set("will may")
 #: What parts the cells of a row.
 _CELL_ENDS = (",", "|", "\t")
 #: Between two columns of a log.
@@ -196,7 +205,7 @@ class Standing:
         head = index == 0 or "\n" in gap_before
         if capital and gap_before[-1:] in QUOTES and gap_after[:1] in QUOTES:
             return True
-        if head and gap_after.startswith(":"):
+        if gap_after.startswith(":") and (head or (capital and known and not shouted)):
             return True
         if capital and gap_before == ": " and not (shouted or organisation) and known and token.plain not in _HEADINGS:
             return True  # "Hx: Rose"
@@ -211,6 +220,12 @@ class Standing:
             about = head or (previous is not None and gap_before == " " and previous.plain == "re")
             if about and known and gap_after.startswith(_DASHES):
                 return True  # "- hope - came early", "re will - was round"
+            if known and following is not None and following.plain in _LIVES and token.plain not in _MODALS and (
+                previous is None or previous.plain not in DETERMINERS
+            ):
+                return True  # "tank knows", "summer let me in"
+            if known and token.plain in _MODALS and previous is not None and previous.plain in _TAKES:
+                return True
             called = previous is not None and gap_before == " " and previous.plain in CALLS
             if called and token.plain in _ASKS_THERE:
                 # "mum will ring" asks nobody called Will.

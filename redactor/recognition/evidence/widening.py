@@ -87,6 +87,9 @@ def widened(at: Standing, finding: Finding) -> Finding:
             break
         stop = behind + 1  # "Mohammed bin Said", whose last word is a verb elsewhere
         end = max(end, words[behind].end)
+    while stop < len(words) and at.gap(stop - 1) == "-" and len(words[stop - 1].word) == len(words[stop].word) == 1:
+        stop += 1  # "e.h-v"
+        end = max(end, words[stop - 1].end)
     if _has_byname(at, stop):
         stop += 2
         end = words[stop - 1].end

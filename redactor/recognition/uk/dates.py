@@ -182,6 +182,9 @@ _SCORE_BEFORE = re.compile(
 )
 _PAIR = re.compile(r"(?<![\d/])(\d{1,2}) ?/ ?(\d{1,2})(?![\d/])")
 _LONGEST_PAIR = 7
+_TEN = 10
+#: What is told on a scale of ten: "8/10 worry".
+_FELT = re.compile(r" (?:worr|safe|danger|happ|sad|anxi|confiden|mood|pain|sleep|hope|trust|angry|scared|motivat)", re.IGNORECASE)
 #: In front of a pair of like numbers it says that nothing was missed: "attended 8/8".
 _ALL_OF_BEFORE = re.compile(r"\b(?:attended|attends|attending|completed|managed|passed) $", re.IGNORECASE)
 _FRACTION = {(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5), (1, 10), (2, 10), (3, 10), (4, 10), (5, 10),
@@ -306,7 +309,7 @@ class Dates(SpanRecogniser):
             for match in find_all(pattern, text):
                 before = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - 30):match.start()]
                 day, month = int(match["day"]), int(match["month"])
-                if _marks(before, day, month):
+                if _marks(before, day, month) or (month == _TEN and _FELT.match(text, match.end()) is not None):
                     continue
                 dated = _DATED.search(before) is not None
                 head = column_head(text, match.start()) if "\t" in before else ""
@@ -358,7 +361,7 @@ def is_mark(text: str, start: int) -> bool:
     """
     for pair in _PAIR.finditer(text, max(0, start - _LONGEST_PAIR), start + _LONGEST_PAIR):
         if pair.start() <= start < pair.end():
-            return _marks(text[max(0, pair.start() - 30):pair.start()], int(pair[1]), int(pair[2]))
+            return (int(pair[2]) == _TEN and _FELT.match(text, pair.end()) is not None) or _marks(text[max(0, pair.start() - 30):pair.start()], int(pair[1]), int(pair[2]))
     return False
 
 
