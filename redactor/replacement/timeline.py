@@ -413,7 +413,9 @@ class _Page:
         if weekday is None and (match := re.match(r"\s*([A-Za-z]+)\b", self.document.text[low:high])):
             weekday = weekday_of(match[1])
         expected = bool(_EXPECTED.search(before))
-        readings = list(written.candidates(reference))
+        # Between rows years apart "09.01.23" lies as near to what the document ends with as to the row before.
+        around = reference if birth or written.year is None else max(reference, max(known, default=reference))
+        readings = list(written.candidates(around))
         if written.year is None:
             readings = _meant(readings, written, reference, before, after) or readings
             if written.day_only:

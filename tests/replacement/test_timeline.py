@@ -102,6 +102,13 @@ def test_a_month_beside_a_year_long_gone_belongs_to_that_history() -> None:
     assert moments[-1] == date(2024, 4, 1)
 
 
+def test_a_year_of_two_figures_is_of_this_century_though_the_row_before_is_years_away() -> None:
+    made = case(
+        "<DATE:01/03/2018>\tborn\n<DATE:2019>\tmarried\nMARAC <DATE:09.01.23>\n<DATE:06/02/2025>\tconference")
+    moments = [made.timeline.moments[finding.key].interval.first for finding in made.findings]
+    assert moments[2] == date(2023, 1, 9)
+
+
 def test_a_day_the_case_names_in_full_elsewhere_is_the_one_meant() -> None:
     made = case(
         "Chronology\n<DATE:24/03/2023>\tbus shelter", "Speech of <DATE:12/06/2024>\nBus shelter, <DATE:24th March>.")
