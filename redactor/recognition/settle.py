@@ -137,7 +137,8 @@ def _parts_people(before: str, sign: str, after: str, *, called: bool) -> bool:
         return first[0][0].isupper() and len(word) > 2 and word.casefold() not in _SHORTENED and "." not in word
     if sign != ",":
         return True
-    return called or _is_listed(before, after)
+    # In a row of values a quote behind the comma begins the next cell.
+    return called or after[:1] == '"' or _is_listed(before, after)
 
 
 def _is_listed(before: str, after: str) -> bool:

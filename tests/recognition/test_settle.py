@@ -45,6 +45,12 @@ def test_the_initials_of_an_osullivan_end_in_no_possessive(text: str, left: str)
     assert text[part.start:part.end] == left
 
 
+def test_the_next_cell_of_a_row_is_somebody_else() -> None:
+    text = 'visit,MUNTEANU,"Vasile is back",done'
+    parts = list(each_person(document(text), finding(text, 'MUNTEANU,"Vasile', "PERSON")))
+    assert [text[part.start:part.end] for part in parts] == ["MUNTEANU", '"Vasile']
+
+
 def test_kin_are_called_by_a_forename_so_that_a_comma_parts_two() -> None:
     for before, parts in (("her partner ", 2), ("Family: ", 1)):
         text = f"{before}Dwayne, Kacey-Mae (6)"
