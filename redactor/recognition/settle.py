@@ -14,8 +14,8 @@ from functools import partial
 from operator import attrgetter
 
 from redactor.casefile import ENTITY_TYPES, Document, Finding, NearMiss, Recognition
-from redactor.recognition.forenames import gender_of
-from redactor.recognition.vocabulary import plain, word_set
+from redactor.recognition.forenames import gender_of, is_forename
+from redactor.recognition.vocabulary import is_ordinary, plain, word_set
 from redactor.rulebook import Policy
 from redactor.rulebook.actions import Action, Attribute
 
@@ -177,7 +177,7 @@ def settle(
     weak = [part for part in parts if part.score < policy.rule_for(part.entity_type).review]
     taken = _Taken()
     # Two that touch may have grown into one over the end of a sentence: "Sarah W" and "W. Ethan".
-    grown = [person for part in _grown(strong) for person in each_person(document, part)]
+    grown = [person for part in _grown(document, strong) for person in each_person(document, part)]
     for part in sorted(grown, key=partial(_rank, policy=policy), reverse=True):
         for start, end in taken.free(part.start, part.end):
             rest = trimmed(document, _with_bounds(part, start, end))
@@ -212,17 +212,29 @@ def _rank(finding: Finding, policy: Policy) -> tuple[bool, float, int, int]:
     return (phrase or ENTITY_TYPES[finding.entity_type].gold != "QUASI", round(sure, 1), length, -finding.start)
 
 
-def _grown(findings: Sequence[Finding]) -> list[Finding]:
-    """Overlapping candidates of one type as their union, with the best score and its reason."""
+def _grown(document: Document, findings: Sequence[Finding]) -> list[Finding]:
+    """Overlapping candidates of one type as their union, with the best score and its reason; a forename and the surname
+    behind it likewise."""
     grown: list[Finding] = []
     for finding in sorted(findings, key=attrgetter("entity_type", "start", "end")):
         last = grown[-1] if grown else None
-        if last is not None and last.entity_type == finding.entity_type and finding.start < last.end:
+        if last is not None and last.entity_type == finding.entity_type and (
+            finding.start < last.end or _is_one_name(document.text, last, finding)
+        ):
             best = max(last, finding, key=attrgetter("score"))
             grown[-1] = replace(best, start=last.start, end=max(last.end, finding.end))
         else:
             grown.append(finding)
     return grown
+
+
+def _is_one_name(text: str, first: Finding, second: Finding) -> bool:
+    """Whether two people found side by side are one by forename and surname: "(Andrea Finch)"."""
+    if first.entity_type != "PERSON" or second.start != first.end + 1 or text[first.end] != " ":
+        return False
+    forename, surname = text[first.start:first.end], text[second.start:second.end]
+    return forename.istitle() and surname.istitle() and forename.isalpha() and not is_ordinary(plain(forename)) and (
+        not is_forename(plain(surname.split()[0])))
 
 
 class _Taken:

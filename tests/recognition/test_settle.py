@@ -45,6 +45,17 @@ def test_the_initials_of_an_osullivan_end_in_no_possessive(text: str, left: str)
     assert text[part.start:part.end] == left
 
 
+@pytest.mark.parametrize(("first", "second", "names"), [
+    ("Andrea", "Finch", ["Andrea Finch"]), ("Andrea", "Peter", ["Andrea", "Peter"]), ("Mum", "Finch", ["Mum", "Finch"]),
+])
+def test_a_forename_and_the_surname_behind_it_are_one_name(
+    policy: Policy, first: str, second: str, names: list[str],
+) -> None:
+    text = f"admissions ({first} {second}) rang"
+    found = settle(document(text), [finding(text, first, "PERSON"), finding(text, second, "PERSON")], policy).findings
+    assert [text[item.start:item.end] for item in found] == names
+
+
 def test_the_next_cell_of_a_row_is_somebody_else() -> None:
     text = 'visit,MUNTEANU,"Vasile is back",done'
     parts = list(each_person(document(text), finding(text, 'MUNTEANU,"Vasile', "PERSON")))
