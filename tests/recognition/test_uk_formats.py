@@ -32,6 +32,7 @@ def test_a_log_begins_its_entries_with_clock_times_and_a_chronology_with_years(
     all_recognisers: list[SpanRecogniser],
 ) -> None:
     assert found(all_recognisers, "1942 Informant rang\n2047 Unit sent\n2115 Area search") == set()
+    assert {words for _, words in found(all_recognisers, "1999 Moved in\n2014 Married\n0930 visit")} == {"1999", "2014"}
     assert {words for _, words in found(all_recognisers, "1999 Moved in\n2014 Married\n2019 Parted")} == {
         "1999", "2014", "2019"}
 

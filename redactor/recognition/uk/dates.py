@@ -332,8 +332,9 @@ class Dates(SpanRecogniser):
                     yield match.start(), match.end(), 0.85 if dated else 0.6, "day and month"
 
     def _years(self, text: str) -> Iterator[tuple[int, int, float, str]]:
-        # A log whose entries begin with "2115" and "0930" begins no entry with a year.
-        logged = any(int(head[1]) not in _LIKELY_YEARS for head in find_all(_CLOCK_HEAD, text))
+        # A log most of whose entries begin with "2115" or "0930" begins none with a year.
+        heads = [int(head[1]) in _LIKELY_YEARS for head in find_all(_CLOCK_HEAD, text)]
+        logged = 2 * sum(heads) < len(heads)
         for match in find_all(_YEARS, text):
             if logged and _CLOCK_HEAD.match(text, text.rfind("\n", 0, match.start()) + 1, match.end() + 1) is not None:
                 continue
