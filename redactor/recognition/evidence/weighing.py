@@ -46,6 +46,7 @@ _SURE_OF_SMALL, _LIKELY_SIGNED = 0.8, 0.5
 #: Types of what the network may have drawn over a name beside it, and what stands between the two.
 _SWALLOWING = frozenset({"ORGANISATION", "LOCATION", "OTHER_REF"})
 _PARTING = frozenset({" / ", "/", " - ", " – ", " | "})
+#: Every hospital has them.
 _DEPARTMENTS = frozenset({"ED", "A&E"})
 #: A word at the head of a sentence is a verb before these.
 _NO_NAME_BEFORE = word_set(
