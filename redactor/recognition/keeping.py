@@ -58,7 +58,10 @@ def turn_down(
         words = document.text[finding.start:finding.end]
         held = [] if _is_no_term(finding, words) else _holding(document.text, finding, terms, starts)
         if held and not _is_somebody(finding, words, held):
-            turned.append(NearMiss(finding=finding, why=f"{KEPT} {held[0][2].name}"))
+            term = held[0][2]
+            # A pattern tells a reader nothing; what it is about does.
+            name = term.text or f"by a pattern ({term.category.value})"
+            turned.append(NearMiss(finding=finding, why=f"{KEPT} {name}"))
         else:
             stands.append(finding)
     return stands, turned

@@ -100,8 +100,10 @@ _SURE = 0.8
 #: Ages at which the law changes somebody's standing, behind words that say until when: "a care order lasts until 18".
 _OF_LAW = frozenset({"18", "21", "25"})
 _UNTIL = re.compile(
-    r"\b(?:until|un?till?|til|up to|beyond|past|post|over|under|marriage age is|age of transfer:) (?:age )?$",
+    r"\b(?:until|un?till?|til|up to|beyond|past|post|over|under|marriage age is|age of transfer:) (?:age "
+    r"|(?:you|he|she|they|i) (?:are|is|am|turns?) )?$",
     re.IGNORECASE)
+_LONGEST_UNTIL = 20
 _UNIT = re.compile(r"(?:years?|yrs?|months?|mths?|weeks?|wks?|days?)(?: old)?", re.IGNORECASE)
 _COUNT = re.compile(r"x ?\d+", re.IGNORECASE)
 #: Signs between digits that make one clock time or one decimal number of them: "11.00–12.35", "wt 12.1".
@@ -325,7 +327,7 @@ def _no_age(text: str, finding: Finding, words: str) -> bool:
         return True
     if is_mark(text, finding.start):
         return True
-    if words in _OF_LAW and _UNTIL.search(text, max(0, finding.start - _LONGEST_LEAD), finding.start):
+    if words in _OF_LAW and _UNTIL.search(text, max(0, finding.start - _LONGEST_UNTIL), finding.start):
         return True
     if _COUNT.fullmatch(words) or _UNIT.fullmatch(words) or _PREGNANT.match(text, finding.end) or (
         _CHECK.match(text, finding.end) or _COUNTING.match(text, finding.end)

@@ -399,6 +399,12 @@ def test_a_short_word_for_kin_is_a_name_where_the_recogniser_thinks_so(words: st
     assert (turn_down(source, found, KeepMatcher(rulebook()).spans(source.text))[0] == found) is stands
 
 
+def test_a_pattern_that_stays_is_named_by_what_it_is_about() -> None:
+    source = document("agreed under s.17 today")
+    turned = turn_down(source, [finding(source, "s.17", "PERSON")], KeepMatcher(rulebook()).spans(source.text))[1]
+    assert [miss.why for miss in turned] == ["keep term by a pattern (legislation)"]
+
+
 def test_a_label_names_a_person_but_no_national_body() -> None:
     source = document("Owner: Ofsted lead. Worker: Pat")
     keep = KeepMatcher(rulebook()).spans(source.text)

@@ -267,7 +267,8 @@ def test_faint_small_letters_are_no_names(
 
 @pytest.mark.parametrize(("text", "words", "stays"), [
     ("it was six of one", "six", False), ("met 4 SWs in a year", "4", False), ("cake tomorrow at 3!", "3", False),
-    ("a care order lasts until 18", "18", False), ("support goes on up to 25 for some", "25", False),
+    ("a care order lasts until 18", "18", False), ("we stay in touch until you are 25 (2017 Act)", "25", False),
+    ("he drank until he was 18", "18", True), ("support goes on up to 25 for some", "25", False),
     ("lived with her till 17", "17", True), ("she left at 18", "18", True),
     ("came in at 14 weeks not 36", "14", False), ("she looks after herself", "herself", False),
     ("baby is 14 weeks old", "14", True), ("he was eleven then", "eleven", True),
