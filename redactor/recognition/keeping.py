@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import islice
 
 from redactor.casefile import Document, Finding, NearMiss
 from redactor.recognition.attributes import HIGHER_COURT, OF_SOMEBODY
@@ -89,7 +88,8 @@ def _holding(
     """The terms that together hold a finding, as "Team Manager" and "IRO" may; none where something of it is left."""
     held: list[tuple[int, int, KeepTerm]] = []
     start = finding.start
-    for low, high, term in islice(terms, max(0, bisect_right(starts, start) - 1), None):
+    for index in range(max(0, bisect_right(starts, start) - 1), len(terms)):
+        low, high, term = terms[index]
         if start >= finding.end or any(character.isalnum() for character in text[start:low]):
             break
         if high > start:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +17,7 @@ from redactor.recognition.evidence import spread
 from redactor.recognition.keeping import turn_down
 from redactor.recognition.lexicon import initials_of
 from redactor.recognition.structure import CALLED
-from redactor.rulebook import KeepMatcher, Rulebook, load_rulebook
+from redactor.rulebook import KeepMatcher, KeepTerm, Rulebook, load_rulebook
 
 Known = dict[str, str]
 
@@ -577,6 +578,29 @@ def test_work_grows_with_length_only(effort: Callable[[Callable[[], object]], in
         return effort(lambda: spread([source], [before], (), keep(), rulebook().policy("success-review")))
 
     assert calls(4_000) < 8 * 1.5 * calls(500)
+
+
+class _Counted(list[tuple[int, int, KeepTerm]]):
+    """A list that counts how many of its items are looked at."""
+
+    looked = 0
+
+    def __iter__(self) -> Iterator[tuple[int, int, KeepTerm]]:
+        for item in super().__iter__():
+            self.looked += 1
+            yield item
+
+    def __getitem__(self, index: Any) -> Any:
+        self.looked += 1
+        return super().__getitem__(index)
+
+
+def test_turning_down_looks_at_the_terms_near_a_finding_only() -> None:
+    source = document("Ofsted rang. " * 500)
+    terms = _Counted(KeepMatcher(rulebook()).spans(source.text))
+    found = [replace(finding(source, "Ofsted", "PERSON"), start=start, end=start + 6) for start, _, _ in terms]
+    assert len(turn_down(source, found, terms)[1]) == len(found) == 500
+    assert terms.looked < 10 * len(terms)
 
 
 def test_initials_with_an_apostrophe_are_no_word() -> None:
