@@ -162,9 +162,11 @@ class Lexicon:
         """Learn the initials that a full name implies.
 
         Args:
-            words: the name's words, two at least.
+            words: the name's words; fewer than two that are no particles imply none.
         """
         names = _without_particles(words)
+        if len(names) < 2:
+            return
         first_last = names[0][0] + names[-1][0]
         every = "".join(name[0] for name in names)
         # Of a double-barrelled surname often the first alone counts: "SO" for Shanice Okoro-Example.

@@ -549,11 +549,12 @@ def _aged_names(line: _Line) -> Iterator[_Found]:
             continue
         _, end = _span(line, index, stop)
         match = _AGE_AFTER.match(line.text, end)
-        group = "age" if match and match["age"] else "aged"
-        if match and not is_numbering(line.text, *match.span(group)):
+        if match:
+            group = "age" if match["age"] else "aged"
             yield _person(line, index, stop, 0.8, "name with an age")
-            yield _Found(start=match.start(group), end=match.end(group), entity="AGE", score=0.8,
-                         reason="age of the name before it")
+            if not is_numbering(line.text, *match.span(group)):
+                yield _Found(start=match.start(group), end=match.end(group), entity="AGE", score=0.8,
+                             reason="age of the name before it")
         elif _BIRTH_AFTER.match(line.text, end):
             yield _person(line, index, stop, 0.8, "name with a date of birth")
         index = stop

@@ -277,6 +277,19 @@ def test_a_nickname_that_is_a_word_in_small_letters_is_somebody_who_is_somewhere
     assert spans(texts)[1] == ["ghost"]
 
 
+@pytest.mark.parametrize("name", ["van der", "De La", "van Dyke"])
+def test_a_name_of_particles_implies_no_initials(name: str) -> None:
+    source = document(f"{name} came. DD rang.")
+    before = replace(recognised(source, {name: "PERSON"}))
+    sure = replace(before, findings=tuple(replace(f, score=0.95) for f in before.findings))
+    after = spread([source], [sure], (), keep(), rulebook().policy("success-review"))[0]
+    assert "DD" not in [source.text[f.start:f.end] for f in after.findings]
+
+
+def test_a_last_name_behind_the_end_of_a_sentence_is_somebody_elses() -> None:
+    assert "Pat. Kaur" not in spans([("Seen Pat. Kaur rang.", {"Pat": "PERSON"})])[0]
+
+
 @pytest.mark.parametrize(("known", "text", "expected"), [
     ("Summer Harper", "Summer Harper. about ten summer let me in. summer was long", ["Summer Harper", "summer"]),
     ("Will Harper", "Will Harper. she saw will on saturday. he will let me", ["Will Harper", "will"]),

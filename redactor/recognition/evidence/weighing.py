@@ -128,9 +128,7 @@ def _is_plain(at: Standing, finding: Finding) -> bool:
     if finding.entity_type == "PERSON" and stop - first == 1:
         return _is_plain_word(at, first, finding.score)
     words = at.words[first:stop]
-    if finding.entity_type == "PERSON" and words and finding.score < _LIKELY and not at.writes_small and all(
-        token.word.islower() and is_ordinary(token.plain) for token in words
-    ):
+    if finding.entity_type == "PERSON" and words and _is_small_among_capitals(at, words, finding.score):
         return True  # "may shorten"
     if finding.entity_type == "PERSON":
         return bool(words) and all(
@@ -172,11 +170,17 @@ def _is_plain_word(at: Standing, index: int, score: float) -> bool:
     following = at.words[index + 1] if at.gap(index) == " " and index + 1 < len(at.words) else None
     if token.word[0].isupper() and previous is None and following is not None and following.word in _NO_NAME_BEFORE:
         return True
-    if token.word.islower() and score < _LIKELY and not at.writes_small:
+    if _is_small_among_capitals(at, [token], score):
         return True  # "from dawn til dusk", where Dawn has her capital
     if token.plain in NAME_WORDS or at.lexicon.single(token) is not None:
         return False
     return token.word.islower() or token.plain in NOT_NAMES
+
+
+def _is_small_among_capitals(at: Standing, words: Sequence[Token], score: float) -> bool:
+    """Whether doubtful words are ordinary ones in small letters where names have their capitals."""
+    return score < _LIKELY and not at.writes_small and all(
+        token.word.islower() and is_ordinary(token.plain) for token in words)
 
 
 def _signs(at: Standing, index: int, score: float) -> bool:

@@ -93,8 +93,9 @@ def widened(at: Standing, finding: Finding) -> Finding:
     if _has_byname(at, stop):
         stop += 2
         end = words[stop - 1].end
-    while stop < len(words) and at.gap(stop - 1) in {" ", "-", ". "} and (
-        words[stop].word in _LAST_NAMES or words[stop].word in _GENERATIONS or _MISREAD.fullmatch(words[stop].word)
+    while stop < len(words) and (
+        (at.gap(stop - 1) == " " and words[stop].word in _LAST_NAMES | _GENERATIONS)
+        or (at.gap(stop - 1) in {" ", "-", ". "} and _MISREAD.fullmatch(words[stop].word))
     ):
         stop += 1
         end = max(end, words[stop - 1].end)

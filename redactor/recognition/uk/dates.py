@@ -309,7 +309,7 @@ class Dates(SpanRecogniser):
             for match in find_all(pattern, text):
                 before = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - 30):match.start()]
                 day, month = int(match["day"]), int(match["month"])
-                if _marks(before, day, month) or (month == _TEN and _FELT.match(text, match.end()) is not None):
+                if _marks(text, match, day, month):
                     continue
                 dated = _DATED.search(before) is not None
                 head = column_head(text, match.start()) if "\t" in before else ""
@@ -347,10 +347,12 @@ class Dates(SpanRecogniser):
                 yield match.start(), match.end(), 0.4, "year"
 
 
-def _marks(before: str, first: int, second: int) -> bool:
-    """Whether what stands before a pair of numbers says that they tell a mark or a share, not a day."""
+def _marks(text: str, pair: re.Match[str], first: int, second: int) -> bool:
+    """Whether what stands around a pair of numbers says that they tell a mark or a share, not a day."""
+    before = text[max(0, pair.start() - 30):pair.start()]
     scored = _SCORE_BEFORE.search(before) is not None and _WEEK_LEAD.search(before) is None
-    return scored or (first == second and _ALL_OF_BEFORE.search(before) is not None)
+    return scored or (first == second and _ALL_OF_BEFORE.search(before) is not None) or (
+        second == _TEN and _FELT.match(text, pair.end()) is not None)
 
 
 def is_mark(text: str, start: int) -> bool:
@@ -362,7 +364,7 @@ def is_mark(text: str, start: int) -> bool:
     """
     for pair in _PAIR.finditer(text, max(0, start - _LONGEST_PAIR), start + _LONGEST_PAIR):
         if pair.start() <= start < pair.end():
-            return (int(pair[2]) == _TEN and _FELT.match(text, pair.end()) is not None) or _marks(text[max(0, pair.start() - 30):pair.start()], int(pair[1]), int(pair[2]))
+            return _marks(text, pair, int(pair[1]), int(pair[2]))
     return False
 
 
